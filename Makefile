@@ -1,0 +1,83 @@
+# PYTHON=/path/to/python chooses the Python that makes .venv; else the first here that is 3.11 or newer.
+PYTHON ?= python3
+PYTHONS = $(if $(filter file,$(origin PYTHON)),python3 python3.13 python3.12 python3.11 python3.14,"$(PYTHON)")
+PY = .venv/bin/python
+PIP = $(PY) -m pip --disable-pip-version-check install --quiet
+NB ?= notebooks/*.ipynb
+
+.PHONY: help lab test notebooks bench pins clean moved
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make lab        open the course in JupyterLab"
+	@echo "make test       run everything that proves the course right"
+	@echo "make notebooks  run the lessons and store their outputs (NB=notebooks/01*.ipynb for one)"
+	@echo "make bench      measure training beside PyTorch and scikit-learn"
+	@echo "make pins       choose the pinned versions again, from pyproject.toml"
+	@echo "make clean      remove .venv and caches"
+
+lab: .venv/installed
+	@$(PY) -m jupyterlab $(LAB_OPTIONS) notebooks/00_start.ipynb
+
+test: .venv/installed-tests
+	@echo "-- ruff"
+	@$(PY) -m ruff check .
+	@echo "-- units, house rules, lint of the lessons"
+	@$(PY) -m pytest -n 2 --dist loadfile --doctest-modules tests src --ignore=tests/browser
+	@echo "-- stage.js"
+	@if [ ! -f tests/stage.test.mjs ]; then echo "No tests/stage.test.mjs."; \
+	elif command -v node >/dev/null; then node --test tests/stage.test.mjs; \
+	elif [ "$(CI)" = true ]; then echo "node is missing; CI needs it for tests/stage.test.mjs." >&2; exit 1; \
+	else echo "Skipped: no node here, so the tests of stage.js did not run."; fi
+	@echo "-- every output of every lesson"
+	@$(PY) -m pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
+	@if ls tests/browser/test_*.py >/dev/null 2>&1; then echo "-- browser"; $(PY) -m pytest tests/browser; fi
+
+notebooks: .venv/installed
+	@$(PY) tools/notebooks.py $(NB)
+
+bench: .venv/installed-bench
+	@$(PY) bench
+
+# The environment: made once, and again when what it is made from changes.
+.venv/bin/python:
+	@sh tools/make_venv.sh .venv $(PYTHONS)
+
+.venv/installed: .venv/bin/python requirements.txt pyproject.toml
+	@echo "Installing what the lessons run on; the first time takes a minute or two."
+	@$(PIP) -r requirements.txt
+	@$(PIP) --no-deps -e .
+	@pwd > $@
+
+.venv/installed-tests: .venv/installed tests/requirements.txt
+	@echo "Installing what the tests run on."
+	@$(PIP) -r tests/requirements.txt
+	@touch $@
+
+.venv/installed-bench: .venv/installed bench/requirements.txt
+	@echo "Installing PyTorch and scikit-learn; PyTorch is large."
+	@$(PIP) -r bench/requirements.txt -c requirements.txt
+	@touch $@
+
+# A folder that has moved no longer holds what .venv points to.
+ifneq ($(shell cat .venv/installed 2>/dev/null),$(shell pwd))
+.venv/installed: moved
+endif
+moved:
+
+# The newest versions that pyproject.toml allows, one set for Python 3.11 and up on Linux, macOS and Windows.
+RESOLVE = $(PY) -m uv pip compile --quiet --upgrade --universal --fork-strategy fewest --python-version 3.11 \
+	--no-emit-index-url --no-header --no-annotate pyproject.toml
+pins: .venv/bin/python
+	@$(PIP) uv
+	@echo "# Every package that the lessons run on, on every system; \`make pins\` writes this file." > .venv/pins
+	@$(RESOLVE) >> .venv/pins
+	@echo "# Every package that the tests need besides; \`make pins\` writes this file." > .venv/pins-tests
+	@echo "-r ../requirements.txt" >> .venv/pins-tests
+	@$(RESOLVE) --extra test --constraint .venv/pins | grep -vxFf .venv/pins >> .venv/pins-tests
+	@mv .venv/pins requirements.txt && mv .venv/pins-tests tests/requirements.txt
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

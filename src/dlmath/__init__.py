@@ -1,0 +1,23 @@
+"""The mathematics of deep learning, small enough to read.
+
+`import dlmath` loads the mathematics and nothing else; `from dlmath import plots` loads matplotlib.
+"""
+
+from dlmath.activations import ACTIVATIONS, relu, sigmoid, softmax
+from dlmath.autograd import Value, numerical_gradient
+from dlmath.data import blobs, circles, ink, line, load_digits, pixels, spiral, two_moons
+from dlmath.descent import (
+    Adam, cosine_decay, descend, exponential_decay, GradientDescent, Momentum, quadratic, RMSProp, step_decay)
+from dlmath.exercises import check, hint, progress, solution
+from dlmath.losses import binary_cross_entropy, categorical_cross_entropy, mean_squared_error, one_hot
+from dlmath.network import Network, pocket_network
+from dlmath.training import batches, calibration, confusion_matrix, fit
+
+__version__ = "0.1.0"
+__all__ = [
+    "ACTIVATIONS", "Adam", "GradientDescent", "Momentum", "Network", "RMSProp", "Value", "batches",
+    "binary_cross_entropy", "blobs", "calibration", "categorical_cross_entropy", "check", "circles",
+    "confusion_matrix", "cosine_decay", "descend", "exponential_decay", "fit", "hint", "ink", "line", "load_digits",
+    "mean_squared_error", "numerical_gradient", "one_hot", "pixels", "pocket_network", "progress", "quadratic",
+    "relu", "sigmoid", "softmax", "solution", "spiral", "step_decay", "two_moons",
+]

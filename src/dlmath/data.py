@@ -1,0 +1,219 @@
+"""Data to learn from: handwritten digits, and small sets made on the spot. All offline, all seeded.
+
+MNIST (LeCun, Cortes, Burges; CC BY-SA 3.0) ships with the package in its official split.
+"""
+
+from importlib import resources
+from typing import NamedTuple
+
+import numpy as np
+
+from dlmath import inputs
+
+PARTS = {"train": 60_000, "test": 10_000, "small": 2_000}
+
+
+class Digits(NamedTuple):
+    """Handwritten digits: images uint8 (m, 28, 28), 0 paper to 255 ink; labels uint8 (m,)."""
+
+    images: np.ndarray
+    labels: np.ndarray
+
+
+def load_digits(part="small"):
+    """Return handwritten digits from MNIST.
+
+    Parameters
+    ----------
+    part : "small", "train" or "test"
+        "train" has 60,000 and "test" 10,000, MNIST's own split; "small" has the first 2,000 of "train"
+        and opens in a blink.
+
+    Returns
+    -------
+    Digits
+
+    Raises
+    ------
+    ValueError
+        For another part, or a damaged file.
+
+    Examples
+    --------
+    >>> digits = load_digits()
+    >>> digits.images.shape, int(digits.labels[0])
+    ((2000, 28, 28), 5)
+    """
+    inputs.choice("load_digits", "part", part, PARTS)
+    try:
+        with (resources.files("dlmath") / "data" / f"mnist_{part}.npz").open("rb") as file, np.load(file) as content:
+            digits = Digits(content["images"], content["labels"])
+    except Exception as error:
+        raise ValueError(f"load_digits: the file of {part!r} is missing or damaged; install dlmath again") from error
+    m = PARTS[part]
+    if digits.images.shape != (m, 28, 28) or digits.labels.shape != (m,):
+        raise ValueError(f"load_digits: the file of {part!r} is damaged; install dlmath again")
+    return digits
+
+
+def pixels(images):
+    """Flatten images into rows of numbers between 0 and 1, float32, ready for a network.
+
+    Parameters
+    ----------
+    images : uint8 ndarray (m, 28, 28), or one image (28, 28)
+        Any height and width will do.
+
+    Returns
+    -------
+    float32 ndarray (m, 784)
+
+    Raises
+    ------
+    TypeError
+        If it does not hold whole numbers from 0 to 255 as uint8.
+    ValueError
+        For another rank.
+
+    Examples
+    --------
+    >>> pixels(load_digits().images).shape
+    (2000, 784)
+    """
+    if not isinstance(images, np.ndarray) or isinstance(images, np.ma.MaskedArray):
+        raise TypeError(f"pixels: images must be an array of uint8, not {inputs.shown(images)}")
+    if images.dtype != np.uint8:
+        raise TypeError(f"pixels: images must be uint8, 0 to 255, not {images.dtype}")
+    if images.ndim not in (2, 3) or images.size == 0:
+        raise ValueError(f"pixels: images must be (m, height, width), not {images.shape}")
+    images = images[None] if images.ndim == 2 else images
+    return np.divide(images.reshape(len(images), -1), 255, dtype=np.float32)
+
+
+def ink(strokes, thickness=2.2):
+    """Draw strokes as a digit the way MNIST's were prepared: in a box of 20 × 20, its centre of mass in the middle.
+
+    Parameters
+    ----------
+    strokes : list of array_like (n, 2)
+        Points (x, y) of each line the pen drew, y downward, in any unit.
+    thickness : float from 0.5 to 10
+        Of the line, in pixels of the finished image.
+
+    Returns
+    -------
+    uint8 ndarray (28, 28)
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but lists of finite points, and for another thickness.
+
+    Examples
+    --------
+    >>> one = ink([[(0, 0), (0, 10)]])
+    >>> one.shape, int(one.max()), int(one[:, 5].max())
+    ((28, 28), 255, 0)
+    """
+    thickness = inputs.number("ink", "thickness", thickness, at_least=0.5, at_most=10)
+    if not isinstance(strokes, (list, tuple)) or not strokes:
+        raise ValueError("ink: there is no stroke to draw")
+    strokes = [inputs.numbers("ink", f"stroke {i}", stroke, ndim=2) for i, stroke in enumerate(strokes)]
+    for i, stroke in enumerate(strokes):
+        if stroke.shape[1] != 2:
+            raise ValueError(f"ink: stroke {i} has shape {stroke.shape}; it takes (n, 2), one point (x, y) a row")
+    points = np.concatenate(strokes)
+    with np.errstate(over="ignore"):
+        low, size = points.min(axis=0), inputs.result("ink", np.ptp(points, axis=0).max()) or 1.0
+    rows, columns = np.mgrid[0:20, 0:20]
+    box = np.zeros((20, 20))
+    for stroke in strokes:
+        scaled = (stroke - low) / size * (19 - thickness) + thickness / 2
+        for start, end in zip(scaled, scaled[1:] if len(scaled) > 1 else scaled):
+            box = np.maximum(box, np.clip(thickness / 2 + 0.5 - _distance(columns, rows, start, end), 0, 1))
+    mass = box.sum()
+    top = round(14 - (rows * box).sum() / mass - 0.5)
+    left = round(14 - (columns * box).sum() / mass - 0.5)
+    image = np.zeros((28 + 40, 28 + 40))  # margins, in case the centre of mass is far out
+    image[20 + top:40 + top, 20 + left:40 + left] = box
+    return (image[20:48, 20:48] * 255).round().astype(np.uint8)
+
+
+def _distance(x, y, start, end):
+    """Return each pixel's distance from the line between two points."""
+    along = end - start
+    length = (along @ along) or 1.0
+    share = np.clip(((x - start[0]) * along[0] + (y - start[1]) * along[1]) / length, 0, 1)
+    return np.hypot(x - start[0] - share * along[0], y - start[1] - share * along[1])
+
+
+def two_moons(m=200, noise=0.1, seed=0):
+    """Return two half-moons that hold each other: X (m, 2), y (m, 1) of 0 and 1.
+
+    Parameters
+    ----------
+    m : int ≥ 2
+    noise : float from 0 to 10¹⁰⁰
+        Standard deviation of what is added to each coordinate.
+    seed : int or Generator
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything else.
+    """
+    m, noise, random = _arguments("two_moons", m, noise, seed)
+    y = np.arange(m) % 2
+    angle = random.uniform(0, np.pi, m)
+    x1, x2 = np.cos(angle), np.sin(angle)
+    X = np.stack([np.where(y, 1 - x1, x1), np.where(y, 0.5 - x2, x2)], axis=1)
+    return X + random.normal(0, noise, X.shape), y[:, None].astype(float)
+
+
+def circles(m=200, noise=0.05, seed=0):
+    """Return a ring (1) inside a ring (0): X (m, 2), y (m, 1); arguments and errors as in `two_moons`."""
+    m, noise, random = _arguments("circles", m, noise, seed)
+    y = np.arange(m) % 2
+    angle, radius = random.uniform(0, 2 * np.pi, m), np.where(y, 0.5, 1)
+    X = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+    return X + random.normal(0, noise, X.shape), y[:, None].astype(float)
+
+
+def spiral(m=300, classes=3, noise=0.05, seed=0):
+    """Return arms of a spiral: X (m, 2), labels (m,); arguments and errors as in `two_moons`, 2 ≤ classes ≤ m."""
+    m, noise, random = _arguments("spiral", m, noise, seed)
+    labels = np.arange(m) % inputs.whole("spiral", "classes", classes, at_least=2, at_most=m)
+    radius = random.uniform(0.1, 1, m)
+    angle = 2 * np.pi * labels / classes + 4 * radius
+    X = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+    return X + random.normal(0, noise, X.shape), labels
+
+
+def blobs(m=200, classes=3, noise=0.5, seed=0):
+    """Return round heaps on a circle of radius 2: X (m, 2), labels (m,); arguments and errors as in `spiral`."""
+    m, noise, random = _arguments("blobs", m, noise, seed)
+    labels = np.arange(m) % inputs.whole("blobs", "classes", classes, at_least=2, at_most=m)
+    angle = 2 * np.pi * labels / classes
+    X = 2 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return X + random.normal(0, noise, X.shape), labels
+
+
+def line(m=20, slope=2.0, intercept=1.0, noise=0.5, seed=0):
+    """Return points about a line: x (m, 1) from −3 to 3, y = slope · x + intercept + noise, (m, 1).
+
+    Raises
+    ------
+    TypeError, ValueError
+        For arguments that are no finite numbers, or m < 2.
+    """
+    m, noise, random = _arguments("line", m, noise, seed)
+    slope, intercept = inputs.number("line", "slope", slope), inputs.number("line", "intercept", intercept)
+    x = random.uniform(-3, 3, (m, 1))
+    with np.errstate(over="ignore"):
+        return x, inputs.result("line", slope * x + intercept + random.normal(0, noise, (m, 1)))
+
+
+def _arguments(where, m, noise, seed):
+    """Check what all the small sets share."""
+    return (inputs.whole(where, "m", m, at_least=2, at_most=10**7),
+            inputs.number(where, "noise", noise, at_least=0, at_most=1e100), inputs.random(where, seed))

@@ -1,0 +1,137 @@
+"""Exercises of lesson 09: build, train and question a real network."""
+
+import numpy as np
+
+from dlmath.checks import Exercise, Mistake
+
+
+def one_hot(labels, classes):
+    rows = np.zeros((len(labels), classes))
+    rows[np.arange(len(labels)), labels] = 1
+    return rows
+
+
+def _one_hot_from_one(labels, classes):
+    rows = np.zeros((len(labels), classes))
+    rows[np.arange(len(labels)), np.array(labels) - 1] = 1
+    return rows
+
+
+def _one_hot_every_row(labels, classes):
+    rows = np.zeros((len(labels), classes))
+    rows[:, labels] = 1
+    return rows
+
+
+def parameters(sizes):
+    return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))
+
+
+def accuracy(probabilities, labels):
+    return (probabilities.argmax(axis=1) == labels).mean()
+
+
+def _accuracy_of_columns(probabilities, labels):
+    best = probabilities.argmax(axis=0)
+    shared = min(len(best), len(labels))
+    return (best[:shared] == labels[:shared]).mean()
+
+
+def confusion(actual, predicted, classes):
+    counts = np.zeros((classes, classes), int)
+    for row, column in zip(actual, predicted):
+        counts[row, column] += 1
+    return counts
+
+
+def _confusion_once(actual, predicted, classes):
+    counts = np.zeros((classes, classes), int)
+    counts[actual, predicted] += 1  # NumPy adds once for each place, however often it is named
+    return counts
+
+
+def _confusion_right_only(actual, predicted, classes):
+    counts = np.zeros((classes, classes), int)
+    for row, column in zip(actual, predicted):
+        counts[row, column] += row == column
+    return counts
+
+
+_labels = [np.array([1, 0]), np.array([2, 0, 3, 3]), np.array([1])]
+_rows = np.array([[0.1, 0.7, 0.2], [0.6, 0.3, 0.1], [0.2, 0.2, 0.6], [0.5, 0.1, 0.4]])
+
+EXERCISES = [
+    Exercise(
+        "9.1", "Labels to rows", "Return rows with a 1 at each label and 0 elsewhere, shape (m, classes).",
+        solution=one_hot,
+        why="Indexing with two lists picks one place in each row: row 0 with label 0, row 1 with label 1, and so on.",
+        inputs=[(_labels[0], 2), (_labels[1], 4), (_labels[2], 3)],
+        mistakes=[
+            Mistake(_one_hot_from_one, "This puts the 1 one place to the left: labels count from 0, as indices do.",
+                    "Ten outputs, ten classes"),
+            Mistake(lambda labels, classes: one_hot(labels, classes).T,
+                    "This is the transpose, shape `(classes, m)`: here an example is a row, and its classes are the columns.",
+                    "Ten outputs, ten classes"),
+            Mistake(_one_hot_every_row, "This marks every label in every row: `rows[:, labels]` means all rows. Name one row "
+                    "for each label.", "Ten outputs, ten classes"),
+        ],
+        hints=["Start from `np.zeros((len(labels), classes))`.",
+               "`rows[i, labels[i]] = 1` for each i; `np.arange(len(labels))` gives all the i at once."],
+    ),
+    Exercise(
+        "9.2", "Count the parameters", "Return how many numbers a network of these layer sizes learns.",
+        solution=parameters,
+        why="Each unit has one weight for every input and one bias, so a layer has (n_in + 1) · n_out numbers.",
+        inputs=[([2, 1],), ([2, 3, 1],), ([784, 128, 10],)],
+        mistakes=[
+            Mistake(lambda sizes: sum(a * b for a, b in zip(sizes, sizes[1:])),
+                    "These are the weights alone: each unit has a bias too, so 2 → 1 has 3 numbers, not 2.",
+                    "The network"),
+            Mistake(lambda sizes: sum(a * b for a, b in zip(sizes, sizes[1:])) + sum(sizes),
+                    "This gives the inputs a bias each: inputs are data and learn nothing, so 2 → 1 has 3 numbers, not 5.",
+                    "The network"),
+            Mistake(lambda sizes: sum(sizes),
+                    "This counts the units: 2 → 3 has 5 units, but 2 × 3 weights, one for each *pair*, and 3 biases.",
+                    "The network"),
+        ],
+        hints=["From 2 inputs to 3 units go 2 × 3 weights; then come 3 biases.",
+               "`zip(sizes, sizes[1:])` gives each pair of neighbouring layers."],
+    ),
+    Exercise(
+        "9.3", "Accuracy", "Return the share of rows whose largest probability is at the right label.",
+        solution=accuracy,
+        why="`argmax(axis=1)` runs along each row; comparing gives True and False, and their mean is the share of True.",
+        inputs=[(_rows[:2], np.array([1, 2])), (_rows, np.array([1, 0, 2, 2])), (_rows[:3], np.array([0, 1, 2]))],
+        mistakes=[
+            Mistake(lambda probabilities, labels: (probabilities.argmax(axis=1) == labels).sum(),
+                    "This counts the right ones: 3 of 4 is a share of 0.75, not 3.",
+                    "Measure it on digits it has never seen"),
+            Mistake(_accuracy_of_columns,
+                    "This looks down the columns: `axis=0` asks which example is largest for each class. Each row is one "
+                    "example, so go along the row.", "Measure it on digits it has never seen"),
+            Mistake(lambda probabilities, labels: probabilities[np.arange(len(labels)), labels].mean(),
+                    "This is the mean probability of the right label: how sure, not how often right. A right answer counts 1, whether it had `0.51` or `0.99`.",
+                    "How sure is it?"),
+        ],
+        hints=["Which column is largest in each row? NumPy's `argmax` knows, if you give it the axis.",
+               "Compare with `labels`, and take the mean of the Trues and Falses."],
+    ),
+    Exercise(
+        "9.4", "What was taken for what",
+        "Return counts (classes, classes): row = what it is, column = what the network says.",
+        solution=confusion,
+        why="Every example adds 1 to one cell, and what is right lands on the diagonal.",
+        inputs=[([0, 1], [1, 1], 2), ([0, 0, 1], [1, 1, 1], 2), ([2, 1, 2, 0, 2], [2, 0, 1, 0, 1], 3)],
+        mistakes=[
+            Mistake(lambda actual, predicted, classes: confusion(predicted, actual, classes),
+                    "Rows and columns are swapped: a 5 that was taken for a 3 belongs in row 5, column 3.",
+                    "What does it confuse?"),
+            Mistake(_confusion_once, "Repeated pairs are counted once: `counts[actual, predicted] += 1` adds to each named "
+                    "cell a single time. A loop adds every time; so does `np.add.at`.", "What does it confuse?"),
+            Mistake(_confusion_right_only, "Only the diagonal is filled: a 5 taken for a 3 is missing from row 5, column 3, and mistakes are what this table is for.",
+                    "What does it confuse?"),
+        ],
+        hints=["Start from zeros of shape (classes, classes) and go through the pairs with `zip(actual, predicted)`.",
+               "For each pair, add 1 at `[what it is, what the network says]`."],
+    ),
+]

@@ -1,0 +1,189 @@
+"""Still figures, with matplotlib: each takes an Axes, draws on it and returns it.
+
+Importing this module sets the course's style, so that a plot of the learner's own looks like the rest.
+"""
+
+import base64
+import io
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+from IPython.display import display
+
+from dlmath import inputs, look
+from dlmath.training import Calibration, History
+
+mpl.rcParams.update(look.MATPLOTLIB_STYLE)
+COLOURS = look.colours()
+
+
+class Picture:
+    """A finished figure with its description in words, for those who do not see it and for those who compare."""
+
+    def __init__(self, figure, alt):
+        if not isinstance(alt, str) or len(alt) < 30:
+            raise ValueError("show: alt must say in a sentence what the picture shows")
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format="png")
+        plt.close(figure)  # or the notebook shows it a second time
+        self.png, self.alt = drawn.getvalue(), alt
+
+    def __repr__(self):
+        return f"Picture: {self.alt}"
+
+    def _repr_mimebundle_(self, **kwargs):
+        return {"image/png": base64.b64encode(self.png).decode(), "text/plain": repr(self)}
+
+
+def figure(rows=1, columns=1, width=6.4, height=3.6, **options):
+    """Return a figure and its Axes, as `plt.subplots` does; width and height in inches."""
+    return plt.subplots(rows, columns, figsize=(width, height), **options)
+
+
+def show(figure, alt):
+    """Display a figure with its text alternative.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+    alt : str
+        One sentence that says what the picture shows.
+
+    Raises
+    ------
+    ValueError
+        If there is no such sentence.
+    """
+    display(Picture(figure, alt))
+
+
+def digit(ax, image, title=""):
+    """Draw one grey image, ink black on paper white.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    image : array_like (h, w)
+    """
+    ax.imshow(inputs.numbers("digit", "image", image, ndim=2), cmap="gray_r")
+    ax.set_title(title, fontsize=11, loc="center", fontweight="normal")
+    ax.set_axis_off()
+    return ax
+
+
+def digits(axes, images, titles=()):
+    """Draw images (m, h, w), one on each Axes; Axes that are left over stay empty."""
+    axes = np.ravel(axes)
+    for ax in axes:
+        ax.set_axis_off()
+    for i, (ax, image) in enumerate(zip(axes, images)):
+        digit(ax, image, titles[i] if len(titles) else "")
+    return axes
+
+
+def weights(axes, W, shape=(28, 28)):
+    """Draw columns of a weight matrix (n_in, n_out) as images: orange for, blue against, white for neither."""
+    axes = np.ravel(axes)
+    W = inputs.numbers("weights", "W", W, ndim=2)
+    colours = mpl.colors.LinearSegmentedColormap.from_list("weights", [COLOURS["data"], "white", COLOURS["error"]])
+    for ax, column in zip(axes, W.T):
+        limit = np.abs(column).max() or 1
+        ax.imshow(column.reshape(shape), cmap=colours, vmin=-limit, vmax=limit)
+        ax.set_axis_off()
+    return axes
+
+
+def boundary(ax, network, X, y, title=""):
+    """Draw what a network of two inputs and one output answers all over the plane, and the points it learned from.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    network : Network
+        With a `predict` that takes (m, 2) and returns (m, 1).
+    X : array_like (m, 2)
+    y : array_like (m, 1) of 0 and 1
+    """
+    X, y = inputs.numbers("boundary", "X", X, ndim=2), np.ravel(inputs.numbers("boundary", "y", y))
+    low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
+    across, up = np.meshgrid(np.linspace(low[0], high[0], 120), np.linspace(low[1], high[1], 120))
+    answer = network.predict(np.column_stack([across.ravel(), up.ravel()])).reshape(across.shape)
+    colours = mpl.colors.LinearSegmentedColormap.from_list(
+        "answer", [COLOURS["data-soft"], "white", COLOURS["error-soft"]])
+    ax.contourf(across, up, answer, levels=np.linspace(0, 1, 11), cmap=colours)
+    ax.contour(across, up, answer, levels=[0.5], colors=COLOURS["ink"], linewidths=2)
+    for kind, role, marker in ((0, "data", "o"), (1, "error", "^")):
+        ax.scatter(*X[y == kind].T, s=14, marker=marker, color=COLOURS[role], linewidths=0)
+    ax.set(xticks=[], yticks=[])
+    ax.grid(False)
+    ax.set_title(title, fontsize=12)
+    return ax
+
+
+def learning_curves(ax, history, title="The loss while training"):
+    """Draw training and validation loss by epoch."""
+    if not isinstance(history, History):
+        raise TypeError(f"learning_curves: history must be what fit returned, not {type(history).__name__}")
+    epochs = np.arange(1, len(history.loss) + 1)
+    ax.plot(epochs, history.loss, marker="o", label="training")
+    if history.validation_loss:
+        ax.plot(epochs, history.validation_loss, marker="s", label="validation")
+    ax.set(xlabel="epoch", ylabel="loss", title=title, ylim=(0, None))
+    ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
+    ax.legend()
+    return ax
+
+
+def probabilities(ax, values, labels=None, title=""):
+    """Draw a row of probabilities as bars with their values, the largest one marked.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    values : array_like (k,)
+    """
+    values = inputs.numbers("probabilities", "values", values, ndim=1)
+    labels = [str(k) for k in range(len(values))] if labels is None else labels
+    colours = [COLOURS["activation"] if k == values.argmax() else COLOURS["muted"] for k in range(len(values))]
+    bars = ax.bar(labels, values, color=colours)
+    ax.bar_label(bars, [f"{v:.0%}" if v >= 0.005 else "" for v in values], fontsize=10)
+    ax.set(ylim=(0, 1.1), yticks=[0, 0.5, 1], title=title)
+    ax.grid(False)
+    return ax
+
+
+def confusion(ax, counts, title="What was taken for what"):
+    """Draw a confusion matrix (k, k), the mistakes shaded; the diagonal, what was right, in green."""
+    counts = np.asarray(counts)
+    wrong = counts.astype(float) * (1 - np.eye(len(counts)))
+    shades = mpl.colors.LinearSegmentedColormap.from_list("wrong", ["white", COLOURS["error"]])
+    ax.imshow(wrong, cmap=shades)
+    for (row, column), count in np.ndenumerate(counts):
+        right = row == column
+        if count:
+            ax.text(column, row, str(count), ha="center", va="center", fontsize=9,
+                    color=COLOURS["activation-text"] if right else COLOURS["ink"], weight="bold" if right else "normal")
+    ax.set(xlabel="the network says", ylabel="it is", title=title, xticks=range(len(counts)), yticks=range(len(counts)))
+    ax.grid(False)
+    return ax
+
+
+def reliability(ax, bins, title="How sure, how often right"):
+    """Draw a calibration: each bin's accuracy over its confidence, beside the diagonal of an honest forecaster."""
+    if not isinstance(bins, Calibration):
+        raise TypeError(f"reliability: bins must be what calibration returned, not {type(bins).__name__}")
+    ax.plot([0, 1], [0, 1], color=COLOURS["muted"], linestyle="--", label="honest")
+    ax.plot(bins.confidence, bins.accuracy, marker="o", linestyle="-", color=COLOURS["data"], label="this network")
+    ax.set(xlabel="how sure it is", ylabel="how often it is right", title=title, xlim=(0, 1.02), ylim=(0, 1.05))
+    ax.legend(loc="upper left")
+    return ax
+
+
+def errors(ax, names, values, title=""):
+    """Draw error rates, in percent, as labelled horizontal bars, first on top."""
+    bars = ax.barh(names[::-1], values[::-1], color=COLOURS["data"], height=0.6)
+    ax.bar_label(bars, [f"{value:.1f} %" for value in values[::-1]], padding=4, fontsize=11)
+    ax.set(xlabel="errors on the 10,000 test digits, %", title=title, xlim=(0, max(values) * 1.2))
+    ax.grid(axis="y", visible=False)
+    return ax

@@ -1,0 +1,1 @@
+"""Scenes: the steps of the mathematics, turned into frames. One module for each module of mathematics."""

@@ -1,0 +1,203 @@
+"""Stage: Python describes a scene, the browser plays it, and no kernel is needed while it plays."""
+
+import base64
+import json
+import traceback
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from dlmath import draw, look
+
+HERE = Path(__file__).parent
+PAYLOAD_LIMIT = 200_000  # bytes; a notebook of ten scenes then stays quick to open
+
+
+def _css():
+    """Write the colours of both themes for JupyterLab, VS Code, Colab and a plain page, then the widget's own rules."""
+    dark = look.css_variables("dark") + " color-scheme: dark;"
+    return "\n".join(
+        [
+            f".dl-stage {{ {look.css_variables('light')} color-scheme: light; --dl-font: {look.LIVE_FONT}; }}",
+            f"@media (prefers-color-scheme: dark) {{ body:not([data-jp-theme-light]) .dl-stage {{ {dark} }} }}",
+            f"body:is([data-jp-theme-light='false'], .vscode-dark, .vscode-high-contrast) .dl-stage {{ {dark} }}",
+            f"html[theme='dark'] .dl-stage {{ {dark} }}",
+            look.css_shapes(".dl-picture"),
+            (HERE / "stage.css").read_text(encoding="utf-8"),
+        ]
+    )
+
+
+class Stage(anywidget.AnyWidget):
+    """Play a list of frames, with buttons, a slider, keys, questions and things to take hold of.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        All of one size.
+    label : str
+        What the scene is, in a few words.
+    axis, axis_values : str, list
+        Makes the slider a parameter: the frame at place i shows `axis = axis_values[i]`.
+    still : int
+        The frame that says most; it is shown where the live scene cannot be. The last, by default.
+    seconds : float
+        How long a frame stays while playing at speed 1.
+    on_drag : function (name, x, y) -> list of Frame or None
+        Told where a handle is, in pixels of the picture; `Plane.from_pixels` turns them into a point.
+    on_edit : function (name, text) -> list of Frame or None
+        Told what was typed in a cell. A ValueError it raises is shown to the learner as an explanation.
+    limit : int
+        The most bytes that the scene may take.
+
+    Attributes
+    ----------
+    frame : int
+        The frame shown.
+    answers : dict of str to int
+        The choice made at each frame with a question; -1 where it was skipped.
+
+    Raises
+    ------
+    ValueError
+        If there are no frames, their sizes differ, the axis has not one value a frame, the scene is too
+        large, or something can be dragged or edited and nobody listens.
+
+    Examples
+    --------
+    >>> dot = [draw.Frame([draw.circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
+    >>> Stage(dot, label="A dot")
+    Stage: A dot. 3 frames, the last: A dot at 2.
+    """
+
+    _esm = HERE / "stage.js"
+    _css = _css()
+
+    scene = traitlets.Dict(help="what the browser plays").tag(sync=True)
+    frame = traitlets.Int(0).tag(sync=True)
+    answers = traitlets.Dict().tag(sync=True)
+    request = traitlets.Dict(help="what the learner last dragged or typed").tag(sync=True)
+    reply = traitlets.Dict(help="what Python says to it").tag(sync=True)
+
+    def __init__(
+        self,
+        frames,
+        *,
+        label="Scene",
+        axis=None,
+        axis_values=None,
+        still=-1,
+        seconds=1.6,
+        on_drag=None,
+        on_edit=None,
+        limit=PAYLOAD_LIMIT,
+    ):
+        if (axis is None) != (axis_values is None):
+            raise ValueError("Stage: give both axis and axis_values, or neither")
+        if not seconds > 0:
+            raise ValueError(f"Stage: seconds = {seconds}; a frame stays longer than 0 seconds")
+        self.label, self.limit = label, limit
+        self.callbacks = {"drag": on_drag, "edit": on_edit}
+        self._fixed = {"label": label, "seconds": seconds}
+        if axis is not None:
+            values = [value if isinstance(value, str) else draw.number(value) for value in axis_values]
+            self._fixed |= {"axis": axis, "values": values}
+        scene = self._describe(frames)
+        if not -len(self.frames) <= still < len(self.frames):
+            raise ValueError(f"Stage: still = {still}; there are {len(self.frames)} frames")
+        self.still = still
+        super().__init__(scene=scene)
+
+    def _describe(self, frames):
+        """Check the frames, keep them, and describe the scene as changes from frame to frame."""
+        frames = list(frames)
+        if not frames or not all(isinstance(frame, draw.Frame) for frame in frames):
+            raise ValueError("Stage: expected a list of one or more Frame")
+        if len({frame.size for frame in frames}) > 1:
+            raise ValueError(f"Stage: frames of sizes {sorted({frame.size for frame in frames})}; all need the same")
+        if len(self._fixed.get("values", frames)) != len(frames):
+            raise ValueError(f"Stage: {len(self._fixed['values'])} axis_values for {len(frames)} frames; give one each")
+        described, before = [], ()
+        for frame in frames:
+            words = {"note": frame.note, "alt": frame.alt, "title": frame.title, "tween": frame.tween}
+            if frame.ask:
+                words["ask"] = frame.ask.words()
+            described.append({name: word for name, word in words.items() if word} | draw.changes(before, frame.shapes))
+            before = frame.shapes
+        width, height = frames[0].size
+        scene = self._fixed | {"width": width, "height": height, "frames": described}
+        size = _bytes(scene)
+        if size > self.limit:
+            heaviest = max(range(len(described)), key=lambda i: _bytes(described[i]))
+            raise ValueError(
+                f"Stage {self.label!r}: {size:,} bytes, and {self.limit:,} are allowed; frame {heaviest} alone takes "
+                f"{_bytes(described[heaviest]):,}: change fewer shapes, join dots into one path, cells into one image"
+            )
+        for kind, callback in self.callbacks.items():
+            if callback is None and any(kind in shape for frame in frames for shape in frame.shapes):
+                raise ValueError(f"Stage {self.label!r}: a shape has {kind!r}, and no on_{kind} was given")
+        self.frames = frames
+        return scene
+
+    def show(self, frames):
+        """Replace the scene, staying at the same place; answers to questions that changed are forgotten."""
+        before = self.frames
+        scene = self._describe(frames)
+        same = {
+            place: choice
+            for place, choice in self.answers.items()
+            if int(place) < min(len(before), len(self.frames)) and before[int(place)].ask == self.frames[int(place)].ask
+        }
+        with self.hold_sync():
+            self.scene, self.answers, self.frame = scene, same, min(self.frame, len(self.frames) - 1)
+
+    @property
+    def payload(self):
+        """Give the size of the scene in bytes, as it is sent."""
+        return _bytes(self.scene)
+
+    @traitlets.validate("frame")
+    def _inside(self, proposal):
+        return min(max(proposal["value"], 0), len(self.frames) - 1)
+
+    @traitlets.observe("request")
+    def _answer(self, change):
+        """Tell the callback what the learner did, show what it answers, and let no error be lost."""
+        request = change["new"]
+        kind, reply = request.get("kind"), {"serial": request.get("serial"), "message": "", "kind": ""}
+        with self.hold_sync():  # the new scene and the reply travel together
+            try:
+                frames = None
+                if kind == "drag":
+                    frames = self.callbacks["drag"](request["name"], float(request["x"]), float(request["y"]))
+                elif kind == "edit":
+                    frames = self.callbacks["edit"](request["name"], str(request["text"]))
+                if frames is not None:
+                    self.show(frames)
+            except ValueError as error:
+                reply |= {"message": str(error), "kind": "invalid"}
+            except Exception as error:  # whatever it is, the learner is told, and the log keeps the place
+                reply |= {"message": f"on_{kind} stopped with {type(error).__name__}: {error}", "kind": "error"}
+                traceback.print_exc()
+            self.reply = reply
+
+    def __repr__(self):
+        count = len(self.frames)
+        place = self.still % count
+        which = "" if count == 1 else "the last" if place == count - 1 else f"frame {place + 1}"
+        along = f" along {self._fixed['axis']}" if "axis" in self._fixed else ""
+        frames = "1 frame: " if count == 1 else f"{count} frames{along}, {which}: "
+        return f"Stage: {self.label}. {frames}{self.frames[place].alt}"
+
+    def _repr_mimebundle_(self, **kwargs):
+        """Give the live scene, and its still and its words for wherever a scene cannot live."""
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        frame = self.frames[self.still]
+        png = draw.to_png(frame, caption=frame.note)
+        data |= {"text/plain": repr(self), "image/png": base64.b64encode(png).decode()}
+        return data, metadata | {"image/png": {"width": frame.size[0]}}
+
+
+def _bytes(description):
+    return len(json.dumps(description, separators=(",", ":"), ensure_ascii=False).encode())

@@ -1,0 +1,485 @@
+"""Tensors: shapes, slices, reductions, broadcasting and reshaping, each explained as steps."""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from dlmath import inputs
+
+LARGEST = 2**62  # size of an axis: memory ends long before
+
+
+class Description(NamedTuple):
+    """What there is to know of an array without looking inside."""
+
+    rank: int  # how many indices an entry needs; NumPy's ndim; not the rank of a matrix
+    shape: tuple
+    size: int
+    dtype: str
+    bytes: int
+
+
+def describe(T):
+    """Return rank, shape, size, dtype and memory of an array.
+
+    Parameters
+    ----------
+    T : array_like of numbers, any rank
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it holds something other than numbers, or is ragged.
+
+    Examples
+    --------
+    >>> describe([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+    Description(rank=2, shape=(3, 2), size=6, dtype='float64', bytes=48)
+    """
+    if not isinstance(T, np.ndarray) or T.dtype.kind not in "biufc":
+        inputs.numbers("describe", "T", T)
+        T = np.asarray(T)
+    return Description(T.ndim, T.shape, T.size, str(T.dtype), T.nbytes)
+
+
+class IndexStep(NamedTuple):
+    """One part of an index: the axis, what was asked of it, which places it keeps, the shape from here on."""
+
+    axis: int
+    part: str
+    kept: tuple
+    shape: tuple
+    text: str
+
+
+class Selection(NamedTuple):
+    """What an index picks: the result, which cells of the original it lights, and the steps."""
+
+    result: np.ndarray
+    mask: np.ndarray
+    steps: list
+
+
+def parse_index(text):
+    """Read an index such as "T[1, :, 2:4]" or "1, :, 2:4" into whole numbers and slices; nothing is evaluated.
+
+    Parameters
+    ----------
+    text : str
+        Whole numbers, slices, `...`, lists of whole numbers in brackets, separated by commas.
+
+    Returns
+    -------
+    tuple
+        Fit for `T[...]`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything else; it names the part that it could not read.
+
+    Examples
+    --------
+    >>> parse_index("T[1, :, 2:4]")
+    (1, slice(None, None, None), slice(2, 4, None))
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"parse_index: expected text such as 'T[1, :, 2:4]', not {inputs.shown(text)}")
+    if len(text) > 200:
+        raise ValueError("parse_index: the index is longer than 200 characters")
+    inner = re.fullmatch(r"\s*(?:[A-Za-z_]\w*\s*\[(.*)\]|(.*))\s*", text, re.DOTALL)
+    body = inner[1] if inner[1] is not None else inner[2]
+    if not body.strip():
+        raise ValueError("parse_index: the index is empty; write for example 1, :, 2:4")
+    parts = [part.strip() for part in re.split(r",(?![^\[]*\])", body)]  # at each comma outside brackets
+    if len(parts) > 1 and not parts[-1]:
+        parts.pop()  # one comma may trail, as in T[1,]
+    return tuple(_parse_part(part) for part in parts)
+
+
+def _parse_part(part):
+    """Read one part of an index."""
+    integer = r"[+-]?[0-9]{1,18}"
+    if part == "...":
+        return Ellipsis
+    if re.fullmatch(integer, part):
+        return int(part)
+    if re.fullmatch(rf"\[\s*{integer}(\s*,\s*{integer})*\s*,?\s*\]", part):
+        return [int(number) for number in re.findall(integer, part)]
+    bounds = [bound.strip() for bound in part.split(":")]
+    if 2 <= len(bounds) <= 3 and all(not bound or re.fullmatch(integer, bound) for bound in bounds):
+        start, stop, step = ([int(bound) if bound else None for bound in bounds] + [None])[:3]
+        if step == 0:
+            raise ValueError(f"parse_index: {part!r} steps by 0 and would never move")
+        return slice(start, stop, step)
+    raise ValueError(f"parse_index: cannot read {part!r}; a part is a whole number, a slice such as 2:4, "
+                     "a list such as [0, 2], or ...")
+
+
+def select(T, index):
+    """Take T[index] and tell which cells it lights.
+
+    Parameters
+    ----------
+    T : array_like, rank 1 or more
+    index : str, int, slice, list of int, Ellipsis, or a tuple of them
+        Text is read by `parse_index`.
+
+    Returns
+    -------
+    Selection
+        `mask` has T's shape and is True where the result came from.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For an index that T does not have; it names the axis and its size.
+
+    Examples
+    --------
+    >>> picked = select([[1, 2, 3], [4, 5, 6]], "T[1, :2]")
+    >>> picked.result, picked.mask.astype(int).tolist()
+    (array([4., 5.]), [[0, 0, 0], [1, 1, 0]])
+    """
+    T = inputs.numbers("select", "T", T)
+    if T.ndim == 0:
+        raise ValueError("select: a tensor of rank 0 has no axis to index")
+    index = parse_index(index) if isinstance(index, str) else index if isinstance(index, tuple) else (index,)
+    index = _spread(index, T.shape)
+    steps, shape = [], list(T.shape)
+    for axis, part in enumerate(index):
+        kept = _kept(axis, part, T.shape[axis])
+        shape[axis] = None if isinstance(part, int) else len(kept)
+        steps.append(IndexStep(axis, _spell_part(part), kept, tuple(size for size in shape if size is not None),
+                               _spell_step(axis, part, kept)))
+    cells = np.arange(T.size).reshape(T.shape)
+    result, mask = T[index], np.zeros(T.size, bool)
+    mask[np.ravel(cells[index])] = True
+    return Selection(np.array(result), mask.reshape(T.shape), steps)
+
+
+def _spread(index, shape):
+    """Check the parts of an index and fill it up to one part for each axis."""
+    for part in index:
+        if isinstance(part, (bool, np.bool_)) or not (
+                part is Ellipsis or isinstance(part, (int, np.integer, slice)) or _is_list_of_int(part)):
+            raise TypeError(f"select: cannot index with {inputs.shown(part)}; "
+                            "use whole numbers, slices, a list of them, or ...")
+    dots = sum(part is Ellipsis for part in index)
+    if dots > 1:
+        raise ValueError("select: an index can hold ... only once")
+    if len(index) - dots > len(shape):
+        raise ValueError(f"select: {len(index) - dots} indices for shape {shape}, which has only {len(shape)} axes")
+    missing = [slice(None)] * (len(shape) - len(index) + dots)
+    place = next((i for i, part in enumerate(index) if part is Ellipsis), len(index))
+    full = [*index[:place], *missing, *index[place + dots:]]
+    full = [int(part) if isinstance(part, np.integer) else part for part in full]
+    if sum(isinstance(part, list) for part in full) and sum(isinstance(part, (list, int)) for part in full) > 1:
+        raise ValueError("select: a list beside another list or number pairs them up; take one after the other instead")
+    return tuple(full)
+
+
+def _is_list_of_int(part):
+    """Tell whether a part is a list of whole numbers."""
+    return isinstance(part, list) and part and all(type(number) is int for number in part)
+
+
+def _kept(axis, part, size):
+    """Return the places of an axis that a part keeps, or say which one is not there."""
+    if isinstance(part, slice):
+        try:
+            return tuple(range(*part.indices(size)))
+        except (TypeError, ValueError):
+            raise TypeError(f"select: {inputs.shown(part)} is no slice of whole numbers that moves") from None
+    for number in part if isinstance(part, list) else [part]:
+        if not -size <= number < size:
+            raise ValueError(f"select: index {inputs.shown(number)} is outside axis {axis}, which has size {size}: "
+                             f"0 to {size - 1}, or −{size} to −1 from the end")
+    return tuple(number % size for number in (part if isinstance(part, list) else [part]))
+
+
+def _spell_part(part):
+    """Spell a part of an index as it is typed."""
+    if not isinstance(part, slice):
+        return str(part)
+    ends = ["" if end is None else str(end) for end in (part.start, part.stop)]
+    return ":".join(ends) + ("" if part.step is None else f":{part.step}")
+
+
+def _spell_step(axis, part, kept):
+    """Say what a part does to its axis."""
+    if isinstance(part, int):
+        return f"axis {axis}: take number {kept[0]}; the axis disappears"
+    if part == slice(None):
+        return f"axis {axis}: keep all"
+    return f"axis {axis}: keep {', '.join(map(str, kept)) or 'nothing'}"
+
+
+class ReduceStep(NamedTuple):
+    """One number of a reduced tensor: where it stands, and the entries that fell into it."""
+
+    index: tuple
+    entries: tuple
+    value: float
+
+
+REDUCTIONS = {"sum": np.sum, "mean": np.mean, "max": np.max, "min": np.min}
+
+
+def reduce(T, axis, how="sum"):
+    """Collapse one axis into a single number for each place of the others.
+
+    Parameters
+    ----------
+    T : array_like, rank 1 or more
+    axis : int
+        From 0, or from −1 at the end.
+    how : "sum", "mean", "max" or "min"
+
+    Returns
+    -------
+    Reduction
+        The result has T's shape without that axis; one ReduceStep for each of its entries.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For an axis that T does not have, or an unknown reduction.
+
+    Examples
+    --------
+    >>> reduce([[1, 2], [3, 4], [5, 6]], axis=0).result
+    array([ 9., 12.])
+    """
+    T = inputs.numbers("reduce", "T", T)
+    axis = _axis("reduce", axis, T.ndim)
+    operation = REDUCTIONS[inputs.choice("reduce", "how", how, REDUCTIONS)]
+    with np.errstate(over="ignore", invalid="ignore"):
+        result = operation(T, axis=axis)
+    moved = np.moveaxis(T, axis, -1)
+    steps = [ReduceStep(index, tuple(moved[index].tolist()), float(result[index]))
+             for index in np.ndindex(result.shape)]
+    return Reduction(inputs.result("reduce", result), steps)
+
+
+class Reduction(NamedTuple):
+    """A reduced tensor and the steps that led to it."""
+
+    result: np.ndarray
+    steps: list
+
+
+class BroadcastStep(NamedTuple):
+    """One pair of sizes, from the last axis on: what each side has, what comes of it, and why."""
+
+    axis: int  # −1 is the last
+    sizes: tuple  # None where a side has no such axis
+    size: int | None  # None where they do not fit
+    text: str
+
+
+class Broadcast(NamedTuple):
+    """How two shapes meet: the common shape, or None with the reason in the last step."""
+
+    shape: tuple | None
+    steps: list
+
+
+def broadcast(first, second):
+    """Lay two shapes beside each other from the right, as NumPy does before it adds or multiplies.
+
+    Two sizes fit if they are equal, or one of them is 1 or missing: that side is repeated.
+
+    Parameters
+    ----------
+    first, second : tuple of int
+        Shapes.
+
+    Returns
+    -------
+    Broadcast
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one is no shape.
+
+    Examples
+    --------
+    >>> broadcast((2, 3), (3,)).shape
+    (2, 3)
+    >>> broadcast((2, 3), (2,)).steps[-1].text
+    'axis −1: 3 and 2 differ and neither is 1, so they do not fit'
+    """
+    first, second = _shape("broadcast", first), _shape("broadcast", second)
+    steps, shape = [], []
+    for place in range(1, max(len(first), len(second)) + 1):
+        a = first[-place] if place <= len(first) else None
+        b = second[-place] if place <= len(second) else None
+        size, why = _meet(a, b)
+        steps.append(BroadcastStep(-place, (a, b), size, f"axis −{place}: {why}"))
+        if size is None:
+            return Broadcast(None, steps)
+        shape.insert(0, size)
+    return Broadcast(tuple(shape), steps)
+
+
+def _meet(a, b):
+    """Return the common size of two, or None, and why."""
+    if a is None or b is None:
+        have = b if a is None else a
+        return have, f"only one side has it, size {have}; the other is repeated"
+    if a == b:
+        return a, f"{a} and {b} are equal"
+    if 1 in (a, b):
+        other = b if a == 1 else a
+        return other, f"the 1 is stretched to {other}"
+    return None, f"{a} and {b} differ and neither is 1, so they do not fit"
+
+
+class Fold(NamedTuple):
+    """A reshaped tensor; `places` gives for each entry its place in the one line of numbers."""
+
+    result: np.ndarray
+    places: np.ndarray
+
+
+def reshape(T, shape):
+    """Fold the same line of numbers again: read row by row, the last index fastest, and written the same way.
+
+    Parameters
+    ----------
+    T : array_like
+    shape : tuple of int, or int
+        One size may be −1: it is worked out.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the sizes do not multiply to T's size; it shows the sum.
+
+    Examples
+    --------
+    >>> reshape([[1, 2], [3, 4], [5, 6]], (2, 3)).result
+    array([[1., 2., 3.],
+           [4., 5., 6.]])
+    """
+    T = inputs.numbers("reshape", "T", T)
+    shape = (shape,) if isinstance(shape, (int, np.integer)) else _iterable("reshape", "the new shape", shape)
+    shape = tuple(inputs.whole("reshape", "each size", size, at_least=-1, at_most=LARGEST) for size in shape)
+    known = int(np.prod([size for size in shape if size != -1], dtype=object))
+    if shape.count(-1) > 1:
+        raise ValueError(f"reshape: {shape} leaves more than one size open")
+    fits = known != 0 and T.size % known == 0 if -1 in shape else known == T.size
+    if not fits:
+        raise ValueError(f"reshape: {T.shape} has {T.size} entries, {shape} does not: sizes multiply to {known}")
+    result = T.reshape(shape).copy()
+    return Fold(result, np.arange(T.size).reshape(result.shape))
+
+
+def transpose_axes(T, axes):
+    """Reorder the axes; entry T[i, j, k] moves, which `reshape` never does.
+
+    Parameters
+    ----------
+    T : array_like
+    axes : tuple of int
+        Each axis of T once, in the new order.
+
+    Returns
+    -------
+    Fold
+        `places` gives for each entry its place in T's line of numbers.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the axes are not each axis once.
+
+    Examples
+    --------
+    >>> transpose_axes([[1, 2], [3, 4], [5, 6]], (1, 0)).places
+    array([[0, 2, 4],
+           [1, 3, 5]])
+    """
+    T = inputs.numbers("transpose_axes", "T", T)
+    axes = tuple(_axis("transpose_axes", axis, T.ndim) for axis in _iterable("transpose_axes", "axes", axes))
+    if sorted(axes) != list(range(T.ndim)):
+        raise ValueError(f"transpose_axes: {axes} must name each of the {T.ndim} axes once")
+    return Fold(T.transpose(axes).copy(), np.arange(T.size).reshape(T.shape).transpose(axes).copy())
+
+
+class Letter(NamedTuple):
+    """One letter of an einsum: the size it stands for, and whether it is kept or summed away."""
+
+    letter: str
+    size: int
+    kept: bool
+
+
+def einsum(spec, *tensors):
+    """Run `np.einsum` and explain its letters; "ik,kj->ij" is the matrix product.
+
+    Parameters
+    ----------
+    spec : str
+        Letters for each axis of each tensor, commas between tensors, after -> the letters kept.
+    *tensors : array_like
+
+    Returns
+    -------
+    Reduction
+        The result, and one Letter for each letter as its steps.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For a spec that cannot be read, and sizes that disagree; it names the letter.
+
+    Examples
+    --------
+    >>> einsum("ik,kj->ij", [[1, 2]], [[3], [4]]).result
+    array([[11.]])
+    """
+    if not isinstance(spec, str) or not re.fullmatch(r"[a-zA-Z]*(,[a-zA-Z]*)*->[a-zA-Z]*", spec.replace(" ", "")):
+        raise ValueError(f"einsum: cannot read {inputs.shown(spec)}; "
+                         "write letters, commas and an arrow, as in 'ik,kj->ij'")
+    left, kept = spec.replace(" ", "").split("->")
+    groups = left.split(",")
+    tensors = [inputs.numbers("einsum", f"tensor {i}", T) for i, T in enumerate(tensors)]
+    if len(groups) != len(tensors):
+        raise ValueError(f"einsum: {spec!r} speaks of {len(groups)} tensors, {len(tensors)} were given")
+    sizes = {}
+    for group, T in zip(groups, tensors):
+        if len(group) != T.ndim:
+            raise ValueError(f"einsum: {group!r} names {len(group)} axes, the tensor of shape {T.shape} has {T.ndim}")
+        for letter, size in zip(group, T.shape):
+            if sizes.setdefault(letter, size) != size:
+                raise ValueError(f"einsum: {letter!r} stands for {sizes[letter]} and for {size}")
+    if len(set(kept)) != len(kept) or not set(kept) <= set(sizes):
+        raise ValueError(f"einsum: after the arrow, {kept!r} must name letters from the left, each once")
+    with np.errstate(over="ignore", invalid="ignore"):
+        result = inputs.result("einsum", np.array(np.einsum(spec, *tensors)))  # einsum alone may return a view
+    return Reduction(result, [Letter(letter, size, letter in kept) for letter, size in sizes.items()])
+
+
+def _axis(where, axis, rank):
+    """Check an axis and count it from 0."""
+    axis = inputs.whole(where, "axis", axis)
+    if not -rank <= axis < rank:
+        raise ValueError(f"{where}: axis {inputs.shown(axis)} is outside a tensor of rank {rank}")
+    return axis % rank
+
+
+def _shape(where, shape):
+    """Check a shape."""
+    sizes = _iterable(where, "a shape", shape)
+    return tuple(inputs.whole(where, "each size", size, at_least=0, at_most=LARGEST) for size in sizes)
+
+
+def _iterable(where, name, value):
+    """Check that something is a tuple or list."""
+    if not isinstance(value, (tuple, list)):
+        raise TypeError(f"{where}: {name} must be a tuple such as (2, 3), not {inputs.shown(value)}")
+    return value

@@ -1,0 +1,337 @@
+"""Pictures: pixels and back, changes and back, hostile words, and what a frame refuses."""
+
+import base64
+import math
+import re
+import struct
+import xml.etree.ElementTree as ElementTree
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dlmath import draw, look
+from dlmath.draw import Ask, Frame, Grid, Plane
+
+SVG = "{http://www.w3.org/2000/svg}"
+finite = st.floats(-1e3, 1e3)
+
+
+def frame(*shapes, **more):
+    return Frame(shapes, **({"note": "A note.", "alt": "A picture."} | more))
+
+
+# --- look
+
+
+def luminance(colour):
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_role_can_be_seen_and_read_on_its_paper(theme):
+    tones = look.colours(theme)
+    for role in look.ROLES[theme]:
+        assert contrast(tones[role], tones["paper"]) >= 3, role
+        for ground in ("paper", f"{role}-soft"):
+            assert contrast(tones[f"{role}-text"], tones[ground]) >= 4.5, (role, ground)
+        assert contrast(tones["ink"], tones[f"{role}-soft"]) >= 4.5, role
+
+
+def test_both_themes_name_the_same_colours():
+    assert look.colours("light").keys() == look.colours("dark").keys()
+
+
+def test_css_uses_only_colours_that_exist():
+    assert set(re.findall(r"--dl-([\w-]+)\)", look.css_shapes())) <= look.colours().keys()
+
+
+def test_matplotlib_accepts_the_style():
+    matplotlib = pytest.importorskip("matplotlib")
+    with matplotlib.rc_context(look.MATPLOTLIB_STYLE):
+        assert next(iter(matplotlib.rcParams["axes.prop_cycle"]))["color"] == look.colours()["data"]
+
+
+# --- coordinates
+
+
+@given(x=finite, y=finite, low=finite, size=st.floats(1e-2, 1e3), equal=st.booleans())
+def test_a_plane_inverts(x, y, low, size, equal):
+    plane = Plane(x=(low, low + size), y=(-size, size), box=(30, 20, 500, 280), equal=equal)
+    there_and_back = plane.from_pixels(*plane.to_pixels(x, y), inside=False)
+    assert there_and_back == pytest.approx((x, y), abs=1e-6 * max(1, size, abs(x), abs(y)))
+
+
+@given(left=finite, top=finite)
+def test_a_drag_stays_inside_the_plane(left, top):
+    x, y = Plane(x=(-2, 3), y=(0, 1)).from_pixels(left, top)
+    assert -2 <= x <= 3 and 0 <= y <= 1
+
+
+def test_an_equal_plane_has_square_units_and_shows_the_whole_range():
+    plane = Plane(x=(-1, 1), y=(-3, 3), equal=True)
+    assert plane.unit[0] == pytest.approx(plane.unit[1])
+    assert plane.x[0] <= -1 and plane.x[1] >= 1 and plane.y == pytest.approx((-3, 3))
+
+
+@pytest.mark.parametrize("ranges", [{"x": (1, 1)}, {"y": (2, 1)}, {"x": (0, math.inf)}, {"x": (math.nan, 1)}])
+def test_a_plane_refuses_an_empty_range(ranges):
+    with pytest.raises(ValueError, match="Plane: [xy] = "):
+        Plane(**ranges)
+
+
+@given(st.lists(st.tuples(st.floats(), st.floats()), max_size=20))
+def test_a_curve_is_cut_at_the_edges_whatever_its_values(points):
+    plane = Plane(x=(-1, 1), y=(-1, 1), box=(0, 0, 100, 100))
+    curve = plane.curve("c", [x for x, _ in points], [y for _, y in points])
+    frame(curve)
+    assert all(-0.01 <= float(value) <= 100.01 for value in re.findall(r"-?[\d.]+", curve["d"]))
+
+
+def test_a_curve_that_leaves_comes_back_as_a_second_stroke():
+    plane = Plane(x=(0, 4), y=(0, 1), box=(0, 0, 400, 100))
+    assert plane.curve("c", [0, 1, 2, 3, 4], [0, 0, 2, 0, 0])["d"].count("M") == 2
+
+
+@given(low=st.floats(-1e6, 1e6), size=st.floats(1e-6, 1e6))
+def test_ticks_are_few_and_inside(low, size):
+    high = low + size
+    values = draw.ticks(low, high)
+    assert len(values) <= 8
+    assert all(low - size * 1e-3 <= value <= high + size * 1e-3 for value in values)
+
+
+# --- shapes
+
+
+@pytest.mark.parametrize(
+    "value, words",
+    [
+        *[
+            (0, "0"),
+            (-0.0, "0"),
+            (58, "58"),
+            (100.0, "100"),
+            (-2.5, "−2.5"),
+            (1 / 3, "0.3333"),
+            (np.float32(0.1), "0.1"),
+        ],
+        *[(123456, "123456"), (1234.567, "1235"), (0.00012, "0.00012"), (5e9, "5·10⁹"), (-1e-300, "−1·10⁻³⁰⁰")],
+        *[(math.inf, "∞"), (-math.inf, "−∞"), (math.nan, "nan")],
+    ],
+)
+def test_numbers_are_written_for_people(value, words):
+    assert draw.number(value) == words
+
+
+@given(st.floats(-1e300, 1e300))
+def test_a_written_number_is_near(value):
+    digits = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
+    written = re.sub(r"·10(.*)", lambda m: "e" + m[1], draw.number(value)).translate(digits)
+    assert float(written) == pytest.approx(value, rel=1e-3, abs=0)
+
+
+def test_an_arrow_of_no_length_is_drawn():
+    assert "nan" not in draw.arrow("a", 5, 5, 5, 5)["d"]
+
+
+def test_a_matrix_names_its_entries_as_numpy_does():
+    shapes = {shape["key"]: shape for shape in draw.matrix("A", [[1, 2, 3], [4, 5, -6]], 0, 40, edit=True)}
+    assert shapes["A[1,2]"]["text"] == "−6"
+    assert shapes["A[1,2] cell"]["edit"] == "A[1,2]" and shapes["A[1,2] cell"]["value"] == "-6"
+    assert shapes["A shape"]["text"] == "(2, 3)"
+    vector = {shape["key"] for shape in draw.matrix("x", np.array([1.5, 2]), 0, 0)}
+    assert {"x[0]", "x[1]"} <= vector
+
+
+def test_an_empty_entry_has_a_cell_and_no_words():
+    keys = [shape["key"] for shape in Grid("C", (1, 2), 0, 0).draw([[1, None]])]
+    assert "C[0,1] cell" in keys and "C[0,1]" not in keys
+
+
+def test_a_grid_refuses_values_of_another_shape():
+    with pytest.raises(ValueError, match=r"Grid 'A': values of sizes \[2, 2\]; its shape is \(2, 3\)"):
+        Grid("A", (2, 3), 0, 0).draw([[1, 2], [3, 4]])
+
+
+def png_pixels(uri):
+    """Read back a PNG as `image` writes it: no filter, one chunk of data."""
+    data = base64.b64decode(uri.partition(",")[2])
+    columns, rows, _, kind = struct.unpack(">IIBB", data[16:26])
+    size = struct.unpack(">I", data[33:37])[0]
+    raw = np.frombuffer(zlib.decompress(data[41 : 41 + size]), np.uint8).reshape(rows, -1)
+    return raw[:, 1:].reshape((rows, columns, 3) if kind == 2 else (rows, columns))
+
+
+def test_an_image_holds_the_array():
+    pixels = png_pixels(draw.image("i", [[0, 1], [0.5, 0.25]], 0, 0, 10, 10)["href"])
+    np.testing.assert_array_equal(pixels, [[255, 0], [128, 191]])
+    signed = png_pixels(draw.image("i", [[-1, 0, 2]], 0, 0, 10, 10, colours="signed")["href"])
+    np.testing.assert_array_equal(signed[0, 1:], [[255, 255, 255], [0xD5, 0x5E, 0x00]])
+
+
+@pytest.mark.parametrize("array", [[1, 2], np.zeros((0, 3)), [[math.nan]], np.zeros((2, 2, 4))])
+def test_an_image_refuses_what_is_no_picture(array):
+    with pytest.raises(ValueError, match="image 'i'"):
+        draw.image("i", array, 0, 0, 1, 1)
+
+
+def test_bars_stand_on_zero():
+    shapes = {shape["key"]: shape for shape in draw.bars("p", [1, -1], (0, 0, 100, 50), labels=["a", "b"])}
+    assert shapes["p[0]"]["y"] + shapes["p[0]"]["height"] == shapes["p[1]"]["y"] == 25
+
+
+# --- frames
+
+
+def test_a_frame_takes_nested_lists_and_leaves_out_none():
+    made = frame([draw.circle("a", 1, 2), [draw.circle("b", 1, 2)]], None)
+    assert [shape["key"] for shape in made.shapes] == ["a", "b"]
+
+
+def test_a_frame_makes_numbers_plain_and_short():
+    (shape,) = frame(draw.circle("a", np.float64(1.23456), np.int64(2))).shapes
+    assert shape["cx"] == 1.23 and type(shape["cx"]) is float and type(shape["cy"]) is int
+
+
+dot = {"key": "dot", "tag": "circle", "cx": 1, "cy": 1, "r": 1}
+
+
+@pytest.mark.parametrize(
+    "shape, words",
+    [
+        ({"tag": "circle"}, "has the key None"),
+        (dot | {"key": ""}, "has the key ''"),
+        (dot | {"key": 3}, "has the key 3"),
+        ({"key": "dot"}, "'dot' has the tag None"),
+        (dot | {"tag": "script"}, "'dot' has the tag 'script'"),
+        (dot | {"tag": "foreignObject"}, "has the tag 'foreignObject'"),
+        (dot | {"cx": math.nan}, "'dot': cx is nan; every number must be finite"),
+        (dot | {"cy": -math.inf}, "'dot': cy is -inf"),
+        (dot | {"cx": "5"}, "cx is '5'; expected a number"),
+        (dot | {"cx": None}, "cx is None"),
+        (dot | {"cx": True}, "cx is True"),
+        (dot | {"onclick": "alert(1)"}, "'onclick', which a circle cannot have"),
+        (dot | {"style": "x"}, "'style', which"),
+        (dot | {"href": "https://example.org"}, "'href', which"),
+        (dot | {"fill": "url(https://example.org/a.svg#b)"}, "may not load anything"),
+        (dot | {"drag": "a"}, "has no label"),
+        (dot | {"edit": "a", "label": "a"}, "'edit', which a circle cannot have"),
+        (dot | {"transform": "rotate(nan)"}, "transform is"),
+        ({"key": "i", "tag": "image", "href": "https://example.org/a.png"}, "expected a PNG data URI"),
+        ({"key": "i", "tag": "image", "href": "data:image/svg+xml,<svg/>"}, "expected a PNG data URI"),
+        ({"key": "p", "tag": "path", "d": "M0 nan"}, "expected only finite numbers"),
+        ({"key": "p", "tag": "polyline", "points": "1,2 inf,3"}, "expected only finite numbers"),
+        (draw.text("t", 0, 0, "a\x00b"), "cannot be drawn"),
+        ("circle", "a shape is a str"),
+    ],
+)
+def test_a_bad_shape_is_refused_by_a_sentence(shape, words):
+    with pytest.raises(ValueError, match=re.escape(words)):
+        frame(shape)
+
+
+def test_a_key_is_used_once():
+    with pytest.raises(ValueError, match="the key 'dot' is used twice"):
+        frame(dot, dot)
+
+
+def test_ten_thousand_shapes_are_refused_with_advice():
+    with pytest.raises(ValueError, match="10000 shapes.*join dots into one path"):
+        frame([draw.circle(f"d{i}", i, i) for i in range(10_000)])
+
+
+@pytest.mark.parametrize("words", ["", "  ", None, 3])
+@pytest.mark.parametrize("name", ["note", "alt"])
+def test_a_frame_needs_words(name, words):
+    with pytest.raises(ValueError, match=f"Frame: {name} is "):
+        frame(dot, **{name: words})
+
+
+@pytest.mark.parametrize(
+    "choices, right, words",
+    [
+        ([("a", "r")], 0, "two or more"),
+        ([("a", "r"), ("a", "s")], 0, "two or more"),
+        ([("a", "r"), ("b", "")], 0, "expected words"),
+        ([("a", "r"), ("b", "s")], 2, "right = 2"),
+        ([("a", "r"), ("b", "s")], -1, "right = -1"),
+        ([("a", "r"), ("b", "s", "t")], 0, "two or more"),
+    ],
+)
+def test_a_bad_question_is_refused(choices, right, words):
+    with pytest.raises(ValueError, match=words):
+        Ask("Which?", choices, right)
+
+
+# --- changes
+
+keys = st.sampled_from(["a", "b", "A[0,1]", "constructor", "__proto__"]) | st.text(min_size=1, max_size=3)
+shapes = st.dictionaries(
+    keys,
+    st.fixed_dictionaries(
+        {"tag": st.sampled_from(["circle", "text"])},
+        optional={
+            "cx": st.integers(0, 3),
+            "class": st.sampled_from("ab"),
+            "points": st.sampled_from(["1,2", "1,2 3,4", ""]),
+        },
+    ),
+    max_size=8,
+).map(lambda named: [{"key": key} | shape for key, shape in named.items()])
+
+
+@given(before=shapes, after=shapes, shuffle=st.randoms())
+def test_changes_rebuild_the_frame(before, after, shuffle):
+    shuffle.shuffle(after)
+    assert draw.apply(before, draw.changes(before, after)) == after
+
+
+@given(shapes)
+def test_nothing_changed_is_nothing_said(same):
+    assert draw.changes(same, same) == {}
+
+
+def test_a_line_that_grows_sends_what_is_new():
+    before, after = [draw.polyline("l", [(0, 0)])], [draw.polyline("l", [(0, 0), (1, 1)])]
+    assert draw.changes(before, after) == {"set": {"l": {"points": {"more": " 1,1"}}}}
+
+
+# --- stills
+
+drawable = st.text(min_size=1).filter(lambda words: words.strip() and not draw.UNDRAWABLE.search(words))
+
+
+@settings(max_examples=60)
+@given(words=drawable, alt=drawable, role=drawable)
+def test_hostile_words_stay_words(words, alt, role):
+    made = frame(draw.text("t", 10, 10, words), {**dot, "class": role.replace("url(", "")}, note=words, alt=alt)
+    root = ElementTree.fromstring(draw.to_svg(made))
+    tags = {node.tag.removeprefix(SVG) for node in root.iter()}
+    assert tags == {"svg", "title", "desc", "style", "rect", "text", "circle"}
+    plain = words.replace("\r\n", "\n").replace("\r", "\n")
+    assert root.find(f"{SVG}text").text == plain
+    assert root.get("role") == "img" and root.find(f"{SVG}desc").text == alt.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_a_still_says_nothing_that_only_the_stage_knows():
+    live = draw.handle("h", 5, 5, "a", "tip of a", move=True), draw.matrix("A", [[1]], 9, 9, edit=True)
+    svg = draw.to_svg(frame(*live))
+    assert not re.search(r"(drag|edit|label|value|step|move|key|tag)=", svg) and "var(" not in svg
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_png_has_the_size_of_the_frame_twice_over(dark):
+    png = draw.to_png(frame(dot, size=(300, 100)), dark=dark)
+    assert png.startswith(b"\x89PNG") and struct.unpack(">II", png[16:24]) == (600, 200)
+    taller = draw.to_png(frame(dot, size=(300, 100)), caption="`x = 1` " + "word " * 30)
+    assert struct.unpack(">II", taller[16:24])[1] > 200

@@ -1,0 +1,447 @@
+"""Linear algebra: known values, NumPy as the oracle, and steps that replay to the result."""
+
+import itertools
+import re
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from dlmath import linalg
+from dlmath.linalg import SingularMatrix
+
+SIZES = st.integers(1, 5)
+NUMBERS = st.floats(-1e6, 1e6)
+QUARTERS = st.integers(-400, 400).map(lambda n: n / 4)  # they and their products are spelled without rounding
+ENTRYWISE = {"add": np.add, "subtract": np.subtract, "hadamard": np.multiply}
+
+
+def arrays(*shape, entries=NUMBERS):
+    return hnp.arrays(float, shape, elements=entries)
+
+
+def pairs(entries=NUMBERS):
+    """Two vectors, or two matrices, of one shape."""
+    shapes = st.one_of(st.tuples(SIZES), st.tuples(SIZES, SIZES))
+    return shapes.flatmap(lambda shape: st.tuples(arrays(*shape, entries=entries), arrays(*shape, entries=entries)))
+
+
+def factors(entries=NUMBERS):
+    """Two matrices that can be multiplied."""
+    return st.tuples(SIZES, SIZES, SIZES).flatmap(
+        lambda s: st.tuples(arrays(s[0], s[1], entries=entries), arrays(s[1], s[2], entries=entries)))
+
+
+def squares(entries=NUMBERS, sizes=SIZES):
+    return sizes.flatmap(lambda n: arrays(n, n, entries=entries))
+
+
+def read(text):
+    """The number that a spelled number stands for."""
+    return float(text.replace("−", "-"))
+
+
+def sides(formula):
+    """The numbers on both sides of a spelled formula."""
+    left, right = formula.split(" = ")
+    plain = re.sub(r"[−×·]", lambda sign: {"−": "-", "×": "*", "·": "*"}[sign[0]], left)
+    assert re.fullmatch(r"[-+*(). \de]+", plain)
+    return eval(plain, {"__builtins__": {}}), read(right)
+
+
+def near(a, b, tolerance=1e-9):
+    assert np.shape(a) == np.shape(b)
+    assert np.abs(np.subtract(a, b)).max() <= tolerance * max(1, np.abs(b).max())
+
+
+def random_square(n, seed, smallest=0.5):
+    """A random matrix whose singular values lie between `smallest` and 1."""
+    random = np.random.default_rng(seed)
+    U, V = (np.linalg.qr(random.normal(size=(n, n)))[0] for _ in range(2))
+    return U * random.uniform(smallest, 1, n) @ V
+
+
+def hilbert(n):
+    return 1 / (np.arange(n)[:, None] + np.arange(n) + 1)
+
+
+def exact_inverse(A):
+    """The inverse in exact fractions, or None."""
+    n = len(A)
+    rows = [[*map(Fraction, row), *(Fraction(int(i == j)) for j in range(n))] for i, row in enumerate(A.tolist())]
+    for column in range(n):
+        pivot = next((i for i in range(column, n) if rows[i][column]), None)
+        if pivot is None:
+            return None
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        rows[column] = [entry / rows[column][column] for entry in rows[column]]
+        for i in set(range(n)) - {column}:
+            rows[i] = [a - rows[i][column] * b for a, b in zip(rows[i], rows[column])]
+    return np.array([[float(entry) for entry in row[n:]] for row in rows])
+
+
+def replay(steps):
+    """Check that each step follows from the one before by a legal row operation."""
+    assert steps[0].kind == "start"
+    for before, step in itertools.pairwise(steps):
+        M, row, other = before.matrix.copy(), step.row, step.other
+        if step.kind == "swap":
+            assert row != other
+            M[[row, other]] = M[[other, row]]
+            assert step.text == f"swap rows {row} and {other}"
+        elif step.kind == "scale":
+            assert step.factor not in (0, 1)
+            M[row] *= step.factor
+            spelled = re.fullmatch(rf"divide row {row} by (\S+)", step.text)[1]
+            assert read(spelled) * step.factor == pytest.approx(1, rel=1e-3)
+        else:
+            assert step.kind == "subtract" and row != other and step.factor != 0
+            M[row] -= step.factor * M[other]
+            spelled = re.fullmatch(rf"subtract (\S+) × row {other} from row {row}", step.text)[1]
+            assert read(spelled) == pytest.approx(step.factor, rel=1e-3, abs=1e-4)
+        size = np.abs(before.matrix).max(axis=0).clip(np.abs(M).max(axis=0))
+        assert (np.abs(step.matrix - M) <= 1e-12 * size).all()
+
+
+# ---------------------------------------------------------------------------- known values
+
+
+def test_known_values_of_the_lesson():
+    A, B = [[6, 18], [4, 23]], [[2, 1], [1, 2]]
+    assert linalg.hadamard(A, B).result.tolist() == [[12, 18], [4, 46]]
+    assert linalg.hadamard([[2, 1], [1, 3]], [[4, 0], [0, 1]]).steps[0].formula == "2 × 4 = 8"
+    assert linalg.add([[3, 1], [1, 3]], [[4, 0], [0, 1]]).steps[0].formula == "3 + 4 = 7"
+    assert linalg.scale(2, [6, 18, 4, 23]).result.tolist() == [12, 36, 8, 46]
+    assert linalg.matmul([[1, 2], [3, 4]], [[5], [6]]).result.tolist() == [[17], [39]]
+    assert linalg.transpose([[6, 4, 24]]).result.tolist() == [[6], [4], [24]]
+    assert linalg.determinant([[1, 2], [3, 4]]) == -2
+    near(linalg.inverse([[1, 2], [3, 4]]).result, [[-2, 1], [1.5, -0.5]])
+
+
+def test_matrix_product_of_the_lesson_spells_58():
+    product = linalg.matmul([[1, 2, 3], [4, 5, 6]], [[7, 8], [9, 10], [11, 12]])
+    assert product.result.tolist() == [[58, 64], [139, 154]]
+    first = product.steps[0]
+    assert first == ((0, 0), ((1, 7), (2, 9), (3, 11)), 58, "1·7 + 2·9 + 3·11 = 58")
+
+
+# ---------------------------------------------------------------------------- entry by entry
+
+
+@pytest.mark.parametrize("name", ENTRYWISE)
+@given(pair=pairs())
+def test_entrywise_operations_equal_numpy_and_their_steps_say_so(name, pair):
+    C, steps = getattr(linalg, name)(*pair)
+    assert (ENTRYWISE[name](*pair) == C).all()
+    assert [step.index for step in steps] == list(np.ndindex(C.shape))
+    for step in steps:
+        assert step.value == C[step.index] and step.terms == (pair[0][step.index], pair[1][step.index])
+        assert read(step.formula.split(" = ")[1]) == pytest.approx(step.value, rel=1e-4, abs=5e-5)
+
+
+@pytest.mark.parametrize("name", ENTRYWISE)
+@given(pair=pairs(QUARTERS))
+def test_entrywise_formulas_are_true(name, pair):
+    for step in getattr(linalg, name)(*pair).steps:
+        left, right = sides(step.formula)
+        assert left == right == step.value
+
+
+@given(factor=QUARTERS, A=squares(QUARTERS))
+def test_scale_equals_numpy(factor, A):
+    C, steps = linalg.scale(factor, A)
+    assert (factor * A == C).all()
+    assert all(sides(step.formula) == (step.value, step.value) and step.terms[0] == factor for step in steps)
+
+
+@given(A=squares())
+def test_add_to_rows_equals_numpy(A):
+    C, steps = linalg.add_to_rows(A, A[0])
+    assert (A + A[0] == C).all()
+    assert [step.value for step in steps] == C.ravel().tolist()
+
+
+# ---------------------------------------------------------------------------- products
+
+
+@given(pair=factors(QUARTERS))
+def test_matmul_equals_numpy_and_its_formulas_are_true(pair):
+    A, B = pair
+    C, steps = linalg.matmul(A, B)
+    near(C, A @ B)
+    assert [step.index for step in steps] == list(np.ndindex(C.shape))
+    for step in steps:
+        i, j = step.index
+        assert step.terms == tuple(zip(A[i], B[:, j]))
+        assert step.value == C[i, j] == sum(a * b for a, b in step.terms)
+        left, right = sides(step.formula)
+        assert left == pytest.approx(step.value) and right == pytest.approx(step.value, abs=5e-5)
+
+
+@given(pair=factors())
+def test_transpose_of_a_product_is_the_product_of_transposes_reversed(pair):
+    A, B = pair
+    left = linalg.transpose(linalg.matmul(A, B).result).result
+    right = linalg.matmul(linalg.transpose(B).result, linalg.transpose(A).result).result
+    near(left, right)
+
+
+@given(a=arrays(4, entries=QUARTERS), b=arrays(4, entries=QUARTERS))
+def test_dot_equals_numpy_and_runs_up_to_the_result(a, b):
+    total, steps = linalg.dot(a, b)
+    assert total == a @ b == steps[-1].value
+    assert [step.value for step in steps] == np.cumsum(a * b).tolist()
+    assert all(sides(step.formula) == pytest.approx((step.value, step.value), abs=5e-5) for step in steps)
+
+
+@given(pair=factors())
+def test_transpose_moves_every_entry(pair):
+    A = pair[0]
+    T, moves = linalg.transpose(A)
+    assert (A.T == T).all() and len(moves) == A.size
+    for source, target, value in moves:
+        assert target == source[::-1] and A[source] == T[target] == value
+
+
+def test_identity_changes_no_vector():
+    assert (linalg.identity(3) == np.eye(3)).all()
+
+
+# ---------------------------------------------------------------------------- row reduction
+
+
+@given(A=squares(st.integers(-9, 9)), seed=st.integers(0, 99))
+@example(A=np.array([[0.0, 1.0], [1.0, 0.0]]), seed=0)
+@example(A=np.zeros((3, 3)), seed=0)
+@example(A=np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]), seed=0)
+@settings(max_examples=150)
+def test_row_reduction_agrees_with_exact_fractions(A, seed):
+    """Singular whole-number matrices are refused, all others inverted, and the steps are legal either way."""
+    exact = exact_inverse(A)
+    try:
+        X, steps = linalg.inverse(A)
+    except SingularMatrix as error:
+        assert exact is None
+        assert str(error).startswith("inverse: column ") and "singular" in str(error)
+        replay(error.steps)
+        return
+    assert exact is not None
+    near(X, exact)
+    replay(steps)
+    assert (steps[0].matrix == np.hstack([A, np.eye(len(A))])).all()
+    assert (steps[-1].matrix == np.hstack([np.eye(len(A)), X])).all()
+    b = np.random.default_rng(seed).integers(-9, 10, len(A)).astype(float)
+    x, steps = linalg.solve(A, b)
+    near(x, exact @ b, 1e-8)
+    assert (steps[-1].matrix[:, -1] == x).all()
+
+
+@given(n=SIZES, p=SIZES, seed=st.integers(0, 10**6))
+def test_row_reduction_solves_for_several_right_sides(n, p, seed):
+    A, B = random_square(n, seed), np.random.default_rng(seed).normal(size=(n, p))
+    X, steps = linalg.row_reduce(A, B)
+    near(A @ X, B, 1e-10)
+    replay(steps)
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-200, 1, 1e200, 1e300])
+@given(n=SIZES, seed=st.integers(0, 10**6), rows=st.lists(st.integers(-4, 4), min_size=5, max_size=5))
+@settings(max_examples=20)
+def test_size_of_the_entries_does_no_harm(size, n, seed, rows):
+    """A matrix is judged by its shape, whatever its unit, and even when each row has another."""
+    units = size * 10.0 ** np.array(rows[:n])
+    A = random_square(n, seed) * units[:, None]
+    X, steps = linalg.inverse(A)
+    near(X * units @ (A / units[:, None]), np.eye(n), 1e-9)
+    assert all(np.isfinite(step.matrix).all() for step in steps)
+    near(linalg.solve(A, A @ np.ones(n)).result, np.ones(n), 1e-9)
+
+
+@pytest.mark.parametrize("unit", [1e-200, 1, 1e200])
+@given(n=st.integers(2, 8), lost=st.integers(1, 3), seed=st.integers(0, 10**6))
+def test_matrix_that_has_lost_a_rank_is_refused_whatever_its_units(unit, n, lost, seed):
+    random, rank = np.random.default_rng(seed), max(1, n - lost)
+    A = random.normal(size=(n, rank)) @ random.normal(size=(rank, n)) * unit * 10.0 ** random.integers(-9, 9, (n, 1))
+    for reduce in (lambda: linalg.inverse(A), lambda: linalg.solve(A, A[:, 0]), lambda: linalg.row_reduce(A, A)):
+        with pytest.raises(SingularMatrix, match="singular"):
+            reduce()
+
+
+@pytest.mark.parametrize("A", [
+    hilbert(12), hilbert(14), [[0]], [[0, 0], [0, 0]], [[0, 1], [0, 2]], [[1, 2], [2, 4]], [[0.1, 0.2], [0.3, 0.6]],
+    [[1e-200, 2e-200], [2e-200, 4e-200]], [[1, 1], [1, 1 + 1e-15]], [[1e200, 1e-200], [2e200, 2e-200]],
+    [[1e-310]], [[5e-324, 0], [0, 1]], [[1, 2], [1e-30, 2e-30]], np.vander(np.arange(1.0, 14)),
+])
+def test_singular_and_nearly_singular_matrices_are_refused(A):
+    with pytest.raises(SingularMatrix, match=r"inverse: column \d+ has no pivot left.*singular"):
+        linalg.inverse(A)
+
+
+@pytest.mark.parametrize("smallest", [1e-8, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16])
+def test_near_singularity_is_refused_or_the_answer_is_good(smallest):
+    for seed in range(30):
+        A = random_square(5, seed)
+        U, s, V = np.linalg.svd(A)
+        s[-1] = smallest
+        A = U * s @ V
+        try:
+            X = linalg.inverse(A).result
+        except SingularMatrix:
+            assert smallest < 1e-9
+            continue
+        assert smallest > 1e-15
+        exact = exact_inverse(A)
+        assert np.abs(X - exact).max() < 0.03 * np.abs(exact).max()
+
+
+def test_hilbert_matrix_of_six_is_still_inverted():
+    near(linalg.inverse(hilbert(6)).result, exact_inverse(hilbert(6)), 1e-8)
+
+
+def test_overflow_on_the_way_is_refused():
+    """Dividing by a pivot that has become infinite would leave a finite, wrong answer: (1, 0) for (0.5, 0.5)."""
+    with pytest.raises(ValueError, match="^solve: the result is too large"):
+        linalg.solve([[1, 1], [-1.5e308, 1.5e308]], [1, 0])
+    with pytest.raises(ValueError, match="^inverse: the result is too large"):
+        linalg.inverse([[1, 1], [-1.5e308, 1.5e308]])
+
+
+def test_tiny_pivot_is_not_spelled_as_a_division_by_0():
+    assert linalg.inverse([[1e-200]]).steps[1].text == "divide row 0 by 1e−200"
+
+
+def test_the_largest_pivot_is_taken_for_the_size_of_its_row():
+    """Without pivoting, or with one that a row's unit can fool, x[0] would be lost."""
+    for unit in (1, 1e20):
+        x = linalg.solve([[1e-17 * unit, 1 * unit], [1, 1]], [1 * unit, 2]).result
+        near(x, [1, 1], 1e-12)
+
+
+def test_matrix_too_large_for_steps_is_refused():
+    for call in (lambda: linalg.inverse(np.eye(51)), lambda: linalg.solve(np.eye(51), np.ones(51)),
+                 lambda: linalg.row_reduce(np.eye(2), np.ones((2, 51)))):
+        with pytest.raises(ValueError, match=r"more than 50 rows or columns.*np.linalg.solve"):
+            call()
+    assert (linalg.solve(np.eye(50), np.arange(50)).result == np.arange(50)).all()
+
+
+def test_no_minus_zero_in_an_inverse():
+    assert not np.signbit(linalg.inverse([[-1, 0], [0, 1]]).result[0, 1])
+
+
+# ---------------------------------------------------------------------------- determinant, norm, cosine, plane
+
+
+@given(n=SIZES, seed=st.integers(0, 10**6))
+def test_determinant_equals_numpy_and_multiplies(n, seed):
+    A, B = np.random.default_rng(seed).normal(size=(2, n, n))
+    assert linalg.determinant(A) == pytest.approx(np.linalg.det(A), rel=1e-9, abs=1e-12)
+    product = linalg.determinant(A) * linalg.determinant(B)
+    assert linalg.determinant(A @ B) == pytest.approx(product, rel=1e-7, abs=1e-12)
+
+
+@given(v=arrays(4), unit=st.sampled_from([1e-290, 1, 1e290]))
+def test_norm_equals_numpy_at_any_size(v, unit):
+    assume(not v.any() or np.abs(v).max() > 1e-6)
+    assert linalg.norm(v * unit) == pytest.approx(np.linalg.norm(v) * unit, rel=1e-12)
+
+
+@pytest.mark.parametrize(("v", "length"), [([3, 4], 5), ([3e300, 4e300], 5e300), ([3e-320, 4e-320], 5e-320), ([0], 0)])
+def test_norm_of_extremes(v, length):
+    assert linalg.norm(v) == pytest.approx(length, rel=1e-3)
+
+
+@given(a=arrays(3), b=arrays(3), unit=st.sampled_from([1e-290, 1, 1e290]))
+def test_cosine_equals_numpy_at_any_size_and_stays_within_1(a, b, unit):
+    assume(min(np.abs(a).max(), np.abs(b).max()) > 1e-6)
+    expected = a / np.linalg.norm(a) @ (b / np.linalg.norm(b))
+    assert linalg.cosine(a * unit, b) == pytest.approx(expected, abs=1e-12)
+    assert abs(linalg.cosine(a, a)) <= 1 and linalg.cosine(a, -a) == pytest.approx(-1)
+
+
+def test_vector_of_length_0_has_no_direction():
+    with pytest.raises(ValueError, match="^cosine: .*no direction"):
+        linalg.cosine([0, 0], [1, 2])
+
+
+@given(A=arrays(2, 2, entries=QUARTERS), points=arrays(3, 2, entries=QUARTERS))
+def test_plane_map_moves_points_and_its_inverse_takes_them_back(A, points):
+    plane = linalg.plane_map(A)
+    moved = plane.move(points)
+    near(moved, [A @ point for point in points])
+    assert (plane.e1 == A @ [1, 0]).all() and (plane.e2 == A @ [0, 1]).all()
+    assert plane.area == A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0]
+    if plane.area:
+        near(moved @ plane.inverse.T, points, 1e-6)
+    else:
+        assert plane.inverse is None
+
+
+def test_plane_map_of_extremes():
+    assert linalg.plane_map([[1e-310, 0], [0, 1]]).inverse is None
+    with pytest.raises(ValueError, match="^plane_map: the result is too large"):
+        linalg.plane_map([[1e200, 0], [0, 1e200]])
+    with pytest.raises(ValueError, match="^PlaneMap.move: the result is too large"):
+        linalg.plane_map([[1e150, 0], [0, 1e150]]).move([[1e200, 0]])
+
+
+# ---------------------------------------------------------------------------- spelling
+
+
+@given(value=st.floats(-1e308, 1e308))
+@example(value=-0.0)
+@example(value=-1e-13)
+@example(value=-0.00004)
+@example(value=999999.99999)
+@settings(max_examples=300)
+def test_spell_is_true_and_never_minus_zero(value):
+    text = linalg.spell(value)
+    assert "-" not in text and len(text) <= 12
+    if abs(value) < 1e-12:
+        assert text == "0"
+    elif 1e-4 <= abs(value) < 1e6:
+        assert "e" not in text and read(text) == pytest.approx(value, rel=0, abs=5.1e-5)
+    else:
+        assert read(text) == pytest.approx(value, rel=1e-4)
+    assert (read(text) == 0 and text == "0") or (read(text) < 0) == (value < 0)
+
+
+@pytest.mark.parametrize(("value", "text"), [
+    (2, "2"), (2.0, "2"), (-0.5, "−0.5"), (1 / 3, "0.3333"), (100000, "100000"), (-1e-17, "0"), (-0.0, "0"),
+    (0.00002, "2e−05"), (1234567, "1.2346e+06"), (np.float32(0.1), "0.1"),
+])
+def test_spell_as_the_lesson_shows_numbers(value, text):
+    assert linalg.spell(value) == text
+
+
+# ---------------------------------------------------------------------------- errors show the shapes
+
+
+@pytest.mark.parametrize(("call", "message"), [
+    (lambda: linalg.matmul(np.ones((2, 3)), np.ones((2, 3))),
+     "matmul: (2, 3) @ (2, 3) – the inner sizes 3 and 2 differ"),
+    (lambda: linalg.dot([1, 2], [1, 2, 3]), "dot: (2,) · (3,) – the lengths 2 and 3 differ"),
+    (lambda: linalg.cosine([1, 2], [1, 2, 3]), "cosine: (2,) and (3,) – the lengths 2 and 3 differ"),
+    (lambda: linalg.add([1, 2], [1, 2, 3]), "add: A (2,) and B (3,) must have the same shape"),
+    (lambda: linalg.hadamard([[1, 2]], [[1], [2]]), "hadamard: A (1, 2) and B (2, 1) must have the same shape"),
+    (lambda: linalg.add_to_rows([[1, 2]], [1, 2, 3]),
+     "add_to_rows: (1, 2) + (3,) – a row has 2 entries, the vector 3"),
+    (lambda: linalg.inverse([[1, 2]]), "inverse: A has shape (1, 2); only a square matrix will do"),
+    (lambda: linalg.solve([[1]], [1, 2]), "solve: A (1, 1) needs a b of shape (1,), not (2,)"),
+    (lambda: linalg.row_reduce([[1]], [[1], [2]]),
+     "row_reduce: A (1, 1) and B (2, 1) must have the same number of rows"),
+    (lambda: linalg.transpose([1, 2]), "transpose: A must have rank 2; its shape (2,) has rank 1"),
+    (lambda: linalg.plane_map(np.eye(3)), "plane_map: A has shape (3, 3); the plane is moved by a (2, 2) matrix"),
+    (lambda: linalg.plane_map(np.eye(2)).move([[1, 2, 3]]),
+     "PlaneMap.move: points has shape (1, 3); it takes (m, 2), one point a row"),
+    (lambda: linalg.norm([[1, 2]]), "norm: v must have rank 1; its shape (1, 2) has rank 2"),
+    (lambda: linalg.determinant([[1, 2]]), "determinant: A has shape (1, 2); only a square matrix will do"),
+    (lambda: linalg.identity(0), "identity: n must be at least 1, not 0"),
+])
+def test_errors_name_the_function_the_shapes_and_the_rule(call, message):
+    with pytest.raises(ValueError) as error:
+        call()
+    assert str(error.value) == message

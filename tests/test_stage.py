@@ -1,0 +1,196 @@
+"""The widget without a browser: what is sent, what comes back, what is refused, what is shown instead."""
+
+import base64
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_draw import shapes
+
+from dlmath import draw
+from dlmath.draw import Ask, Frame, Grid
+from dlmath.stage import Stage
+
+HERE = Path(__file__).parent
+STAGE_JS = HERE.parent / "src" / "dlmath" / "stage" / "stage.js"
+
+
+def dots(count=3, **more):
+    return [Frame([draw.circle("dot", 10 * i, 20)], f"x = {i}", f"A dot at {i}.", **more) for i in range(count)]
+
+
+def product(n):
+    """Show an n×n product, one entry a step, as the lessons do."""
+    values = np.arange(n * n).reshape(n, n)
+    grids = [Grid(name, (n, n), 20 + 200 * i, 40, cell=(18, 18)) for i, name in enumerate("ABC")]
+    shown, frames = np.full((n, n), None), []
+    for row in range(n):
+        for column in range(n):
+            shown[row, column] = int(values[row] @ values[:, column])
+            marks = {(row, k): "highlight" for k in range(n)}, {(k, column): "highlight" for k in range(n)}
+            cells = [grids[0].draw(values, marks=marks[0]), grids[1].draw(values, "weight", marks=marks[1])]
+            frames.append(Frame([cells, grids[2].draw(shown)], f"C[{row},{column}]", "Three matrices."))
+    return frames
+
+
+# --- what is sent
+
+
+def test_the_scene_rebuilds_every_frame():
+    frames = product(3)
+    before = []
+    for frame, sent in zip(frames, Stage(frames).scene["frames"], strict=True):
+        before = draw.apply(before, sent)
+        assert tuple(before) == frame.shapes
+
+
+def test_the_payload_grows_linearly_with_the_steps():
+    sizes = {n: Stage(product(n)).payload / n**2 for n in (4, 6, 8, 10)}  # bytes a step
+    assert max(sizes.values()) < 200_000 / 100
+    # a step of an n×n product moves marks on 4n cells, so bytes a step grow with n and not with n²
+    assert sizes[10] / sizes[4] < 10 / 4 * 1.3
+
+
+def test_a_growing_trail_costs_what_it_grows():
+    def trail(steps):
+        points = [(i % 600, i % 300) for i in range(10 * steps)]
+        return [Frame([draw.polyline("trail", points[: 10 * i + 10])], "n", "a") for i in range(steps)]
+
+    assert Stage(trail(200)).payload < 2.5 * Stage(trail(100)).payload
+
+
+def test_a_heavy_scene_is_refused_with_its_size():
+    with pytest.raises(ValueError, match=r"Stage 'Heavy': [\d,]+ bytes, and 1,000 are allowed; frame 0 alone takes"):
+        Stage(product(3), label="Heavy", limit=1000)
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.lists(shapes, min_size=2, max_size=5), min_size=20, max_size=40))
+def test_the_browser_rebuilds_the_frames_that_python_describes(scenes):
+    described = []
+    for scene in scenes:
+        before = []
+        described.append([])
+        for after in scene:
+            described[-1].append(draw.changes(before, after))
+            before = after
+    script = """
+      const code = require("fs").readFileSync(process.argv[1], "utf8");
+      import("data:text/javascript," + encodeURIComponent(code)).then(({ expand }) => {
+        const scenes = JSON.parse(require("fs").readFileSync(0, "utf8"));
+        console.log(JSON.stringify(scenes.map((frames) => expand(frames).map((shapes) => [...shapes.values()]))));
+      });"""
+    ran = subprocess.run(
+        ["node", "-e", script, STAGE_JS], input=json.dumps(described), capture_output=True, text=True, check=True
+    )
+    assert json.loads(ran.stdout) == scenes
+
+
+# --- what comes back
+
+
+def test_a_drag_is_answered_with_new_frames_at_the_same_place():
+    heard = []
+
+    def follow(name, x, y):
+        heard.append((name, x, y))
+        return [Frame([draw.handle("h", x, y, "tip", "tip of a")], f"x = {x}", "A dot.") for _ in range(3)]
+
+    stage = Stage(follow("tip", 0, 0), on_drag=follow)
+    stage.frame = 2
+    stage.request = {"kind": "drag", "name": "tip", "x": 12, "y": 34.5, "serial": "v 1"}
+    assert heard[-1] == ("tip", 12.0, 34.5)
+    assert stage.reply == {"serial": "v 1", "message": "", "kind": ""}
+    assert stage.frame == 2 and stage.frames[2].note == "x = 12.0"
+
+
+@pytest.mark.parametrize(
+    "error, kind, message",
+    [
+        (ValueError("“abc” is not a number"), "invalid", "“abc” is not a number"),
+        (ZeroDivisionError("division by zero"), "error", "on_edit stopped with ZeroDivisionError: division by zero"),
+    ],
+)
+def test_a_callback_that_raises_is_heard(error, kind, message, capsys):
+    def refuse(name, text):
+        raise error
+
+    frames = [Frame(Grid("A", (1, 1), 0, 0).draw([[1]], edit=True), "n", "a")]
+    stage = Stage(frames, on_edit=refuse)
+    before = stage.scene
+    stage.request = {"kind": "edit", "name": "A[0,0]", "text": "abc", "serial": "v 1"}
+    assert stage.reply == {"serial": "v 1", "message": message, "kind": kind}
+    assert stage.scene == before
+    assert ("Traceback" in capsys.readouterr().err) == (kind == "error")
+
+
+def test_an_answer_is_kept_where_its_question_is_the_same():
+    ask, other = (Ask(question, [("a", "yes"), ("b", "no")], 0) for question in ("Which?", "And now?"))
+    stage = Stage(dots(2, ask=ask))
+    stage.answers = {"0": 1, "1": -1}
+    stage.show([*dots(1, ask=ask), *dots(1, ask=other)])
+    assert stage.answers == {"0": 1}
+
+
+def test_a_shorter_scene_moves_the_place():
+    stage = Stage(dots(5))
+    stage.frame = 4
+    stage.show(dots(2))
+    assert stage.frame == 1
+    stage.frame = -3
+    assert stage.frame == 0
+
+
+# --- what is refused
+
+
+@pytest.mark.parametrize(
+    "frames, options, words",
+    [
+        ([], {}, "one or more Frame"),
+        (["picture"], {}, "one or more Frame"),
+        (dots(1) + dots(1, size=(10, 10)), {}, "all need the same"),
+        (dots(3), {"axis": "x", "axis_values": [1, 2]}, "2 axis_values for 3 frames"),
+        (dots(3), {"axis": "x"}, "both axis and axis_values"),
+        (dots(3), {"still": 3}, "still = 3; there are 3 frames"),
+        (dots(3), {"seconds": 0}, "seconds = 0"),
+        ([Frame([draw.handle("h", 1, 1, "a", "a")], "n", "a")], {}, "has 'drag', and no on_drag was given"),
+    ],
+)
+def test_a_bad_scene_is_refused_by_a_sentence(frames, options, words):
+    with pytest.raises(ValueError, match=words):
+        Stage(frames, **options)
+
+
+# --- what is shown instead
+
+
+def test_a_stage_says_what_it_is():
+    assert repr(Stage(dots(), label="A dot")) == "Stage: A dot. 3 frames, the last: A dot at 2."
+    assert repr(Stage(dots(), label="A dot", still=0)) == "Stage: A dot. 3 frames, frame 1: A dot at 0."
+    assert repr(Stage(dots(1))) == "Stage: Scene. 1 frame: A dot at 0."
+    along = Stage(dots(2), axis="η", axis_values=[0.1, "large"])
+    assert repr(along) == "Stage: Scene. 2 frames along η, the last: A dot at 1."
+    assert along.scene["values"] == ["0.1", "large"]
+
+
+def test_the_bundle_holds_the_live_scene_its_still_and_its_words():
+    stage = Stage(dots(), still=1)
+    data, metadata = stage._repr_mimebundle_()
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == stage.model_id
+    assert data["text/plain"] == repr(stage)
+    assert base64.b64decode(data["image/png"]) == draw.to_png(stage.frames[1], caption="x = 1")
+    assert metadata["image/png"] == {"width": 640}
+
+
+def test_the_style_holds_every_theme_and_no_colour_of_its_own():
+    css = Stage(dots())._css
+    for theme in ("prefers-color-scheme: dark", "data-jp-theme-light='false'", ".vscode-dark", "forced-colors"):
+        assert theme in css
+    assert "#" not in (STAGE_JS.parent / "stage.css").read_text(encoding="utf-8")

@@ -1,0 +1,369 @@
+"""Tensors: NumPy is the oracle for every operation, and the steps must tell the same story."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dlmath.tensors import broadcast, describe, einsum, parse_index, reduce, reshape, select, transpose_axes
+
+RANK_3 = np.arange(1.0, 13).reshape(2, 2, 3)  # the stack of lesson 2
+SIZES = st.integers(1, 4)
+SHAPES = st.lists(SIZES, min_size=1, max_size=4).map(tuple)
+
+
+def counted(shape):
+    """A tensor whose entries all differ."""
+    return np.arange(1.0, math.prod(shape) + 1).reshape(shape)
+
+
+def slices():
+    ends = st.none() | st.integers(-6, 6)
+    return st.builds(slice, ends, ends, st.none() | st.integers(1, 3) | st.integers(-3, -1))
+
+
+@st.composite
+def tensor_and_index(draw):
+    """A tensor of rank 1 to 4 and an index that it has."""
+    T = counted(draw(SHAPES))
+    places = [st.integers(-size, size - 1) for size in T.shape]
+    index = [draw(slices() | place) for place in places]
+    if draw(st.booleans()):  # a list of places in one axis, the others sliced
+        axis = draw(st.integers(0, T.ndim - 1))
+        index = [draw(slices()) for _ in index]
+        index[axis] = draw(st.lists(places[axis], min_size=1, max_size=3))
+    first, last = sorted(draw(st.tuples(st.integers(0, T.ndim), st.integers(0, T.ndim))))
+    shortened = draw(st.sampled_from(["all", "dots", "fewer"]))
+    if shortened == "dots":
+        index[first:last] = [...]
+    elif shortened == "fewer":
+        index = index[:max(last, 1)]
+    return T, tuple(index)
+
+
+def typed(index):
+    """An index as a learner types it."""
+    def part(value):
+        if value is Ellipsis:
+            return "..."
+        if isinstance(value, slice):
+            ends = ":".join("" if end is None else str(end) for end in (value.start, value.stop))
+            return ends if value.step is None else f"{ends}:{value.step}"
+        return str(value)
+    return ", ".join(map(part, index))
+
+
+# ---------------------------------------------------------------------------- describe
+
+
+@pytest.mark.parametrize(("T", "rank", "shape"), [
+    (np.array(5), 0, ()), ([1, 2, 3], 1, (3,)), ([[1, 2], [3, 4], [5, 6]], 2, (3, 2)),
+    ([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]], 3, (2, 2, 3)), (np.zeros((3, 2, 5)), 3, (3, 2, 5)),
+    (np.zeros((2, 4, 4, 3), np.uint8), 4, (2, 4, 4, 3)), (5, 0, ()), (np.zeros((0, 3)), 2, (0, 3)),
+])
+def test_describe_tensors_of_the_lesson(T, rank, shape):
+    array = np.asarray(T)
+    assert describe(T) == (rank, shape, array.size, str(array.dtype), array.nbytes)
+
+
+# ---------------------------------------------------------------------------- parse_index
+
+
+@given(picked=tensor_and_index(), name=st.sampled_from(["", "T", "digits", "x_1"]), comma=st.sampled_from(["", ","]))
+def test_typed_index_is_read_back(picked, name, comma):
+    text = typed(picked[1]) + comma
+    assert parse_index(f"{name}[{text}]" if name else text) == picked[1]
+
+
+@given(text=st.text(alphabet="123:,[]-. T", max_size=10))
+@example(text="T[1][2]")
+@example(text="[1][2]")
+@example(text="1[2]")
+@example(text=",1")
+@example(text="1,,")
+@settings(max_examples=300)
+def test_what_is_read_is_what_python_reads(text):
+    """Text is refused, or read exactly as Python would read it between the brackets."""
+    class Spy:
+        def __getitem__(self, index):
+            return index if isinstance(index, tuple) else (index,)
+    try:
+        index = parse_index(text)
+    except ValueError as error:
+        assert str(error).startswith("parse_index: ")
+        return
+    body = text.strip()
+    body = body.removeprefix("T").strip()[1:-1] if body.startswith("T") else body
+    assert index == eval(f"spy[{body}]", {"spy": Spy()})
+
+
+@pytest.mark.parametrize("text", [
+    "__import__('os').system('true')", "T[__import__('os')]", "T[(lambda: 1)()]", "T[f(1)]", "T[x]", "T[i, j]",
+    "T[1; 2]", "T[1] = 5", "T[1] + T[2]", "T[1][2]", "[0][1]", "1[2]", "T[True]", "T[None]", "T[np.newaxis]", "T[1.0]",
+    "T[1e3]", "T['a']", "T[0x10]", "T[1_000]", "T[--1]", "T[1 2]",
+    "T[[0, 1], [0", "T[1", "1]", "T", "T[]", "", " ", ",",
+    ",1", "1,,2", "1,,", "1:2:3:4", "::0", "1:2:0", "[]", "[[0]]", "[0 1]", "[0:2]", "..", "....", "1" * 19, "1," * 200,
+    "\x00", "𝟏", "T[١]", "T[{1}]", "*", "T[:, *]", "%s", "{0}", "-", "+", ":-", "T[1]]", "T[[1]",
+])
+def test_hostile_text_is_refused_with_one_sentence(text):
+    with pytest.raises(ValueError) as error:
+        parse_index(text)
+    assert re.fullmatch(r"parse_index: [^\n]{10,400}", str(error.value))
+
+
+def test_text_is_never_evaluated(tmp_path):
+    for text in (f"T[open({str(tmp_path / 'x')!r}, 'w')]", f"open({str(tmp_path / 'x')!r}, 'w')"):
+        with pytest.raises(ValueError, match="^parse_index"):
+            parse_index(text)
+    assert not any(tmp_path.iterdir())
+
+
+@given(text=st.text(st.characters(max_codepoint=255), max_size=30))
+def test_any_text_gives_an_index_or_a_value_error(text):
+    try:
+        assert all(isinstance(part, (int, slice, list, type(...))) for part in parse_index(text))
+    except ValueError as error:
+        assert str(error).startswith("parse_index: ")
+
+
+# ---------------------------------------------------------------------------- select
+
+
+def test_select_of_the_lesson():
+    T = np.arange(30.0).reshape(3, 2, 5)
+    picked = select(T, "T[1, :, 2:4]")
+    assert picked.result.tolist() == [[12, 13], [17, 18]]
+    assert np.argwhere(picked.mask).tolist() == [[1, 0, 2], [1, 0, 3], [1, 1, 2], [1, 1, 3]]
+    assert [(step.axis, step.part, step.kept, step.shape) for step in picked.steps] == [
+        (0, "1", (1,), (2, 5)), (1, ":", (0, 1), (2, 5)), (2, "2:4", (2, 3), (2, 2))]
+    assert select([[6, 18], [4, 23]], "A[0, 1]").result == 18
+    assert select([[6, 18], [4, 23]], "A[0]").result.tolist() == [6, 18]
+
+
+@given(picked=tensor_and_index(), as_text=st.booleans())
+@settings(max_examples=100)
+def test_select_equals_numpy_and_the_mask_lights_just_its_cells(picked, as_text):
+    T, index = picked
+    selection = select(T, f"T[{typed(index)}]" if as_text else index)
+    lit = np.zeros(T.shape, bool)
+    lit[index] = True
+    assert selection.result.shape == T[index].shape and (selection.result == T[index]).all()
+    assert (selection.mask == lit).all()
+    assert set(T[selection.mask]) == set(selection.result.ravel())
+
+
+@given(picked=tensor_and_index())
+@settings(max_examples=50)
+def test_steps_of_select_end_at_the_shape_of_the_result(picked):
+    T, index = picked
+    result, _, steps = select(T, index)
+    assert [step.axis for step in steps] == list(range(T.ndim))
+    assert steps[-1].shape == result.shape
+    assert (T[np.ix_(*(step.kept for step in steps))].ravel() == result.ravel()).all()
+    for step in steps:
+        assert step.text.startswith(f"axis {step.axis}: ")
+        assert (np.arange(T.shape[step.axis])[parse_index(step.part)].ravel() == step.kept).all()
+
+
+@given(shape=SHAPES, index=st.lists(st.integers(-6, 6), min_size=1, max_size=5))
+def test_select_refuses_what_numpy_refuses(shape, index):
+    T = counted(shape)
+    try:
+        expected = T[tuple(index)]
+    except IndexError:
+        with pytest.raises(ValueError, match=r"^select: .*(outside axis|indices for shape)"):
+            select(T, tuple(index))
+    else:
+        assert (select(T, tuple(index)).result == expected).all()
+
+
+@pytest.mark.parametrize(("index", "error", "message"), [
+    ("2", ValueError, "select: index 2 is outside axis 0, which has size 2: 0 to 1, or −2 to −1 from the end"),
+    ((0, 0, 0, 0), ValueError, "select: 4 indices for shape (2, 2, 3), which has only 3 axes"),
+    ((..., 0, ...), ValueError, "select: an index can hold ... only once"),
+    (([0, 1], 0), ValueError,
+     "select: a list beside another list or number pairs them up; take one after the other instead"),
+    (None, TypeError, "select: cannot index with None; use whole numbers, slices, a list of them, or ..."),
+    (True, TypeError, "select: cannot index with True; use whole numbers, slices, a list of them, or ..."),
+    (slice(0, 1.5), TypeError, "select: slice(0, 1.5, None) is no slice of whole numbers that moves"),
+])
+def test_errors_of_select_name_axis_and_size(index, error, message):
+    with pytest.raises(error) as raised:
+        select(RANK_3, index)
+    assert str(raised.value) == message
+
+
+# ---------------------------------------------------------------------------- reduce
+
+
+@pytest.mark.parametrize("how", ["sum", "mean", "max", "min"])
+@given(shape=SHAPES, data=st.data())
+def test_reduce_equals_numpy_and_says_what_fell_where(how, shape, data):
+    T = np.random.default_rng(len(shape)).normal(size=shape)
+    axis = data.draw(st.integers(-T.ndim, T.ndim - 1))
+    result, steps = reduce(T, axis, how)
+    expected = getattr(np, how)(T, axis=axis)
+    assert np.shape(result) == expected.shape and np.all(result == expected)
+    assert [step.index for step in steps] == list(np.ndindex(expected.shape))
+    for step in steps:
+        assert (np.moveaxis(T, axis, -1)[step.index] == step.entries).all()
+        assert step.value == np.asarray(result)[step.index] == pytest.approx(getattr(np, how)(step.entries))
+
+
+def test_reduce_of_the_lesson():
+    assert reduce(RANK_3, 0).result.tolist() == [[8, 10, 12], [14, 16, 18]]
+    assert reduce([6, 18, 4, 23], 0).result == 51
+
+
+# ---------------------------------------------------------------------------- broadcast
+
+
+@given(first=st.lists(st.integers(0, 3), max_size=5).map(tuple),
+       second=st.lists(st.integers(0, 3), max_size=5).map(tuple))
+@example(first=(2, 3), second=(2,))
+@example(first=(0,), second=(1,))
+@settings(max_examples=200)
+def test_broadcast_agrees_with_numpy_and_each_step_with_the_rule(first, second):
+    try:
+        expected = np.broadcast_shapes(first, second)
+    except ValueError:
+        expected = None
+    shape, steps = broadcast(first, second)
+    assert shape == expected
+    assert [step.axis for step in steps] == [-i - 1 for i in range(len(steps))]
+    for i, step in enumerate(steps, 1):
+        assert step.sizes == tuple(side[-i] if i <= len(side) else None for side in (first, second))
+        assert step.text.startswith(f"axis −{i}: ")
+        assert step.size == (shape[-i] if shape is not None else step.size)
+    assert all(step.size is not None for step in steps[:-1])
+    assert (shape is None) == bool(steps and steps[-1].size is None)
+
+
+def test_broadcast_of_the_lesson():
+    """The vector must match the last axis, not any axis."""
+    assert broadcast((2, 3), (3,)).shape == (2, 3)
+    assert broadcast((2, 3), (2,)).shape is None
+    assert broadcast((2, 3), (2,)).steps[-1].text == "axis −1: 3 and 2 differ and neither is 1, so they do not fit"
+    assert [step.text for step in broadcast((2, 1), (3,)).steps] == [
+        "axis −1: the 1 is stretched to 3", "axis −2: only one side has it, size 2; the other is repeated"]
+
+
+# ---------------------------------------------------------------------------- reshape, transpose, einsum
+
+
+@given(shape=SHAPES, new=st.lists(st.integers(-1, 6), max_size=4).map(tuple))
+@example(shape=(2, 3), new=(-1,))
+@example(shape=(2, 3), new=(0, -1))
+@example(shape=(2, 3), new=(-1, -1))
+@example(shape=(1,), new=())
+@settings(max_examples=200)
+def test_reshape_folds_as_numpy_does_or_refuses_as_numpy_does(shape, new):
+    T = counted(shape)
+    try:
+        expected = T.reshape(new)
+    except ValueError:
+        with pytest.raises(ValueError, match="^reshape: "):
+            reshape(T, new)
+        return
+    result, places = reshape(T, new)
+    assert result.shape == places.shape == expected.shape and (result == expected).all()
+    assert (T.ravel()[places] == result).all()
+
+
+@given(shape=SHAPES)
+def test_reshape_to_a_line_and_back_changes_nothing(shape):
+    T = counted(shape)
+    assert (reshape(reshape(T, -1).result, shape).result == T).all()
+    assert reshape(T, T.size).result.shape == (T.size,)
+
+
+def test_reshape_error_shows_the_sum():
+    with pytest.raises(ValueError) as error:
+        reshape(np.ones((2, 3)), (4, 2))
+    assert str(error.value) == "reshape: (2, 3) has 6 entries, (4, 2) does not: sizes multiply to 8"
+
+
+@given(shape=SHAPES, data=st.data())
+def test_transpose_axes_equals_numpy(shape, data):
+    T = counted(shape)
+    axes = data.draw(st.permutations(range(T.ndim)))
+    negative = [axis - T.ndim if data.draw(st.booleans()) else axis for axis in axes]
+    result, places = transpose_axes(T, tuple(negative))
+    assert result.shape == T.transpose(axes).shape and (result == T.transpose(axes)).all()
+    assert (T.ravel()[places] == result).all()
+
+
+def test_reshape_is_not_transpose():
+    T = [[1, 2], [3, 4], [5, 6]]
+    assert reshape(T, (2, 3)).result.tolist() == [[1, 2, 3], [4, 5, 6]]
+    assert transpose_axes(T, (1, 0)).result.tolist() == [[1, 3, 5], [2, 4, 6]]
+    for axes in ((0,), (0, 0), (0, 1, 2), (0, 2), ()):
+        with pytest.raises(ValueError, match=r"^transpose_axes: "):
+            transpose_axes(T, axes)
+
+
+@st.composite
+def einsums(draw):
+    """A spec, and tensors that fit it."""
+    sizes = draw(st.fixed_dictionaries({letter: SIZES for letter in "ijkB"}))
+    groups = draw(st.lists(st.text("ijkB", max_size=3), min_size=1, max_size=3))
+    used = sorted(set("".join(groups)))
+    kept = draw(st.permutations(used))[:draw(st.integers(0, len(used)))]
+    tensors_ = [counted(tuple(sizes[letter] for letter in group)) for group in groups]
+    return ",".join(groups) + "->" + "".join(kept), tensors_, {letter: sizes[letter] for letter in used}
+
+
+@given(case=einsums())
+@settings(max_examples=100)
+def test_einsum_equals_numpy_and_explains_its_letters(case):
+    spec, operands, sizes = case
+    result, letters = einsum(spec, *operands)
+    expected = np.einsum(spec, *operands)
+    assert np.shape(result) == np.shape(expected) and np.allclose(result, expected, rtol=1e-12)
+    assert {letter.letter: letter.size for letter in letters} == sizes
+    assert all(letter.kept == (letter.letter in spec.split("->")[1]) for letter in letters)
+
+
+@pytest.mark.parametrize("spec", ["ij,jk->ik", "ij->ji", "ij->", "ii->i", "ij,ij->ij", " i j , j k -> i k "])
+def test_einsum_of_the_lesson(spec):
+    A, B = counted((3, 3)), counted((3, 3)) + 1
+    operands = (A, B)[:spec.count(",") + 1]
+    assert np.array_equal(einsum(spec, *operands).result, np.einsum(spec, *operands))
+
+
+@pytest.mark.parametrize(("spec", "shapes", "message"), [
+    ("ik,kj->ij", [(2, 3), (2, 3)], "einsum: 'k' stands for 3 and for 2"),
+    ("ik,kj->ij", [(2, 3)], "einsum: 'ik,kj->ij' speaks of 2 tensors, 1 were given"),
+    ("ikj->ij", [(2, 3)], "einsum: 'ikj' names 3 axes, the tensor of shape (2, 3) has 2"),
+    ("ij->ik", [(2, 3)], "einsum: after the arrow, 'ik' must name letters from the left, each once"),
+    ("ij->ii", [(2, 3)], "einsum: after the arrow, 'ii' must name letters from the left, each once"),
+    ("ij", [(2, 3)], "einsum: cannot read 'ij'; write letters, commas and an arrow, as in 'ik,kj->ij'"),
+    ("i...->i", [(2, 3)], "einsum: cannot read 'i...->i'; write letters, commas and an arrow, as in 'ik,kj->ij'"),
+    ("ii->i", [(2, 1)], "einsum: 'i' stands for 2 and for 1"),
+])
+def test_errors_of_einsum_name_the_letter(spec, shapes, message):
+    with pytest.raises(ValueError) as error:
+        einsum(spec, *map(np.ones, shapes))
+    assert str(error.value) == message
+
+
+# ---------------------------------------------------------------------------- all of them
+
+
+@given(shape=SHAPES)
+def test_results_never_share_memory_with_the_tensor(shape):
+    """A learner who changes a result must not change the tensor it came from."""
+    T = counted(shape).astype(np.float32)
+    letters = "abcd"[:T.ndim]
+    for result in (select(T, "...").result, reshape(T, shape).result, transpose_axes(T, tuple(range(T.ndim))).result,
+                   einsum(f"{letters}->{letters}", T).result):
+        assert (result == T).all() and not np.shares_memory(result, T)
+
+
+def test_a_tensor_of_rank_0_has_no_axis():
+    for call in (lambda: select(5, 0), lambda: reduce(5, 0)):
+        with pytest.raises(ValueError, match="rank 0"):
+            call()
