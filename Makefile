@@ -39,19 +39,20 @@ notebooks: .venv/installed
 bench: .venv/installed-bench
 	@$(PY) bench
 
-# The environment: made once, and again when what it is made from changes.
+# The environment: made once, and again when what it is made from changes. The lists are complete, so pip need
+# not look further (--no-deps).
 .venv/bin/python:
 	@sh tools/make_venv.sh .venv $(PYTHONS)
 
 .venv/installed: .venv/bin/python requirements.txt pyproject.toml
 	@echo "Installing what the lessons run on; the first time takes a minute or two."
-	@$(PIP) -r requirements.txt
+	@$(PIP) --no-deps -r requirements.txt
 	@$(PIP) --no-deps -e .
 	@pwd > $@
 
 .venv/installed-tests: .venv/installed tests/requirements.txt
 	@echo "Installing what the tests run on."
-	@$(PIP) -r tests/requirements.txt
+	@$(PIP) --no-deps -r tests/requirements.txt
 	@touch $@
 
 .venv/installed-bench: .venv/installed bench/requirements.txt

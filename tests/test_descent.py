@@ -9,8 +9,20 @@ from hypothesis import strategies as st
 
 from dlmath.autograd import numerical_gradient
 from dlmath.descent import (
-    Adam, constant, cosine_decay, descend, double_well, exponential_decay, GradientDescent, Momentum, Optimizer,
-    quadratic, RMSProp, rosenbrock, step_decay)
+    Adam,
+    GradientDescent,
+    Momentum,
+    Optimizer,
+    RMSProp,
+    constant,
+    cosine_decay,
+    descend,
+    double_well,
+    exponential_decay,
+    quadratic,
+    rosenbrock,
+    step_decay,
+)
 from dlmath.losses import mean_squared_error, mean_squared_error_gradient
 
 few = settings(max_examples=20, deadline=None)
@@ -50,7 +62,8 @@ def adam(gradients, rates, beta1=0.8, beta2=0.95, epsilon=1e-6):
     return changes
 
 
-@pytest.mark.parametrize("make, reference", list(zip(MAKERS, [plain, momentum, nesterov, rmsprop, adam], strict=True)), ids=NAMES)
+@pytest.mark.parametrize("make, reference", [*zip(MAKERS, [plain, momentum, nesterov, rmsprop, adam], strict=True)],
+                         ids=NAMES)
 @given(seed=st.integers(0, 2**32 - 1), rate=st.floats(1e-4, 10), shape=st.sampled_from([(3,), (2, 4), ()]))
 @few
 def test_twenty_updates_are_the_formula(make, reference, seed, rate, shape):
@@ -120,10 +133,12 @@ def test_the_learning_rate_must_be_a_number_above_0(kind, rate, error):
 
 @pytest.mark.parametrize("make, rule", [
     (lambda: Momentum(1, momentum=1), "Momentum: momentum must be at least 0 and below 1|below 1 and at least 0"),
-    (lambda: Momentum(1, momentum=-0.1), "Momentum: momentum"), (lambda: Momentum(1, nesterov="no"), "nesterov must be True"),
+    (lambda: Momentum(1, momentum=-0.1), "Momentum: momentum"),
+    (lambda: Momentum(1, nesterov="no"), "nesterov must be True"),
     (lambda: RMSProp(smoothing=1), "RMSProp: smoothing"), (lambda: RMSProp(epsilon=0), "RMSProp: epsilon"),
-    (lambda: Adam(beta1=1), "Adam: beta1"), (lambda: Adam(beta2=-1), "Adam: beta2"), (lambda: Adam(beta1="x"), "Adam: beta1"),
-    (lambda: Adam(epsilon=0), "Adam: epsilon must be at least 1e-30"), (lambda: Adam(epsilon=math.nan), "Adam: epsilon")])
+    (lambda: Adam(beta1=1), "Adam: beta1"), (lambda: Adam(beta2=-1), "Adam: beta2"),
+    (lambda: Adam(beta1="x"), "Adam: beta1"), (lambda: Adam(epsilon=0), "Adam: epsilon must be at least 1e-30"),
+    (lambda: Adam(epsilon=math.nan), "Adam: epsilon")])
 def test_other_parameters_are_checked(make, rule):
     with pytest.raises((ValueError, TypeError), match=rule):
         make()
@@ -143,7 +158,8 @@ def read_only():
     (np.ones(2), [1, 1, 1], 1, ValueError, r"theta \(2,\) and gradient \(3,\) must have the same shape"),
     (np.ones(2), [[1, 1]], 1, ValueError, "must have the same shape"), (np.ones(2), 1, 1, ValueError, "the same shape"),
     (np.ones(2), [1, np.nan], 1, ValueError, r"gradient\[1\] is nan"), (np.ones(2), [1, np.inf], 1, ValueError, "inf"),
-    (np.ones(2), ["a", "b"], 1, TypeError, "gradient must hold real numbers"), (np.ones(2), None, 1, TypeError, "gradient"),
+    (np.ones(2), ["a", "b"], 1, TypeError, "gradient must hold real numbers"),
+    (np.ones(2), None, 1, TypeError, "gradient"),
     (np.ones(2), [1j, 1], 1, TypeError, "gradient must hold"), (np.ones(2), [[1], [1, 2]], 1, ValueError, "ragged"),
     (np.ones(2), [1, 1], -1, ValueError, "factor must be at least 0"), (np.ones(2), [1, 1], "x", TypeError, "factor"),
     (np.ones(2), [1, 1], math.nan, ValueError, "factor is nan")])
@@ -218,7 +234,8 @@ def test_the_threshold_is_two_over_lambda(curvature, seed):
     assert not below.diverged and below.losses[-1] < 1e-3 * below.losses[0]
     above = descend(bowl.loss, bowl.gradient, start, GradientDescent(2.1 / curvature), updates=400)
     assert above.diverged and len(above.steps) < 401 and np.isfinite(above.path).all()
-    assert above.message.startswith(f"diverged at update {len(above.steps)}: the learning rate {2.1 / curvature:g} is too large")
+    assert above.message == (f"diverged at update {len(above.steps)}: the learning rate {2.1 / curvature:g} "
+                             "is too large here")
 
 
 @pytest.mark.parametrize("loss, gradient", [
@@ -245,7 +262,8 @@ def test_a_loss_that_is_no_number_at_the_start_is_an_error():
 
 def test_the_schedule_is_asked_once_for_each_update():
     asked = []
-    run = descend(lambda x: x[0] ** 2, lambda x: 2 * x, [1], GradientDescent(0.1), 4, lambda k: asked.append(k) or 1 / (k + 1))
+    run = descend(lambda x: x[0] ** 2, lambda x: 2 * x, [1], GradientDescent(0.1), 4,
+                  lambda k: asked.append(k) or 1 / (k + 1))
     assert asked == [0, 1, 2, 3]
     np.testing.assert_allclose([step.learning_rate for step in run.steps], [0.1, 0.1, 0.05, 0.1 / 3, 0.025])
 
@@ -269,7 +287,8 @@ BOWL = quadratic([1, 2])
 
 
 @pytest.mark.parametrize("change, error, rule", [
-    (dict(start=[1, np.nan]), ValueError, r"start\[1\] is nan"), (dict(start=[[1, 2]]), ValueError, "start must have rank 1"),
+    (dict(start=[1, np.nan]), ValueError, r"start\[1\] is nan"),
+    (dict(start=[[1, 2]]), ValueError, "start must have rank 1"),
     (dict(start="ab"), TypeError, "start must hold real numbers"), (dict(start=[]), ValueError, "start is empty"),
     (dict(start=[[1], [2, 3]]), ValueError, "start is ragged"), (dict(start=None), TypeError, "start"),
     (dict(updates=-1), ValueError, "updates must be at least 0"), (dict(updates=2.5), TypeError, "updates must be"),
@@ -277,7 +296,8 @@ BOWL = quadratic([1, 2])
     (dict(optimizer=0.1), TypeError, "optimizer must be an Optimizer"),
     (dict(loss=3), TypeError, "loss must be a function of theta, not 3"),
     (dict(gradient=None), TypeError, "gradient must be a function of theta"),
-    (dict(decay=0.5), TypeError, "decay must be a schedule such as"), (dict(decay=0), TypeError, "decay must be a schedule"),
+    (dict(decay=0.5), TypeError, "decay must be a schedule such as"),
+    (dict(decay=0), TypeError, "decay must be a schedule"),
     (dict(decay=lambda k: "x"), TypeError, "the factor of decay must be one real number"),
     (dict(decay=lambda k: -1), ValueError, "the factor of decay must be at least 0"),
     (dict(decay=lambda k: math.nan), ValueError, "the factor of decay is nan"),
@@ -316,9 +336,11 @@ def test_schedules_start_at_1_and_never_rise(k):
 
 
 @pytest.mark.parametrize("make, rule", [
-    (lambda: step_decay(0), "step_decay: every must be at least 1"), (lambda: step_decay(2.5), "step_decay: every must be"),
+    (lambda: step_decay(0), "step_decay: every must be at least 1"),
+    (lambda: step_decay(2.5), "step_decay: every must be"),
     (lambda: step_decay(1, 0), "step_decay: factor"), (lambda: step_decay(1, 1.1), "step_decay: factor"),
-    (lambda: exponential_decay(-1), "exponential_decay: rate"), (lambda: exponential_decay("x"), "exponential_decay: rate"),
+    (lambda: exponential_decay(-1), "exponential_decay: rate"),
+    (lambda: exponential_decay("x"), "exponential_decay: rate"),
     (lambda: cosine_decay(0), "cosine_decay: updates"), (lambda: cosine_decay(9, 2), "cosine_decay: floor"),
     (lambda: cosine_decay(9, math.nan), "cosine_decay: floor is nan")])
 def test_schedules_refuse_with_the_rule(make, rule):
@@ -331,7 +353,8 @@ def test_schedules_refuse_with_the_rule(make, rule):
 @given(theta=st.lists(st.floats(-3, 3), min_size=2, max_size=2))
 @few
 def test_landscapes_have_their_gradient(landscape, theta):
-    np.testing.assert_allclose(landscape.gradient(theta), numerical_gradient(landscape.loss, theta), rtol=1e-5, atol=1e-5)
+    expected = numerical_gradient(landscape.loss, theta)
+    np.testing.assert_allclose(landscape.gradient(theta), expected, rtol=1e-5, atol=1e-5)
     assert type(landscape.loss(theta)) is float
 
 
@@ -343,7 +366,7 @@ def test_landscapes_known_points():
     assert turned.loss([2, 1]) == pytest.approx((10 * 4 + 1) / 2)
 
 
-@pytest.mark.parametrize("landscape", [quadratic([1, 10]), double_well(), rosenbrock()], ids=lambda landscape: landscape.name)
+@pytest.mark.parametrize("landscape", [quadratic([1, 10]), double_well(), rosenbrock()], ids=lambda it: it.name)
 @pytest.mark.parametrize("theta, error, rule", [
     (3, ValueError, r"theta has shape \(\); it must be \(2,\)"), ([1, 2, 3], ValueError, r"theta has shape \(3,\)"),
     ([1, np.nan], ValueError, r"theta\[1\] is nan"), (["a", "b"], TypeError, "theta must hold real numbers"),

@@ -164,6 +164,11 @@ def test_add_to_rows_equals_numpy(A):
     assert [step.value for step in steps] == C.ravel().tolist()
 
 
+def test_scale_refuses_a_factor_that_float32_cannot_hold():
+    with pytest.raises(ValueError, match=r"^scale: factor 1e\+300 is too large for float32"):
+        linalg.scale(1e300, np.ones(2, np.float32))
+
+
 # ---------------------------------------------------------------------------- products
 
 
@@ -362,6 +367,11 @@ def test_cosine_equals_numpy_at_any_size_and_stays_within_1(a, b, unit):
     assert abs(linalg.cosine(a, a)) <= 1 and linalg.cosine(a, -a) == pytest.approx(-1)
 
 
+@pytest.mark.parametrize("a", [[-3.5, 4.7, 3.9], [2.4, 3.5, -3.6]])
+def test_rounding_does_not_take_a_cosine_beyond_1(a):
+    assert linalg.cosine(a, np.multiply(a, 3)) == 1
+
+
 def test_vector_of_length_0_has_no_direction():
     with pytest.raises(ValueError, match="^cosine: .*no direction"):
         linalg.cosine([0, 0], [1, 2])
@@ -415,6 +425,11 @@ def test_spell_is_true_and_never_minus_zero(value):
 ])
 def test_spell_as_the_lesson_shows_numbers(value, text):
     assert linalg.spell(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(-1e-17, "−1e−17"), (0.0, "0"), (-0.0, "0")])
+def test_spell_shows_what_is_no_noise(value, text):
+    assert linalg.spell(value, noise=0) == text
 
 
 # ---------------------------------------------------------------------------- errors show the shapes

@@ -14,6 +14,7 @@ from dlmath.network import Network
 from dlmath.progress_bar import Progress
 from dlmath.training import fit
 
+RESULT = r"loss 0\.\d+, validation loss 0\.\d+, validation accuracy \d+\.\d%, \d\.\d s\n"
 TRAIN = """
     from dlmath.data import two_moons
     from dlmath.network import Network
@@ -48,7 +49,7 @@ def test_outside_a_notebook_it_prints_one_line_at_the_end(capsys):
     history = fit(network, *data, epochs=4, validation=data)
     out, err = capsys.readouterr()
     assert err == ""
-    assert re.fullmatch(r"finished 4 epochs: loss 0\.\d+, validation loss 0\.\d+, validation accuracy \d+\.\d%, 0\.\d s\n", out)
+    assert re.fullmatch(f"finished 4 epochs: {RESULT}", out)
     assert f"validation accuracy {history.validation_accuracy[-1]:.1%}" in out
 
 
@@ -66,9 +67,10 @@ def test_without_any_value_the_line_still_reads(capsys):
 def test_numbers_are_asked_for_only_when_it_is_time(monkeypatch):
     """A training loop calls it after every update, so it must cost next to nothing."""
     now, asked, said = [0.0], [], []
+    bar = type("Bar", (), {"set": lambda self, *shown: said.append(shown)})()
     monkeypatch.setattr(progress_bar.time, "perf_counter", lambda: now[0])
     monkeypatch.setattr(progress_bar, "_in_notebook", lambda: True)
-    monkeypatch.setattr(progress_bar, "_notebook_bar", lambda label: type("Bar", (), {"set": lambda self, *a: said.append(a)})())
+    monkeypatch.setattr(progress_bar, "_notebook_bar", lambda label: bar)
     progress = Progress(100, every=0.1)
     for done in range(1, 101):
         now[0] += 0.015
@@ -106,15 +108,15 @@ def printed(cell):
 def test_in_a_notebook_it_is_a_bar_that_ends_full_with_the_result(notebook):
     count, share, words = printed(notebook.cells[1]).split(maxsplit=2)
     assert (count, share) == ("1", "1.0")
-    assert re.fullmatch(r"finished 3 epochs: loss 0\.\d+, validation loss 0\.\d+, validation accuracy \d+\.\d%, \d\.\d s\n", words)
+    assert re.fullmatch(f"finished 3 epochs: {RESULT}", words)
 
 
 def test_a_stored_notebook_holds_words_that_never_change(notebook):
     """Two runs store the same, nbval compares the words, and no widget state is kept."""
     outputs = [notebook.cells[i].outputs for i in (0, 2)]
     for [output] in outputs:
-        assert output.data["text/plain"] == ("A progress bar: training for 3 epochs, with loss, accuracy and the time left. "
-                                             "Run the cell to see it move.")
+        assert output.data["text/plain"] == ("A progress bar: training for 3 epochs, with loss, accuracy and the "
+                                             "time left. Run the cell to see it move.")
         assert set(output.data) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
     assert "widgets" not in notebook.metadata
 

@@ -66,8 +66,8 @@ def test_fit_is_the_loop_written_by_hand(batch_size):
             dW1, db1 = x.T @ dZ1, dZ1.sum(axis=0)
             for parameter, gradient in ((W1, dW1), (b1, db1), (W2, dW2), (b2, db2)):
                 parameter -= gradient * (rate * 0.5 ** (update // 5))
-    history = quiet(network, X, Y, epochs=3, batch_size=batch_size, optimizer=GradientDescent(rate), decay=step_decay(5),
-                    seed=3)
+    history = quiet(network, X, Y, epochs=3, batch_size=batch_size, optimizer=GradientDescent(rate),
+                    decay=step_decay(5), seed=3)
     for name, parameter in zip(("W1", "b1", "W2", "b2"), (W1, b1, W2, b2), strict=True):
         np.testing.assert_array_equal(network[name], parameter)
     np.testing.assert_allclose(history.loss, losses, rtol=1e-12)
@@ -210,7 +210,8 @@ class StoppedAdam(Adam):
 
 
 @pytest.mark.parametrize("options", [
-    interrupt_at(11, keyboard), interrupt_at(11, lambda: signal.raise_signal(signal.SIGINT)), {"optimizer": StoppedAdam()}],
+    interrupt_at(11, keyboard), interrupt_at(11, lambda: signal.raise_signal(signal.SIGINT)),
+    {"optimizer": StoppedAdam()}],
     ids=["in the schedule", "by the signal", "in the optimizer"])
 def test_interrupted_it_hands_back_network_and_history(options, capsys):
     network, reference = Network([2, 3, 1]), Network([2, 3, 1])
@@ -251,7 +252,7 @@ def test_whatever_the_learning_rate_the_network_and_history_stay_finite(kind, ra
     for curve in (history.loss, history.batch_loss, history.validation_loss):
         assert np.isfinite(curve).all()
     if history.stopped == "diverged":
-        assert f": the learning rate {rate:g} is too large; the network is back at its last sound epoch" in history.message
+        assert f": the learning rate {rate:g} is too large; the network is back at its last" in history.message
         assert len(history.loss) or (network.theta == before).all()
     else:
         assert history.stopped == "finished" and len(history.loss) == 6
@@ -297,8 +298,10 @@ def test_an_optimizer_that_has_diverged_is_not_taken_again():
     (dict(y=Y * 5), ValueError, "y must lie between 0 and 1, not 0 to 5"), (dict(y=None), TypeError, "y must hold"),
     (dict(epochs=-1), ValueError, "epochs must be at least 0"), (dict(epochs=1.5), TypeError, "epochs must be a whole"),
     (dict(batch_size=0), ValueError, "batch_size must be at least 1"), (dict(batch_size="8"), TypeError, "batch_size"),
-    (dict(optimizer=Adam), TypeError, "optimizer must be an Optimizer such as"), (dict(optimizer="adam"), TypeError, "optimizer"),
-    (dict(decay=0.5), TypeError, "decay must be a schedule such as"), (dict(decay=0), TypeError, "decay must be a schedule"),
+    (dict(optimizer=Adam), TypeError, "optimizer must be an Optimizer such as"),
+    (dict(optimizer="adam"), TypeError, "optimizer"),
+    (dict(decay=0.5), TypeError, "decay must be a schedule such as"),
+    (dict(decay=0), TypeError, "decay must be a schedule"),
     (dict(decay=lambda k: -1), ValueError, "the factor of decay must be at least 0"),
     (dict(decay=lambda k: "x"), TypeError, "the factor of decay must be one real number"),
     (dict(validation=X), TypeError, r"validation must be a pair \(X, y\)"),
@@ -328,13 +331,14 @@ def test_the_optimizer_of_another_network_is_refused():
     optimizer, network = Adam(), Network([2, 3, 1])
     quiet(Network([2, 1]), X, Y, epochs=1, optimizer=optimizer)
     before = network.theta.copy()
-    with pytest.raises(ValueError, match=r"fit: this optimizer has been updating an array of shape \(3,\), not \(13,\)"):
+    with pytest.raises(ValueError, match=r"fit: this optimizer has been updating .* shape \(3,\), not \(13,\)"):
         quiet(network, X, Y, optimizer=optimizer)
     np.testing.assert_array_equal(network.theta, before)
 
 
 def test_batches_refuse_with_the_rule():
-    for arguments, error in (((0, 1, 0), ValueError), ((1, 0, 0), ValueError), ((2.0, 1, 0), TypeError), ((2, 1, None), TypeError)):
+    for arguments, error in (((0, 1, 0), ValueError), ((1, 0, 0), ValueError), ((10**30, 1, 0), ValueError),
+                             ((2.0, 1, 0), TypeError), ((2, 1, None), TypeError)):
         with pytest.raises(error, match="batches: "):
             list(batches(*arguments))
 
@@ -367,11 +371,11 @@ def test_calibration_sorts_into_bins(seed, bins, m):
 
 def test_calibration_of_the_edges():
     result = calibration([0, 1, 1], [False, True, False], bins=4)
-    assert result.count.tolist() == [1, 2] and result.confidence.tolist() == [0, 1] and result.accuracy.tolist() == [0, 0.5]
+    assert [array.tolist() for array in result] == [[1, 2], [0, 1], [0, 0.5]]
 
 
 @pytest.mark.parametrize("call, error, rule", [
-    (lambda: confusion_matrix([0, 1], [0], 2), ValueError, r"actual \(2,\) and predicted \(1,\) must have the same shape"),
+    (lambda: confusion_matrix([0, 1], [0], 2), ValueError, r"actual \(2,\) and predicted \(1,\) must have the same"),
     (lambda: confusion_matrix([2], [0], 2), ValueError, "actual must hold whole numbers between 0 and 1"),
     (lambda: confusion_matrix([0], [-1], 2), ValueError, "predicted must hold whole numbers between 0 and 1"),
     (lambda: confusion_matrix([0.5], [0], 2), ValueError, "actual must hold whole numbers"),
@@ -381,7 +385,7 @@ def test_calibration_of_the_edges():
     (lambda: confusion_matrix(["a"], [0], 2), TypeError, "actual must hold real numbers"),
     (lambda: calibration([1.5], [True]), ValueError, "confidence must lie between 0 and 1"),
     (lambda: calibration([0.5], [2]), ValueError, "right must hold only True and False"),
-    (lambda: calibration([0.5, 0.5], [True]), ValueError, r"confidence \(2,\) and right \(1,\) must have the same shape"),
+    (lambda: calibration([0.5, 0.5], [True]), ValueError, r"confidence \(2,\) and right \(1,\) must have the"),
     (lambda: calibration([np.nan], [True]), ValueError, r"confidence\[0\] is nan"),
     (lambda: calibration([0.5], [True], bins=0), ValueError, "bins must be at least 1"),
     (lambda: calibration([0.5], [True], bins=10**400), ValueError, "bins must be at most 1000000"),

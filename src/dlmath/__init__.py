@@ -7,7 +7,16 @@ from dlmath.activations import ACTIVATIONS, relu, sigmoid, softmax
 from dlmath.autograd import Value, numerical_gradient
 from dlmath.data import blobs, circles, ink, line, load_digits, pixels, spiral, two_moons
 from dlmath.descent import (
-    Adam, cosine_decay, descend, exponential_decay, GradientDescent, Momentum, quadratic, RMSProp, step_decay)
+    Adam,
+    GradientDescent,
+    Momentum,
+    RMSProp,
+    cosine_decay,
+    descend,
+    exponential_decay,
+    quadratic,
+    step_decay,
+)
 from dlmath.exercises import check, hint, progress, solution
 from dlmath.losses import binary_cross_entropy, categorical_cross_entropy, mean_squared_error, one_hot
 from dlmath.network import Network, pocket_network

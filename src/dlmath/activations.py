@@ -6,7 +6,8 @@ looks at a whole row. float32 stays float32. All are exact and silent from −10
 
 import functools
 import math
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 

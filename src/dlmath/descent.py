@@ -5,7 +5,8 @@ An optimizer changes θ in place, one update at a time, and remembers what it ne
 """
 
 import math
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -372,7 +373,8 @@ def descend(loss, gradient, start, optimizer, updates=100, decay=None):
     theta = inputs.numbers("descend", "start", start, ndim=1).copy()
     updates = inputs.whole("descend", "updates", updates, at_least=0)
     if not isinstance(optimizer, Optimizer):
-        raise TypeError(f"descend: optimizer must be an Optimizer such as GradientDescent(0.1), not {inputs.shown(optimizer)}")
+        raise TypeError("descend: optimizer must be an Optimizer such as GradientDescent(0.1), "
+                        f"not {inputs.shown(optimizer)}")
     if optimizer.updates:
         raise ValueError("descend: this optimizer has already made updates; take a new one")
     for name, function in (("loss", loss), ("gradient", gradient)):

@@ -117,8 +117,8 @@ def binary_cross_entropy_gradient(prediction, target):
     where = "binary_cross_entropy_gradient"
     prediction, target = _probabilities(where, prediction, target)
     _refuse_certain(where, (prediction == 0) & (target > 0) | (prediction == 1) & (target < 1))
-
-    return _each(where, lambda: (_weigh(1 - target, 1 / (1 - prediction)) - _weigh(target, 1 / prediction)) / target.size)
+    return _each(where, lambda: (_weigh(1 - target, 1 / (1 - prediction)) - _weigh(target, 1 / prediction))
+                 / target.size)
 
 
 def binary_cross_entropy_from_scores(scores, target):
@@ -283,7 +283,8 @@ def _classes(where, scores, target, probabilities=False):
     scores = inputs.numbers(where, name, scores, ndim=2)
     target = inputs.numbers(where, "target", target, ndim=(1, 2))
     if len(target) != len(scores):
-        raise ValueError(f"{where}: {name} {scores.shape} has {len(scores)} rows, target {target.shape} has {len(target)}")
+        raise ValueError(f"{where}: {name} {scores.shape} has {len(scores)} rows, "
+                         f"target {target.shape} has {len(target)}")
     if target.ndim == 1:
         try:
             target = one_hot(target, scores.shape[1], scores.dtype)
@@ -335,10 +336,10 @@ def _weigh(weight, term):
 def _mean(where, losses):
     """Average what `losses()` returns, and refuse a mean that has overflowed."""
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-        return inputs.result(where, losses().mean() + 0.0)  # no −0
+        return inputs.result(where, losses().mean())
 
 
 def _each(where, gradient):
     """Return what `gradient()` returns, and refuse one that has overflowed."""
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-        return inputs.result(where, gradient() + 0.0)
+        return inputs.result(where, gradient() + 0.0)  # no −0

@@ -8,12 +8,13 @@ import os
 import secrets
 import warnings
 import zipfile
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
 from dlmath import inputs, losses
-from dlmath.activations import _softmax, _softmax_jvp, ACTIVATIONS
+from dlmath.activations import ACTIVATIONS, _softmax, _softmax_jvp
 
 
 class Loss(NamedTuple):
@@ -122,7 +123,8 @@ class Network:
         self.sizes = _sizes(sizes)
         count = len(self.sizes) - 2
         if not isinstance(hidden, (str, list, tuple)):
-            raise TypeError(f"Network: hidden must be the name of an activation, or a list of them, not {inputs.shown(hidden)}")
+            raise TypeError(f"Network: hidden must be the name of an activation, or a list of them, "
+                            f"not {inputs.shown(hidden)}")
         hidden = [hidden] * count if isinstance(hidden, str) else list(hidden)
         if len(hidden) != count:
             raise ValueError(f"Network: {count} hidden layers need {count} activations, not {len(hidden)}")
@@ -283,7 +285,8 @@ class Network:
         names = ["X", *(f"{kind}{layer}" for layer in range(1, last + 1) for kind in "ZA")]
         widths = [self.sizes[0], *(n for n in self.sizes[1:] for _ in "ZA")]
         if not isinstance(trace, Trace) or trace.names != names or [s.value.shape[1] for s in trace.steps] != widths:
-            raise TypeError("Network.backward: the first argument must be the trace that this network's forward returned")
+            raise TypeError("Network.backward: the first argument must be the trace that this network's forward "
+                            "returned")
         Zs = [trace[f"Z{layer}"] for layer in range(1, last + 1)]
         As = [trace["X"], *(trace[f"A{layer}"] for layer in range(1, last + 1))]
         target = self._target("Network.backward", y, len(As[0]))
@@ -451,7 +454,8 @@ class Network:
         """Check a batch (m, n_in) and give it the network's float type."""
         X = inputs.numbers(where, "X", X)
         if X.ndim != 2 or X.shape[1] != self.sizes[0]:
-            raise ValueError(f"{where}: X has shape {X.shape}; this network takes (m, {self.sizes[0]}), one row an example")
+            raise ValueError(f"{where}: X has shape {X.shape}; this network takes (m, {self.sizes[0]}), "
+                             "one row an example")
         return losses._as(where, "X", X, self.dtype)
 
     def _target(self, where, y, m):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dlmath import inputs
-from dlmath.descent import _schedule, Adam, Optimizer
+from dlmath.descent import Adam, Optimizer, _schedule
 from dlmath.network import Network
 from dlmath.progress_bar import Progress
 
@@ -136,8 +136,8 @@ def fit(network, X, y, *, epochs=10, batch_size=128, optimizer=None, decay=None,
         "finished": f"finished {_count(epochs, 'epoch')}",
         "early": f"stopped early after {_count(len(history.loss), 'epoch')}: the validation loss no longer falls",
         "interrupted": f"interrupted after {_count(history.updates, 'update')}; the network is as it stands",
-        "diverged": f"diverged after {_count(history.updates, 'update')}: the learning rate {optimizer.learning_rate:g} is too "
-                    "large; the network is back at its last sound epoch",
+        "diverged": f"diverged after {_count(history.updates, 'update')}: the learning rate "
+                    f"{optimizer.learning_rate:g} is too large; the network is back at its last sound epoch",
     }[history.stopped]
     if bar:
         bar.close(history.updates, history.message, **history.latest())

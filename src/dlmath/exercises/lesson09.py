@@ -23,7 +23,7 @@ def _one_hot_every_row(labels, classes):
     return rows
 
 
-def parameters(sizes):
+def parameter_count(sizes):
     return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))
 
 
@@ -70,17 +70,17 @@ EXERCISES = [
             Mistake(_one_hot_from_one, "This puts the 1 one place to the left: labels count from 0, as indices do.",
                     "Ten outputs, ten classes"),
             Mistake(lambda labels, classes: one_hot(labels, classes).T,
-                    "This is the transpose, shape `(classes, m)`: here an example is a row, and its classes are the columns.",
+                    "This is the transpose, shape `(classes, m)`: an example is a row, its classes are columns.",
                     "Ten outputs, ten classes"),
-            Mistake(_one_hot_every_row, "This marks every label in every row: `rows[:, labels]` means all rows. Name one row "
-                    "for each label.", "Ten outputs, ten classes"),
+            Mistake(_one_hot_every_row,
+                    "This marks every label in every row: `rows[:, labels]` means all rows. Name one row for each label.", "Ten outputs, ten classes"),
         ],
         hints=["Start from `np.zeros((len(labels), classes))`.",
                "`rows[i, labels[i]] = 1` for each i; `np.arange(len(labels))` gives all the i at once."],
     ),
     Exercise(
         "9.2", "Count the parameters", "Return how many numbers a network of these layer sizes learns.",
-        solution=parameters,
+        solution=parameter_count,
         why="Each unit has one weight for every input and one bias, so a layer has (n_in + 1) · n_out numbers.",
         inputs=[([2, 1],), ([2, 3, 1],), ([784, 128, 10],)],
         mistakes=[
@@ -88,7 +88,7 @@ EXERCISES = [
                     "These are the weights alone: each unit has a bias too, so 2 → 1 has 3 numbers, not 2.",
                     "The network"),
             Mistake(lambda sizes: sum(a * b for a, b in zip(sizes, sizes[1:])) + sum(sizes),
-                    "This gives the inputs a bias each: inputs are data and learn nothing, so 2 → 1 has 3 numbers, not 5.",
+                    "This gives the inputs a bias each: inputs are data, so 2 → 1 has 3 numbers, not 5.",
                     "The network"),
             Mistake(lambda sizes: sum(sizes),
                     "This counts the units: 2 → 3 has 5 units, but 2 × 3 weights, one for each *pair*, and 3 biases.",
@@ -100,17 +100,18 @@ EXERCISES = [
     Exercise(
         "9.3", "Accuracy", "Return the share of rows whose largest probability is at the right label.",
         solution=accuracy,
-        why="`argmax(axis=1)` runs along each row; comparing gives True and False, and their mean is the share of True.",
+        why="`argmax(axis=1)` runs along each row; comparing gives True and False; their mean is the share of True.",
         inputs=[(_rows[:2], np.array([1, 2])), (_rows, np.array([1, 0, 2, 2])), (_rows[:3], np.array([0, 1, 2]))],
         mistakes=[
             Mistake(lambda probabilities, labels: (probabilities.argmax(axis=1) == labels).sum(),
                     "This counts the right ones: 3 of 4 is a share of 0.75, not 3.",
                     "Measure it on digits it has never seen"),
             Mistake(_accuracy_of_columns,
-                    "This looks down the columns: `axis=0` asks which example is largest for each class. Each row is one "
-                    "example, so go along the row.", "Measure it on digits it has never seen"),
+                    "This looks down the columns: `axis=0` asks which example is largest for each class. "
+                    "Each row is one example, so go along the row.", "Measure it on digits it has never seen"),
             Mistake(lambda probabilities, labels: probabilities[np.arange(len(labels)), labels].mean(),
-                    "This is the mean probability of the right label: how sure, not how often right. A right answer counts 1, whether it had `0.51` or `0.99`.",
+                    "This is the mean probability of the right label: how sure, not how often right. "
+                    "A right answer counts 1, whether it had `0.51` or `0.99`.",
                     "How sure is it?"),
         ],
         hints=["Which column is largest in each row? NumPy's `argmax` knows, if you give it the axis.",
@@ -126,9 +127,12 @@ EXERCISES = [
             Mistake(lambda actual, predicted, classes: confusion(predicted, actual, classes),
                     "Rows and columns are swapped: a 5 that was taken for a 3 belongs in row 5, column 3.",
                     "What does it confuse?"),
-            Mistake(_confusion_once, "Repeated pairs are counted once: `counts[actual, predicted] += 1` adds to each named "
+            Mistake(_confusion_once,
+                    "Repeated pairs are counted once: `counts[actual, predicted] += 1` adds to each named "
                     "cell a single time. A loop adds every time; so does `np.add.at`.", "What does it confuse?"),
-            Mistake(_confusion_right_only, "Only the diagonal is filled: a 5 taken for a 3 is missing from row 5, column 3, and mistakes are what this table is for.",
+            Mistake(_confusion_right_only,
+                    "Only the diagonal is filled: a 5 taken for a 3 is missing from row 5, column 3, and mistakes "
+                    "are what this table is for.",
                     "What does it confuse?"),
         ],
         hints=["Start from zeros of shape (classes, classes) and go through the pairs with `zip(actual, predicted)`.",

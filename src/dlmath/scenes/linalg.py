@@ -11,6 +11,7 @@ from dlmath.draw import Ask, Frame, Grid, Plane, Scene, ask, image, number, path
 
 TOP = 64  # where matrices begin, in pixels
 LOW = (640, 280)  # the size of a picture that holds a row of matrices
+FLAG = ((0.25, 0.2), (0.25, 0.8), (0.7, 0.8), (0.25, 0.8), (0.25, 0.5), (0.55, 0.5))  # the letter F, in one stroke
 
 
 def vectors(a, b):
@@ -53,8 +54,8 @@ def vectors(a, b):
         frame(moved, "Carry b to the tip of a. An arrow is a step, and a step can be taken from anywhere.",
               f"The arrow b now starts at the tip of a and ends at {_pair(total)}."),
         frame([*moved, ("a + b", (0, 0), total, "activation", {})],
-              f"`a + b = ({added.steps[0].formula.split(' = ')[0]}, {added.steps[1].formula.split(' = ')[0]}) = {_pair(total)}`"
-              ": entry by entry.",
+              f"`a + b = ({', '.join(step.formula.split(' = ')[0] for step in added.steps)}) = {_pair(total)}`: "
+              "entry by entry.",
               f"A third arrow, a + b, from the origin to {_pair(total)}."),
         frame([*both, ("a − b", b, a, "error", {})],
               f"`a − b = {_pair(less)}`: the arrow that leads from the tip of b to the tip of a.",
@@ -125,6 +126,7 @@ def dot(a, b):
     left = 340 - n * cell[0] / 2
     rows = [Grid(name, (n,), left, y, cell) for name, y in (("a", 16), ("b", 78), ("a·b", 150))]
     multiplied = [x * y for x, y in (step.terms for step in product.steps)]
+    bare = {"label": False, "caption": False, "size": 20}
     frames = []
     for done in range(n + 1):
         step = product.steps[done - 1] if done else None
@@ -141,13 +143,13 @@ def dot(a, b):
                 "Yes: multiply pair by pair, then add up.")
         sums = " + ".join(linalg.spell(value) for value in multiplied[:done])
         frames.append(Frame([
-            rows[0].draw(np.asarray(a, float).tolist(), "data", marks, edit=True, label=False, caption=False, size=20),
-            rows[1].draw(np.asarray(b, float).tolist(), "weight", marks, edit=True, label=False, caption=False, size=20),
-            rows[2].draw(shown, "activation", marks, label=False, caption=False, size=20),
+            rows[0].draw(np.asarray(a, float).tolist(), "data", marks, edit=True, **bare),
+            rows[1].draw(np.asarray(b, float).tolist(), "weight", marks, edit=True, **bare),
+            rows[2].draw(shown, "activation", marks, **bare),
             [text(f"{name} is", left - 24, grid.y + 23, name, f"{role} strong", 20, "end")
              for name, grid, role in zip(("a", "b", "aᵢ·bᵢ"), rows, ("data", "weight", "activation"))],
             text("sum", x, y, f"sum = {linalg.spell(running)}", "activation strong", 22),
-        ], f"`{step.formula}`" if done else f"Two vectors of {n} numbers become one number: multiply pair by pair, add up.",
+        ], f"`{step.formula}`" if done else f"Two vectors of {n} numbers become one: multiply pair by pair, add up.",
             f"Pair {done} of {n}: {step.formula}. The sum so far is {linalg.spell(running)}; products {sums}." if done
             else f"Two rows of {n} numbers, an empty row for the products, and a sum of 0.", question, size=LOW))
     return Scene(frames, "Dot product")
@@ -188,7 +190,8 @@ def gate(A_shape, B_shape):
            f"A row of A has {n} entries, a column of B has {k}. They do not pair up, so there is no product: "
            f"`matmul: ({m}, {n}) @ ({k}, {p}) – the inner sizes {n} and {k} differ`")
     return Scene([first, Frame([draw([m, p] if fits else ["✗", "✗"], True), bridge, verdict], why,
-                               f"The inner sizes {n} and {k} are marked; they {'are equal' if fits else 'differ'}.", size=LOW)],
+                               f"The inner sizes {n} and {k} are marked; they {'are equal' if fits else 'differ'}.",
+                               size=LOW)],
                  "The gate of the matrix product")
 
 
@@ -220,9 +223,9 @@ def product(A, B):
         question = None
         if done == 0:
             question = _ask_number("Top left in the product, C[0, 0]?", result.result[0, 0], [
-                (A[0, 0] * B[0, 0], "That is the Hadamard product's way, entry times entry. Here a whole row meets a whole column."),
-                (A[0].sum() + B[:, 0].sum(), "That adds the row and the column. Their entries are multiplied in pairs first."),
-                (float(A[0] @ B.ravel()[:n]), "That is row 0 of A with the first numbers of B, read along its row. Take B's column.")],
+                (A[0, 0] * B[0, 0], "That is the Hadamard product's way. Here a whole row meets a whole column."),
+                (A[0].sum() + B[:, 0].sum(), "That adds row and column. Their entries are multiplied in pairs first."),
+                (float(A[0] @ B.ravel()[:n]), "That reads B along its rows. Take B's column.")],
                 f"Yes: `{result.steps[0].formula}`, row 0 of A with column 0 of B.")
         elif done == p and m > 1:
             question = ask("C[1, 0] comes next. Which row, which column?",
@@ -237,7 +240,8 @@ def product(A, B):
             f"`{_place('C', step.index)} = {step.formula}`" if step else
             f"({m}, {n}) @ ({n}, {p}) gives ({m}, {p}): each entry is a row of A times a column of B.",
             f"Row {i} of A and column {j} of B are marked: {step.formula}." if step else
-            f"A with shape ({m}, {n}), B with shape ({n}, {p}) and an empty C with shape ({m}, {p}).", question, size=LOW))
+            f"A with shape ({m}, {n}), B with shape ({n}, {p}) and an empty C with shape ({m}, {p}).",
+            question, size=LOW))
     return Scene(frames, "Matrix product", still=1)
 
 
@@ -255,25 +259,28 @@ def transpose(A):
     target = Grid("Aᵀ", (n, m), 400, 146 - n * 23, cell)
     frames = []
     for done in range(m + 1):
-        shapes = [Grid.draw(source, [[None] * n] * m, "muted"), Grid.draw(target, [[None] * m] * n, "muted", label="Aᵀ")]
+        shapes = [source.draw([[None] * n] * m, "muted"), target.draw([[None] * m] * n, "muted")]
         for move in moves:
             (i, j), there = move.source, move.source[0] < done
             x, y = target.center(*move.target) if there else source.center(*move.source)
             role = "highlight" if i == done - 1 else "data"
             shapes += [rect(f"cell {i},{j}", x - 30, y - 21, 60, 42, f"cell {role}", rx=4, move=True),
-                       text(f"value {i},{j}", x, y, number(move.value), "ink strong" if there else "ink", 20, move=True)]
+                       text(f"value {i},{j}", x, y, number(move.value), "ink strong" if there else "ink", 20,
+                            move=True)]
         row = [number(value) for value in A[done - 1]] if done else []
         question = None
         if done == 0:
             question = ask(f"A has shape ({m}, {n}). What stands in row {min(1, n - 1)} of Aᵀ?",
                 (_pair(A[:, min(1, n - 1)]), "Yes: what was a column of A is a row of Aᵀ."),
                 (_pair(A[min(1, m - 1)]), "That is a row of A: it becomes a column."),
-                (_pair(A.ravel()[m * min(1, n - 1):][:m]), "That is the same line of numbers folded anew, which is a reshape, not a transpose."),
+                (_pair(A.ravel()[m * min(1, n - 1):][:m]), "That folds the same line of numbers anew: a reshape."),
             )
         frames.append(Frame(
-            shapes, f"Row {done - 1} of A, ({', '.join(row)}), becomes column {done - 1} of Aᵀ: `Aᵀ[j, {done - 1}] = A[{done - 1}, j]`"
+            shapes, f"Row {done - 1} of A, ({', '.join(row)}), becomes column {done - 1} of Aᵀ: "
+            f"`Aᵀ[j, {done - 1}] = A[{done - 1}, j]`"
             if done else "The transpose flips a matrix over its diagonal: A[i, j] goes to place [j, i].",
-            f"{done} of {m} rows of A stand as columns in Aᵀ." if done else f"A with {m} rows, and empty places for Aᵀ.", question, size=LOW))
+            f"{done} of {m} rows of A stand as columns in Aᵀ." if done else f"A with {m} rows, and empty places for Aᵀ.",
+            question, size=LOW))
     return Scene(frames, "Transpose")
 
 
@@ -292,6 +299,7 @@ def inverse(A):
         steps, reason = error.steps, str(error).removeprefix("inverse: ")
     cell = (min(88, 540 / (2 * n)), 50)
     left, right = Grid("A", (n, n), 300 - n * cell[0], TOP, cell), Grid("B", (n, n), 340, TOP, cell)
+    plain = {"caption": False, "size": 20}
     bar = path("bar", f"M320 {TOP - 8} V{left.bottom + 8}", "ink thick")
     frames = []
     for place, step in enumerate(steps):
@@ -299,16 +307,19 @@ def inverse(A):
         marks = {(i, j): "highlight" for i in rows for j in range(n)}
         last = place == len(steps) - 1 and not reason
         names = ("A", "I") if place == 0 else ("I", "A⁻¹") if last else ("…", "…")
-        note = "Write I beside A. Row operations that turn A into I turn I into A⁻¹." if place == 0 else (
-            step.text[0].upper() + step.text[1:] + (". On the left stands I, so on the right stands A⁻¹." if last else "."))
+        note = "Write I beside A. Row operations that turn A into I turn I into A⁻¹."
+        if place:
+            note = step.text[0].upper() + step.text[1:] + "."
+        if last:
+            note += " On the left stands I, so on the right stands A⁻¹."
         question = ask("What should the first column become, to be on the way to I?",
             ("1 on top, 0 below", "Yes: first a 1 on the diagonal, then zeros below and above it."),
             ("all zeros", "A column of zeros could never become a column of I."),
             ("all ones", "I has a single 1 in each column, on the diagonal."),
         ) if place == 0 else None
         frames.append(Frame([
-            left.draw(step.matrix[:, :n].tolist(), "data", marks, edit=place == 0, label=names[0], caption=False, size=20),
-            right.draw(step.matrix[:, n:].tolist(), "weight", marks, label=names[1], caption=False, size=20), bar],
+            left.draw(step.matrix[:, :n].tolist(), "data", marks, edit=place == 0, label=names[0], **plain),
+            right.draw(step.matrix[:, n:].tolist(), "weight", marks, label=names[1], **plain), bar],
             note, f"{note} The rows now read: {_rows(step.matrix)}.", question, size=LOW))
     if reason:
         stop = text("stop", 320, left.bottom + 34, "no inverse", "error strong", 20)
@@ -328,17 +339,21 @@ def plane_map(A):
     motion = linalg.plane_map(A)
     plane = Plane(x=(-6, 6), y=(-3.4, 3.4), box=(4, 4, 632, 352), equal=True)
 
+    def pixel(point):
+        return "{:.1f} {:.1f}".format(*plane.to_pixels(*point))
+
     def frame(M, note, alt, question=None, handles=False):
         """Draw the plane after the motion M."""
         ends = [((k, -3), (k, 3)) for k in range(-3, 4)] + [((-3, k), (3, k)) for k in range(-3, 4)]
-        lines = [" L".join("{:.1f} {:.1f}".format(*plane.to_pixels(*(M @ np.array(end, float)))) for end in pair) for pair in ends]
+        lines = [" L".join(pixel(M @ np.array(end, float)) for end in pair) for pair in ends]
         corners = [M @ np.array(corner, float) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
-        flag = [M @ np.array(point, float) for point in ((0.25, 0.2), (0.25, 0.8), (0.7, 0.8), (0.25, 0.8), (0.25, 0.5), (0.55, 0.5))]
+        flag = " L".join(pixel(M @ np.array(point)) for point in FLAG)
         e1, e2 = M[:, 0], M[:, 1]
-        shapes = [plane.axes(numbers=False), path("lattice", "M" + " M".join(lines), "data thin", stroke_opacity=0.35, move=True),
+        shapes = [plane.axes(numbers=False),
+                  path("lattice", "M" + " M".join(lines), "data thin", stroke_opacity=0.35, move=True),
                   plane.polygon("square", corners, "area highlight", move=True, fill_opacity=0.7),
-                  path("flag", "M" + " L".join("{:.1f} {:.1f}".format(*plane.to_pixels(*p)) for p in flag), "ink", move=True),
-                  plane.arrow("e1", (0, 0), e1, "weight", move=True), plane.arrow("e2", (0, 0), e2, "activation", move=True)]
+                  path("flag", f"M{flag}", "ink", move=True), plane.arrow("e1", (0, 0), e1, "weight", move=True),
+                  plane.arrow("e2", (0, 0), e2, "activation", move=True)]
         if handles:
             shapes += [plane.handle("e1 handle", e1, "e1", f"where (1, 0) lands, at {_pair(e1)}", "weight"),
                        plane.handle("e2 handle", e2, "e2", f"where (0, 1) lands, at {_pair(e2)}", "activation")]
@@ -346,7 +361,7 @@ def plane_map(A):
 
     e1, e2 = _pair(motion.e1), _pair(motion.e2)
     image = motion.move([[1, 1]])[0]
-    first = frame(np.eye(2), "The plane before: a square of area 1 with a flag in it, and the arrows (1, 0) and (0, 1).",
+    first = frame(np.eye(2), "The plane before: a square of area 1 with an F in it, and the arrows (1, 0), (0, 1).",
                   "A square grid with the unit square, a letter F in it, and the two basis arrows.",
                   ask(f"(1, 0) will go to {e1} and (0, 1) to {e2}. Where does (1, 1) go?",
                       (_pair(image), "Yes: (1, 1) is one step of each, before and after."),
@@ -356,13 +371,9 @@ def plane_map(A):
     landed = frame(A, f"A = [{_pair(A[0])}, {_pair(A[1])}]: its columns {e1} and {e2} are where the two arrows land. "
                       f"Area 1 became {number(abs(motion.area))}, the determinant is {number(motion.area)}"
                       + (": below zero, so the flag is mirrored." if motion.area < 0 else ".") + " Drag the two tips.",
-                   f"The grid after the motion: (1, 0) is at {e1}, (0, 1) at {e2}, and the square has area {number(abs(motion.area))}.",
-                   Ask("Is there a matrix that undoes this?", [
-                       ("Yes", "Yes, the inverse: whatever is not flattened can be brought back." if motion.inverse is not None
-                        else "Not here: the plane was flattened, and many points lie on top of each other."),
-                       ("No", "There is: nothing was flattened, so every point can be sent back." if motion.inverse is not None
-                        else "Right: the plane was flattened, and what lies on one point cannot be told apart."),
-                   ], 0 if motion.inverse is not None else 1), handles=True)
+                   f"The grid after the motion: (1, 0) is at {e1}, (0, 1) at {e2}, and the square has area "
+                   f"{number(abs(motion.area))}.",
+                   _undone(motion.inverse is not None), handles=True)
     if motion.inverse is None:
         last = frame(A, "The determinant is 0: the square has no area left, and no matrix can tell apart what was laid "
                         "on one line. There is no inverse.", "The plane stays flattened on a line.")
@@ -371,6 +382,15 @@ def plane_map(A):
         last = frame(np.eye(2), f"A⁻¹ = [{_pair(back[0])}, {_pair(back[1])}] takes every point home: `A⁻¹ A = I`.",
                      "The grid is back where it was.")
     return Scene([first, landed, last], "A matrix moves the plane", still=1, plane=plane)
+
+
+def _undone(possible):
+    """Ask whether a motion has an inverse."""
+    if possible:
+        return ask("Is there a matrix that undoes this?", ("Yes", "Yes, the inverse: nothing was flattened."),
+                   ("No", "There is: nothing was flattened, so every point can be sent back."))
+    return ask("Is there a matrix that undoes this?", ("No", "Right: what lies on one point cannot be told apart."),
+               ("Yes", "Not here: the plane was flattened, and many points lie on top of each other."))
 
 
 def score(digit, template):
@@ -392,10 +412,11 @@ def score(digit, template):
                 image("template", template, *boxes[1], low=-limit, high=limit, colours="signed"),
                 image("products", multiplied, *boxes[2], low=-limit, high=limit, colours="signed")]
     frames_round = [rect(f"frame {i}", *box, "muted thin") for i, box in enumerate(boxes)]
-    names = [text("digit name", 109, 38, "digit", "ink strong"), text("template name", 321, 38, "template", "ink strong"),
-             text("products name", 533, 38, "digit ∘ template", "ink strong")]
+    names = [text(f"{name} name", x, 38, name, "ink strong")
+             for name, x in (("digit", 109), ("template", 321), ("digit ∘ template", 533))]
     key = text("key", 320, 252, "red speaks for, blue against, white does not care", "muted", 14)
-    verdict = text("verdict", 320, 290, f"{number(gain, 3)} − {number(-loss, 3)} = {number(total, 3)}", "activation strong", 22)
+    verdict = text("verdict", 320, 290, f"{number(gain, 3)} − {number(-loss, 3)} = {number(total, 3)}",
+                   "activation strong", 22)
     return Scene([
         Frame([pictures[:2], frames_round[:2], names[:2], signs[0], key],
               "784 pixels, and 784 weights: each weight says what ink in its place speaks for.",
@@ -409,7 +430,8 @@ def score(digit, template):
               "Pixel times weight, place by place: where there is no ink, nothing is left.",
               "The digit, the template and their product: only places with ink keep a colour."),
         Frame([pictures, frames_round, names, signs, key, verdict],
-              f"`score = digit · template = {number(total, 3)}`: what speaks for it, {number(gain, 3)}, less what speaks against, {number(-loss, 3)}.",
+              f"`score = digit · template = {number(total, 3)}`: what speaks for it, {number(gain, 3)}, less what "
+              f"speaks against, {number(-loss, 3)}.",
               f"Below the pictures stands the score, {number(total, 3)}."),
     ], "A digit's score")
 

@@ -1,0 +1,155 @@
+"""A JupyterLab of our own and a Chromium to look at it: fixtures for the tests in a real browser."""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+SETTINGS = {
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},  # else cells out of view are not in the page
+    "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false",
+                                                    "doNotDisturbMode": True},
+    "@jupyterlab/docmanager-extension/plugin": {"autosave": False},
+}
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "
+NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kernel")  # of JupyterLab, not of ours
+
+
+class Lab:
+    """A running JupyterLab on a copy of the notebooks."""
+
+    def __init__(self, url, browser):
+        self.url, self.browser = url, browser
+
+    def kernels(self):
+        """Return what the server says of its kernels."""
+        return json.load(urllib.request.urlopen(self.url + "/api/kernels"))
+
+    @contextlib.contextmanager
+    def open(self, name, **context):
+        """Open a notebook on a page of its own, and close page and kernel afterwards."""
+        page = self.browser.new_context(viewport={"width": 1300, "height": 1000}, **context).new_page()
+        try:
+            yield Lesson(self, page, name)
+        finally:
+            page.context.close()
+            for kernel in self.kernels():
+                self.stop(kernel["id"])
+
+    def stop(self, kernel):
+        """Shut a kernel down."""
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(urllib.request.Request(f"{self.url}/api/kernels/{kernel}", method="DELETE"))
+
+
+class Lesson:
+    """A notebook open in JupyterLab."""
+
+    def __init__(self, lab, page, name):
+        self.lab, self.page, self.log = lab, page, []
+        page.on("console", lambda message: self.log.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.log.append(str(error)))
+        page.goto(f"{lab.url}/lab/tree/{name}?reset")
+        page.wait_for_selector(PANEL + ".jp-Cell")
+
+    def run_all(self, seconds=150):
+        """Run every cell, and wait until nothing runs and the widgets are drawn."""
+        ready = self.page.locator(PANEL + ".jp-Notebook-ExecutionIndicator[data-status='idle']")
+        named = self.page.locator(PANEL + ".jp-Toolbar-kernelName:not(:text-is('No Kernel'))")
+        end = time.time() + seconds
+        while not (named.count() and ready.count() and [k["execution_state"] for k in self.lab.kernels()] == ["idle"]):
+            assert time.time() < end, "the kernel never became idle"
+            self.page.wait_for_timeout(100)
+        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        done = """() => { const prompts = [...document.querySelectorAll("%s.jp-CodeCell .jp-InputPrompt")]
+            .map(e => e.textContent); return prompts.every(t => !t.includes('*')) && prompts.some(t => /\\d/.test(t)); }"""
+        calm = 0
+        while calm < 3:
+            calm = calm + 1 if self.page.evaluate(done % PANEL) and ready.count() else 0
+            assert time.time() < end, "the cells never finished"
+            self.page.wait_for_timeout(150)
+        self.page.wait_for_timeout(500)
+
+    def theme(self, name):
+        """Change JupyterLab's theme."""
+        self.page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name)
+        self.page.wait_for_timeout(400)
+
+    def stop_kernel(self):
+        """Shut the kernel down, as a closed laptop or Binder does."""
+        for kernel in self.lab.kernels():
+            self.lab.stop(kernel["id"])
+        self.page.wait_for_timeout(500)
+
+    def errors(self):
+        """Return what went wrong: in outputs, on the page, in the console."""
+        shown = self.page.evaluate("""panel => [...document.querySelectorAll(
+            panel + "[data-mime-type='application/vnd.jupyter.error'], " +
+            panel + "[data-mime-type='application/vnd.jupyter.stderr']")].map(e => e.textContent.slice(0, 300))""", PANEL)
+        return shown + [line for line in self.log if not any(word in line for word in NOISE)]
+
+    def stages(self):
+        """Return every Stage of the lesson."""
+        return self.page.locator(PANEL + ".dl-stage").all()
+
+    def stage(self, label):
+        """Return the first Stage with this label."""
+        return self.page.locator(PANEL + f".dl-stage[aria-label='{label}']").first
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """Start JupyterLab, with nothing trusted and nothing remembered, and a browser."""
+    home = tmp_path_factory.mktemp("lab")
+    shutil.copytree(NOTEBOOKS, home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    for plugin, value in SETTINGS.items():
+        file = home / "settings" / f"{plugin}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(value))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folders = {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "ws", "JUPYTER_CONFIG_DIR": "cfg",
+               "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "rt", "IPYTHONDIR": "ipy"}
+    env = os.environ | {name: str(home / folder) for name, folder in folders.items()}
+    with open(home / "log", "w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
+             f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
+             "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={home / 'notebooks'}"],
+            env=env, stdout=log, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url, server, home / "log")
+        with sync_playwright() as playwright:
+            chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            yield Lab(url, browser)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(url, server, log):
+    """Wait until the server answers, or show why it does not."""
+    end = time.time() + 60
+    while True:
+        try:
+            urllib.request.urlopen(url + "/api/status", timeout=2).close()
+            return
+        except OSError:
+            assert server.poll() is None and time.time() < end, log.read_text()[-3000:]
+            time.sleep(0.1)

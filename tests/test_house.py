@@ -1,0 +1,333 @@
+"""The rules of the house: who imports whom, what is installed, what no file may hold."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "dlmath"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py"}
+EXTRAS = {
+    "test": {"pytest", "pytest-xdist", "nbval", "nbclient", "nbformat", "hypothesis", "playwright",
+             "axe-playwright-python", "ruff", "jupyter-repo2docker"},
+    "bench": {"torch", "scikit-learn"},
+}
+
+# Who imports whom. A name with a dot after it stands for all that is in it.
+MATHEMATICS = ["inputs", "linalg", "tensors", "activations", "losses", "network", "autograd", "descent", "training",
+               "data"]
+MAY_IMPORT = {
+    "__init__": [*MATHEMATICS, "exercises."],
+    **dict.fromkeys(MATHEMATICS, ["numpy", *MATHEMATICS]),
+    "training": ["numpy", *MATHEMATICS, "progress_bar"],
+    "progress_bar": [],
+    "environment": [],
+    "look": [],
+    "draw": ["numpy", "look"],
+    "scenes.": ["numpy", "draw", "scenes.", *MATHEMATICS],
+    "stage.": ["numpy", "anywidget", "traitlets", "draw", "look", "stage."],
+    "plots": ["numpy", "matplotlib", "IPython", "look", *MATHEMATICS],
+    "checks": ["numpy"],
+    "exercises.": ["numpy", "checks", "exercises.", *MATHEMATICS],
+}
+MAY_IMPORT_LATER = {  # inside a function, when it is called
+    "progress_bar": ["ipywidgets", "IPython"],
+    "environment": ["packaging"],
+    "draw": ["resvg_py"],
+    "checks": ["IPython"],
+}
+
+
+# Imports.
+
+
+def module_name(path, source=SOURCE):
+    """Return a module's name inside the package, such as "linalg", "scenes.linalg" or "scenes.__init__"."""
+    return ".".join(path.relative_to(source).with_suffix("").parts)
+
+
+def entry(table, module):
+    """Return the table's entry for a module, or for the folder it is in; None if it has neither."""
+    return table.get(module, table.get(module.split(".")[0] + "." if "." in module else None))
+
+
+def imports(code, module):
+    """Yield (name, at_top) for each import of a module: "numpy", or, for a module of the package, ".linalg"."""
+    tree = ast.parse(code)
+    inside = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+              for node in ast.walk(function)}
+    for node in ast.walk(tree):
+        at_top = id(node) not in inside
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parents = ["dlmath", *module.split(".")]
+                base = ".".join([*parents[:len(parents) - node.level], *filter(None, [node.module])])
+            names = [f"{base}.{alias.name}" for alias in node.names] if base.split(".")[0] == "dlmath" else [base]
+        else:
+            continue
+        for name in names:
+            first, *rest = name.split(".")
+            yield (own(rest) if first == "dlmath" else first), at_top
+
+
+def own(parts):
+    """Return ".linalg", ".scenes.linalg" or ".stage.__init__" for the parts after `dlmath.` in an import."""
+    if parts and (SOURCE / f"{parts[0]}.py").exists():
+        return f".{parts[0]}"
+    if parts and (SOURCE / parts[0] / "__init__.py").exists():
+        deeper = len(parts) > 1 and (SOURCE / parts[0] / f"{parts[1]}.py").exists()
+        return f".{parts[0]}.{parts[1] if deeper else '__init__'}"
+    return ".__init__"  # a name that the package itself offers
+
+
+def import_problems(code, module):
+    """Return what a module imports against the rule."""
+    if entry(MAY_IMPORT, module) is None:
+        return [f"{module} has no place in MAY_IMPORT"]
+    problems = []
+    for name, at_top in imports(code, module):
+        allowed = entry(MAY_IMPORT, module) + ([] if at_top else entry(MAY_IMPORT_LATER, module) or [])
+        plain = name.lstrip(".")
+        ok = (plain in allowed or plain.split(".")[0] + "." in allowed) if name[0] == "." \
+            else name in sys.stdlib_module_names or name in allowed
+        if not ok:
+            problems.append(f"{module} imports {name}")
+    return problems
+
+
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def test_the_modules_are_there():
+    assert set(MATHEMATICS) <= {module_name(path) for path in MODULES}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_imports(path):
+    code = path.read_text(encoding="utf-8")
+    assert not import_problems(code, module_name(path))
+
+
+@pytest.mark.parametrize(("module", "code"), [
+    ("linalg", "import matplotlib"), ("linalg", "from matplotlib import pyplot"), ("linalg", "import scipy"),
+    ("linalg", "def f():\n    import ipywidgets"), ("linalg", "from dlmath import look"),
+    ("linalg", "from . import look"), ("linalg", "from .look import ROLES"), ("linalg", "import dlmath.draw"),
+    ("linalg", "from dlmath.progress_bar import Progress"), ("linalg", "from dlmath import sigmoid"),
+    ("linalg", "import dlmath"), ("linalg", "if True:\n    import IPython"), ("linalg", "class A:\n    import IPython"),
+    ("network", "from dlmath.training import *\nfrom dlmath.checks import *"),
+    ("progress_bar", "import ipywidgets"), ("progress_bar", "import numpy"), ("look", "import numpy"),
+    ("draw", "import resvg_py"), ("draw", "from dlmath import linalg"), ("draw", "def f():\n    import matplotlib"),
+    ("scenes.linalg", "from dlmath.stage import Stage"), ("scenes.linalg", "import ipywidgets"),
+    ("scenes.linalg", "from ..plots import show"), ("stage.stage", "from dlmath.scenes import linalg"),
+    ("stage.stage", "import ipywidgets"), ("plots", "from dlmath import draw"), ("checks", "import IPython"),
+    ("exercises.lesson01", "from dlmath import plots"), ("__init__", "from dlmath import plots"),
+    ("unheard_of", "import math"), ("nowhere.module", "import math"),
+])
+def test_a_wrong_import_is_found(module, code):
+    assert import_problems(code, module)
+
+
+@pytest.mark.parametrize(("module", "code"), [
+    ("linalg", "import math\nimport numpy as np\nfrom numpy.linalg import norm\nfrom dlmath import inputs, tensors"),
+    ("linalg", "from . import inputs\nfrom .inputs import numbers"),
+    ("training", "from dlmath.progress_bar import Progress"), ("progress_bar", "def f():\n    import ipywidgets"),
+    ("draw", "def f():\n    import resvg_py"), ("scenes.linalg", "from dlmath import linalg\nfrom dlmath.draw import x"),
+    ("scenes.linalg", "from .tools import x\nfrom . import tools"), ("stage.play", "from dlmath.stage.stage import Stage"),
+    ("plots", "from IPython.display import display"), ("exercises.__init__", "from dlmath.checks import Exercise"),
+])
+def test_a_right_import_passes(module, code):
+    assert not import_problems(code, module)
+
+
+@pytest.mark.parametrize("module", ["dlmath", *(f"dlmath.{name}" for name in MATHEMATICS)])
+def test_the_mathematics_loads_no_picture(module):
+    code = (f"import sys, {module}; loaded = {{name.split('.')[0] for name in sys.modules}}; assert 'numpy' in loaded;"
+            "print(*loaded & {'matplotlib', 'ipywidgets', 'IPython', 'anywidget', 'traitlets', 'resvg_py'})")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
+
+
+# What the source may not hold, and what it must.
+
+
+def forbidden(code):
+    """Return the ways in which a source runs text as code, or reads pickles."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Name) and node.id in {"eval", "exec", "__import__"}:
+            found.append(node.id)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names = [alias.name for alias in node.names] + [getattr(node, "module", None) or ""]
+            found += [name for name in names if name.split(".")[0] in {"pickle", "cPickle", "dill", "marshal", "shelve"}]
+        elif isinstance(node, ast.keyword) and node.arg == "allow_pickle" \
+                and not (isinstance(node.value, ast.Constant) and node.value.value is False):
+            found.append("allow_pickle")
+    return found
+
+
+def undocumented(code):
+    """Return the public functions and classes of a source that have no docstring."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return [node.name for node in ast.parse(code).body
+            if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_text_is_run_as_code(path):
+    assert not forbidden(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", ["eval('1')", "f = exec", "__import__('os')", "import pickle", "from pickle import load",
+                                  "np.load(f, allow_pickle=True)", "np.load(f, allow_pickle=x)", "import os, marshal"])
+def test_text_run_as_code_is_found(code):
+    assert forbidden(code)
+    assert not forbidden("model.eval(); np.load(f, allow_pickle=False)")
+
+
+@pytest.mark.parametrize("name", MATHEMATICS)
+def test_the_mathematics_is_documented(name):
+    code = (SOURCE / f"{name}.py").read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(code))
+    assert not undocumented(code)
+
+
+def test_a_missing_docstring_is_found():
+    assert undocumented("def f():\n    pass\n\nclass A:\n    pass") == ["f", "A"]
+    assert not undocumented("def _f():\n    pass\n\ndef g():\n    '''Say.'''")
+
+
+# Dependencies.
+
+
+def pins(file):
+    """Return the requirements that a file pins, from name to `Requirement`; anything but name==version is refused."""
+    found = {}
+    for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith(("#", "-r ")):
+            continue
+        assert re.fullmatch(r"[\w.-]+==[\w.!+]+( ; .+)?", line), f"{file}: {line!r} is not name==version"
+        requirement = Requirement(line)
+        name = canonicalize_name(requirement.name)
+        assert name not in found, f"{file} pins {name} twice"
+        found[name] = requirement
+    assert found, f"{file} pins nothing"
+    return found
+
+
+def version(requirement):
+    """Return the version that a pin names."""
+    return next(iter(requirement.specifier)).version
+
+
+def applies(requirement, extra=""):
+    """Tell whether a requirement is for this Python and this system."""
+    return requirement.marker is None or requirement.marker.evaluate({**default_environment(), "extra": extra})
+
+
+def ranges(texts):
+    """Return requirements from name to `Requirement`."""
+    return {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, texts)}
+
+
+def test_the_dependencies_are_the_ones_agreed_on():
+    assert set(ranges(PROJECT["dependencies"])) == RUNTIME
+    extras = PROJECT["optional-dependencies"]
+    assert {extra: set(ranges(texts)) for extra, texts in extras.items()} == EXTRAS
+
+
+@pytest.mark.parametrize(("texts", "file"), [
+    (PROJECT["dependencies"], "requirements.txt"),
+    (PROJECT["optional-dependencies"]["bench"], "bench/requirements.txt"),
+])
+def test_every_range_admits_its_pin(texts, file):
+    pinned = pins(file)
+    for name, requirement in ranges(texts).items():
+        assert {"<", ">="} == {part.operator for part in requirement.specifier}, f"{name} has no lower or no upper bound"
+        assert requirement.specifier.contains(version(pinned[name])), f"{requirement} does not admit {pinned[name]}"
+
+
+def test_every_range_of_the_tests_admits_its_pin():
+    pinned = pins("tests/requirements.txt")
+    assert not set(pinned) & set(pins("requirements.txt"))
+    pinned |= pins("requirements.txt")
+    for name, requirement in ranges(PROJECT["optional-dependencies"]["test"]).items():
+        assert requirement.specifier.contains(version(pinned[name])), f"{requirement} does not admit {pinned[name]}"
+
+
+@pytest.mark.pins
+@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
+def test_what_is_installed_is_what_is_pinned(file):
+    wanted = {name: version(pin) for name, pin in pins(file).items() if applies(pin)}
+    assert {name: metadata.version(name) for name in wanted} == wanted
+
+
+@pytest.mark.pins
+def test_the_pins_are_complete():
+    """Whatever the runtime dependencies need, and what that needs, is pinned."""
+    pinned, seen = pins("requirements.txt"), set()
+    waiting = [(name, extra) for name, requirement in ranges(PROJECT["dependencies"]).items()
+               for extra in ["", *requirement.extras]]
+    while waiting:
+        name, extra = waiting.pop()
+        if (name, extra) in seen:
+            continue
+        seen.add((name, extra))
+        assert name in pinned, f"{name} is needed, and not pinned"
+        for needed in map(Requirement, metadata.requires(name) or []):
+            if applies(needed, extra):
+                waiting += [(canonicalize_name(needed.name), more) for more in ["", *needed.extras]]
+    assert len(seen) > 50
+
+
+# Files.
+
+INDEX = re.compile(r"https?://\S*(?:pypi|pythonhosted|npmjs|anaconda|/simple\b)|--(?:extra-)?index" + "-url"
+                   + r"|--find" + "-links|--trusted" + "-host", re.I)
+HERE = re.compile(r"(?<![\w.~}])/(?:home|root|work|Users)/\w|\b[A-Z]:\\\\?(?:Users|Windows|work)\b")
+
+
+def text_files():
+    """Return the text files of the repository: those that git knows or would add, or, without git, all."""
+    asked = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT,
+                           capture_output=True, text=True, encoding="utf-8") if (ROOT / ".git").exists() else None
+    if asked and asked.returncode == 0:
+        paths = [ROOT / name for name in asked.stdout.split("\0") if name]
+    else:
+        paths = [path for path in ROOT.rglob("*")
+                 if not any(part in {".git", ".venv", ".ruff_cache", ".pytest_cache", ".hypothesis", "__pycache__",
+                                     ".ipynb_checkpoints"} for part in path.relative_to(ROOT).parts)]
+    return [path for path in paths if path.is_file() and path.suffix not in {".npz", ".png"}]
+
+
+@pytest.mark.parametrize(("what", "pattern"), [("the URL of a package index", INDEX), ("a path of one machine", HERE)])
+def test_no_file_names(what, pattern):
+    files = text_files()
+    names = {path.relative_to(ROOT).as_posix() for path in files}
+    assert {"Makefile", "requirements.txt", "src/dlmath/linalg.py", "tests/test_house.py"} <= names
+    assert sum(name.endswith(".ipynb") for name in names) > 0
+    found = [f"{path.relative_to(ROOT)}: {hit[0]}" for path in files
+             for hit in pattern.finditer(path.read_text(encoding="utf-8"))]
+    assert not found, f"{what}: {found}"
+
+
+@pytest.mark.parametrize(("pattern", "text"), [
+    (INDEX, "https://" + "pypi.org/simple"), (INDEX, "--index" + "-url x"), (INDEX, "--extra-index" + "-url x"),
+    (INDEX, "http://" + "mirror.example/simple"), (INDEX, "https://registry." + "npmjs.org"),
+    (HERE, "/".join(["open('", "home", "ada')"])), (HERE, "/".join(["", "work", "main"])), (HERE, "C:" + "\\Users\\ada"),
+])
+def test_such_a_text_is_found(pattern, text):
+    assert pattern.search(text)
+    assert not pattern.search("see https://example.org/home/page and a simple/home/work")
