@@ -4,9 +4,14 @@ PYTHONS = $(if $(filter file,$(origin PYTHON)),python3 python3.13 python3.12 pyt
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet
 NB ?= notebooks/*.ipynb
+# two workers with two threads each get in each other's way
+ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
 .PHONY: help lab test notebooks bench pins clean moved
 .DELETE_ON_ERROR:
+
+# Two workers share two cores: with two threads each, the matrix products of lesson 9 took three times as long.
+test notebooks: export OPENBLAS_NUM_THREADS = 1
 
 help:
 	@echo "make lab        open the course in JupyterLab"
@@ -23,15 +28,15 @@ test: .venv/installed-tests
 	@echo "-- ruff"
 	@$(PY) -m ruff check .
 	@echo "-- units, house rules, lint of the lessons"
-	@$(PY) -m pytest -n 2 --dist loadfile --doctest-modules tests src --ignore=tests/browser
+	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadfile --doctest-modules tests src --ignore=tests/browser
 	@echo "-- stage.js"
 	@if [ ! -f tests/stage.test.mjs ]; then echo "No tests/stage.test.mjs."; \
 	elif command -v node >/dev/null; then node --test tests/stage.test.mjs; \
 	elif [ "$(CI)" = true ]; then echo "node is missing; CI needs it for tests/stage.test.mjs." >&2; exit 1; \
 	else echo "Skipped: no node here, so the tests of stage.js did not run."; fi
 	@echo "-- every output of every lesson"
-	@$(PY) -m pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
-	@if ls tests/browser/test_*.py >/dev/null 2>&1; then echo "-- browser"; $(PY) -m pytest tests/browser; fi
+	@$(ONE_THREAD) $(PY) -m pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
+	@if ls tests/browser/test_*.py >/dev/null 2>&1; then echo "-- browser"; $(ONE_THREAD) $(PY) -m pytest tests/browser; fi
 
 notebooks: .venv/installed
 	@$(PY) tools/notebooks.py $(NB)

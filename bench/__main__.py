@@ -8,9 +8,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "2")
 import platform
 import sys
 
+import scenes
 import train
 
-ROW = "{:<58} {:>12} {:>12}  {}"
+VERDICT = {True: "met", False: "falls short", None: ""}
+ROW = "{:<58} {:>12} {:>18}  {}"
 
 
 def main():
@@ -18,9 +20,10 @@ def main():
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(ROW.format("what", "measured", "target", ""))
     short = 0
-    for what, measured, target, good in train.measurements():
-        short += good is False
-        print(ROW.format(what, measured, target, {True: "met", False: "falls short", None: ""}[good]), flush=True)
+    for part in (scenes, train):
+        for what, measured, target, good in part.measurements():
+            short += good is False
+            print(ROW.format(what, measured, target, VERDICT[good]), flush=True)
     return f"{short} fall short of their target" if short else 0
 
 

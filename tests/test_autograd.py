@@ -42,7 +42,7 @@ def differences(function, *at):
 
 @pytest.mark.parametrize("name", UNARY)
 @given(x=ANY)
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_slope_of_each_operator(name, x):
     value, gradients = slopes(UNARY[name], x)
     assert gradients == pytest.approx(differences(UNARY[name], x), rel=1e-5, abs=1e-6)
@@ -51,14 +51,14 @@ def test_slope_of_each_operator(name, x):
 
 @pytest.mark.parametrize("name", UNARY_POSITIVE)
 @given(x=POSITIVE)
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_slope_of_each_operator_for_positive_numbers(name, x):
     assert slopes(UNARY_POSITIVE[name], x)[1] == pytest.approx(differences(UNARY_POSITIVE[name], x), rel=1e-5)
 
 
 @pytest.mark.parametrize("name", BINARY)
 @given(a=ANY, b=ANY)
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_slopes_of_each_operator_of_two(name, a, b):
     value, gradients = slopes(BINARY[name], a, b)
     assert value == {"+": a + b, "−": a - b, "×": a * b, "÷": a / b}[name]
@@ -96,7 +96,7 @@ def expressions(draw):
 
 
 @given(function=expressions(), at=st.tuples(ANY, ANY, ANY))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_any_expression_agrees_with_central_differences(function, at):
     try:
         numeric, closer = differences(function, *at), numerical_gradient(
@@ -210,17 +210,17 @@ def test_graph_of_one_value():
     (lambda x: (x - 1).log(), "Value: log of 0 is not defined, or has no slope"),
     (lambda x: 1 / (x - 1), "Value: ÷ of 1, 0 is not defined, or has no slope"),
     (lambda x: (x - 1) / 0, "Value: ÷ of 0, 0 is not defined, or has no slope"),
-    (lambda x: (x * 1000).exp(), "Value: exp of 1000 is too large for a float"),
+    (lambda x: (x * 1000).exp(), "Value: exp of 1000, or its slope, is too large for a float"),
     (lambda x: (x - 1)**-1, "Value: ^-1 of 0 is not defined, or has no slope"),
     (lambda x: (x - 1)**0.5, "Value: ^0.5 of 0 is not defined, or has no slope"),
     (lambda x: (x - 3)**0.5, "Value: ^0.5 of -2 is not defined, or has no slope"),
-    (lambda x: (x * 1e200)**2, "Value: ^2 of 1e+200 is too large for a float"),
-    (lambda x: x * 1e200 * 1e200, "Value: × of 1e+200, 1e+200 is too large for a float"),
-    (lambda x: x * 1e308 + 1e308, "Value: + of 1e+308, 1e+308 is too large for a float"),
-    (lambda x: -1e308 - x * 1e308, "Value: − of -1e+308, 1e+308 is too large for a float"),
-    (lambda x: x * 1e200 / 1e-200, "Value: ÷ of 1e+200, 1e-200 is too large for a float"),
-    (lambda x: (x * 1e-310).log(), "Value: log of 1e-310 is too large for a float"),
-    (lambda x: x / 1e-310, "Value: ÷ of 1, 1e-310 is too large for a float"),
+    (lambda x: (x * 1e200)**2, "Value: ^2 of 1e+200, or its slope, is too large for a float"),
+    (lambda x: x * 1e200 * 1e200, "Value: × of 1e+200, 1e+200, or its slope, is too large for a float"),
+    (lambda x: x * 1e308 + 1e308, "Value: + of 1e+308, 1e+308, or its slope, is too large for a float"),
+    (lambda x: -1e308 - x * 1e308, "Value: − of -1e+308, 1e+308, or its slope, is too large for a float"),
+    (lambda x: x * 1e200 / 1e-200, "Value: ÷ of 1e+200, 1e-200, or its slope, is too large for a float"),
+    (lambda x: (x * 1e-310).log(), "Value: log of 1e-310, or its slope, is too large for a float"),
+    (lambda x: x / 1e-310, "Value: ÷ of 1, 1e-310, or its slope, is too large for a float"),
     (lambda x: x + math.nan, "Value: data is nan, not a finite number"),
     (lambda x: x * math.inf, "Value: data is inf, not a finite number"),
     (lambda x: x**math.inf, "Value: exponent is inf, not a finite number"),

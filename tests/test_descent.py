@@ -155,6 +155,7 @@ def read_only():
     (np.array([1, 1]), [1, 1], 1, TypeError, "theta must be a float array"),
     (read_only(), [1, 1], 1, TypeError, "theta must be a float array"),
     (np.array([1, np.nan]), [1, 1], 1, ValueError, r"theta\[1\] is nan"),
+    (np.ma.masked_array([1.0, 2.0], mask=[0, 1]), [1, 1], 1, TypeError, "theta holds a masked array"),
     (np.ones(2), [1, 1, 1], 1, ValueError, r"theta \(2,\) and gradient \(3,\) must have the same shape"),
     (np.ones(2), [[1, 1]], 1, ValueError, "must have the same shape"), (np.ones(2), 1, 1, ValueError, "the same shape"),
     (np.ones(2), [1, np.nan], 1, ValueError, r"gradient\[1\] is nan"), (np.ones(2), [1, np.inf], 1, ValueError, "inf"),

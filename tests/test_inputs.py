@@ -136,7 +136,7 @@ def strange_arrays():
 
 
 @given(name=st.sampled_from(sorted(CALLS)), data=st.data())
-@settings(max_examples=200)
+@settings(max_examples=150)
 def test_bad_values_in_all_arguments_at_once(name, data):
     function, *arguments = CALLS[name]
     for place, good in enumerate(arguments):
@@ -149,7 +149,7 @@ EXTREMES = st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from([0
 
 
 @given(name=st.sampled_from(ARRAYS), entries=st.lists(EXTREMES, min_size=8, max_size=8), single=st.booleans())
-@settings(max_examples=200)
+@settings(max_examples=150)
 def test_entries_of_any_size(name, entries, single):
     """Overflow is refused, underflow is harmless, in float32 too."""
     function, *arguments = CALLS[name]

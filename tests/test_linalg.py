@@ -222,7 +222,7 @@ def test_identity_changes_no_vector():
 @example(A=np.array([[0.0, 1.0], [1.0, 0.0]]), seed=0)
 @example(A=np.zeros((3, 3)), seed=0)
 @example(A=np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]), seed=0)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_row_reduction_agrees_with_exact_fractions(A, seed):
     """Singular whole-number matrices are refused, all others inverted, and the steps are legal either way."""
     exact = exact_inverse(A)
@@ -287,7 +287,7 @@ def test_singular_and_nearly_singular_matrices_are_refused(A):
 
 @pytest.mark.parametrize("smallest", [1e-8, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16])
 def test_near_singularity_is_refused_or_the_answer_is_good(smallest):
-    for seed in range(30):
+    for seed in range(15):
         A = random_square(5, seed)
         U, s, V = np.linalg.svd(A)
         s[-1] = smallest
@@ -406,7 +406,7 @@ def test_plane_map_of_extremes():
 @example(value=-1e-13)
 @example(value=-0.00004)
 @example(value=999999.99999)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_spell_is_true_and_never_minus_zero(value):
     text = linalg.spell(value)
     assert "-" not in text and len(text) <= 12

@@ -84,7 +84,7 @@ def test_typed_index_is_read_back(picked, name, comma):
 @example(text="1[2]")
 @example(text=",1")
 @example(text="1,,")
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_what_is_read_is_what_python_reads(text):
     """Text is refused, or read exactly as Python would read it between the brackets."""
     class Spy:
@@ -144,7 +144,7 @@ def test_select_of_the_lesson():
 
 
 @given(picked=tensor_and_index(), as_text=st.booleans())
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_select_equals_numpy_and_the_mask_lights_just_its_cells(picked, as_text):
     T, index = picked
     selection = select(T, f"T[{typed(index)}]" if as_text else index)
@@ -225,7 +225,7 @@ def test_reduce_of_the_lesson():
        second=st.lists(st.integers(0, 3), max_size=5).map(tuple))
 @example(first=(2, 3), second=(2,))
 @example(first=(0,), second=(1,))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_broadcast_agrees_with_numpy_and_each_step_with_the_rule(first, second):
     try:
         expected = np.broadcast_shapes(first, second)
@@ -259,7 +259,7 @@ def test_broadcast_of_the_lesson():
 @example(shape=(2, 3), new=(0, -1))
 @example(shape=(2, 3), new=(-1, -1))
 @example(shape=(1,), new=())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_reshape_folds_as_numpy_does_or_refuses_as_numpy_does(shape, new):
     T = counted(shape)
     try:
@@ -317,7 +317,7 @@ def einsums(draw):
 
 
 @given(case=einsums())
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_einsum_equals_numpy_and_explains_its_letters(case):
     spec, operands, sizes = case
     result, letters = einsum(spec, *operands)

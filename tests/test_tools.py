@@ -1,6 +1,7 @@
 """The tools: notebooks run the same twice, and a missing or old Python is told in a sentence."""
 
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -9,7 +10,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNNER = ROOT / "tools" / "notebooks.py"
@@ -26,14 +26,13 @@ def load_runner():
 runner = load_runner()
 
 
-def store(path, *sources, **metadata):
-    """Write a notebook of code cells that has not run."""
-    cells = [new_markdown_cell("# A lesson", id="title"), *(new_code_cell(source) for source in sources)]
-    for cell in cells[1:]:
-        del cell["id"]
-    notebook = new_notebook(cells=cells, metadata=metadata)
-    notebook.nbformat_minor = 4
-    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+def store(path, *sources, tags=(), **metadata):
+    """Write a notebook of code cells that has not run, and whose cells have no id."""
+    title = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# A lesson"}
+    code = [{"cell_type": "code", "metadata": {"tags": list(tags)}, "source": source, "outputs": [],
+             "execution_count": None} for source in sources]
+    content = {"nbformat": 4, "nbformat_minor": 4, "metadata": metadata, "cells": [title, *code]}
+    path.write_text(json.dumps(content), encoding="utf-8")
     return path
 
 
@@ -97,10 +96,7 @@ def test_what_is_no_notebook_gets_a_sentence(content, tmp_path):
 
 
 def test_an_error_on_purpose_names_no_path_of_this_machine(tmp_path):
-    path = store(tmp_path / "lesson.ipynb", "import dlmath\ndlmath.load_digits('x')")
-    notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
-    notebook.cells[1].metadata.tags = ["raises-exception"]
-    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+    path = store(tmp_path / "lesson.ipynb", "import dlmath\ndlmath.load_digits('x')", tags=["raises-exception"])
     done = run(path)
     assert done.returncode == 0, done.stderr
     text = path.read_text(encoding="utf-8")
@@ -126,8 +122,9 @@ class TestEnvironment:
         for name, script in pythons.items():
             (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
             (tmp_path / name).chmod(0o755)
-        return subprocess.run(["sh", ROOT / "tools" / "make_venv.sh", "made here", *(tmp_path / name for name in pythons),
-                               tmp_path / "absent"], capture_output=True, text=True, cwd=tmp_path)
+        names = [tmp_path / name for name in [*pythons, "absent"]]
+        return subprocess.run(["sh", ROOT / "tools" / "make_venv.sh", "made here", *names],
+                              capture_output=True, text=True, cwd=tmp_path)
 
     OLD = 'case "$2" in *print*) echo 3.9;; *) exit 1;; esac'
     BARE = 'case "$2" in *print*) echo 3.12;; *ensurepip*) exit 1;; esac'

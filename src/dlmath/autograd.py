@@ -127,11 +127,11 @@ def _made(operator, function, parents, slopes):
         out = function(*data)
         local = slopes(*data, out)
     except OverflowError:
-        raise ValueError(f"Value: {operator} of {shown} is too large for a float") from None
+        raise ValueError(f"Value: {operator} of {shown}, or its slope, is too large for a float") from None
     except (ValueError, ZeroDivisionError):
         raise ValueError(f"Value: {operator} of {shown} is not defined, or has no slope") from None
     if not all(map(math.isfinite, (out, *local))):
-        raise ValueError(f"Value: {operator} of {shown} is too large for a float")
+        raise ValueError(f"Value: {operator} of {shown}, or its slope, is too large for a float")
     return Value(out, "", operator, parents, local)
 
 

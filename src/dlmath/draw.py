@@ -808,12 +808,14 @@ def to_svg(frame, dark=False, caption=""):
     tones = look.colours("dark" if dark else "light")
     style = re.sub(r"var\(--dl-([\w-]+)\)", lambda match: tones[match[1]], look.css_shapes("svg"))
     width, height = frame.size
-    shapes = list(frame.shapes)
+    picture = "\n".join(_element(item) for item in frame.shapes)
     lines = [part for row in caption.replace("`", "").split("\n") for part in textwrap.wrap(row, int(width / 8.6))]
-    for i, words in enumerate(lines):
-        shapes.append(text(f"caption {i}", 16, height + 14 + 22 * i, words, "ink", size=15, anchor="start"))
+    said = "\n".join(
+        _element(text(f"caption {i}", 16, height + 14 + 22 * i, words, "ink", size=15, anchor="start"))
+        for i, words in enumerate(lines)
+    )
+    drawn = f'<svg width="{width}" height="{height}">{picture}</svg>\n{said}'  # the inner svg cuts off what leaves it
     height += 22 * len(lines) + (10 if lines else 0)
-    drawn = "\n".join(_element(item) for item in shapes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'role="img" font-family="{look.STILL_FONT}, sans-serif">'

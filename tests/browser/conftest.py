@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -110,37 +111,45 @@ class Lesson:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory):
-    """Start JupyterLab, with nothing trusted and nothing remembered, and a browser."""
-    home = tmp_path_factory.mktemp("lab")
-    shutil.copytree(NOTEBOOKS, home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    for plugin, value in SETTINGS.items():
-        file = home / "settings" / f"{plugin}.jupyterlab-settings"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(value))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folders = {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "ws", "JUPYTER_CONFIG_DIR": "cfg",
-               "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "rt", "IPYTHONDIR": "ipy"}
-    env = os.environ | {name: str(home / folder) for name, folder in folders.items()}
-    with open(home / "log", "w") as log:
+def lab():
+    """Start JupyterLab on a copy of the lessons, and a browser."""
+    with tempfile.TemporaryDirectory() as folder:
+        lessons = Path(folder) / "notebooks"
+        shutil.copytree(NOTEBOOKS, lessons, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        with running_lab(lessons) as lab:
+            yield lab
+
+
+@contextlib.contextmanager
+def running_lab(notebooks):
+    """Run JupyterLab on a folder, with nothing trusted and nothing remembered, and a Chromium beside it."""
+    with contextlib.ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+        for plugin, value in SETTINGS.items():
+            file = home / "settings" / f"{plugin}.jupyterlab-settings"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(value))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        url = f"http://127.0.0.1:{port}"
+        folders = {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "ws", "IPYTHONDIR": "ipy",
+                   "JUPYTER_CONFIG_DIR": "cfg", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "rt"}
+        log = stack.enter_context(open(home / "log", "w"))
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
              f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
-             "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={home / 'notebooks'}"],
-            env=env, stdout=log, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}"
-    try:
+             "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={notebooks}"],
+            env=os.environ | {name: str(home / folder) for name, folder in folders.items()},
+            stdout=log, stderr=subprocess.STDOUT)
+        stack.callback(server.wait, 20)
+        stack.callback(server.terminate)
         _wait_for(url, server, home / "log")
-        with sync_playwright() as playwright:
-            chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            yield Lab(url, browser)
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait(20)
+        playwright = stack.enter_context(sync_playwright())
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        stack.callback(browser.close)
+        yield Lab(url, browser)
 
 
 def _wait_for(url, server, log):

@@ -11,16 +11,18 @@ OUTSIDE = ".dl-stage, .jp-RenderedHTMLCommon, .jp-OutputArea-output"
 
 LOOK = """stage => {
     const picture = stage.querySelector('.dl-picture');
-    const drawn = [...picture.querySelectorAll('*')].filter(e => e.getBBox && (b => b.width + b.height > 0)(e.getBBox()));
-    return {shapes: drawn.length, alt: picture.getAttribute('aria-label') || '', role: picture.getAttribute('role'),
-            note: stage.querySelector('.dl-note').innerText.trim(), place: stage.querySelector('.dl-place').innerText}; }"""
+    const visible = shape => shape.getBBox && shape.getBBox().width + shape.getBBox().height > 0;
+    return {shapes: [...picture.querySelectorAll('*')].filter(visible).length,
+            alt: picture.getAttribute('aria-label') || '', role: picture.getAttribute('role'),
+            note: stage.querySelector('.dl-note').innerText.trim(),
+            place: stage.querySelector('.dl-place').innerText}; }"""
 
 
 def stored_stages(name):
     """Count the scenes that the stored notebook holds, by their words."""
     cells = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]
-    words = ["".join(output.get("data", {}).get("text/plain", "")) for cell in cells for output in cell.get("outputs", [])]
-    return sum(word.startswith("Stage:") for word in words)
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    return sum("".join(data.get("text/plain", "")).startswith("Stage:") for data in outputs)
 
 
 def look(stage):
@@ -84,7 +86,7 @@ def play_to_the_end(stage):
 def too_wide(page):
     """Return the scenes and outputs that are wider than the place they have."""
     return page.evaluate("""([panel, outside]) => [...document.querySelectorAll(panel + '.jp-OutputArea-output')]
-        .filter(e => e.querySelector(outside) && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX != 'auto')
+        .filter(e => e.querySelector(outside) && e.scrollWidth > e.clientWidth + 1)
         .map(e => e.textContent.slice(0, 80))""", [PANEL, OUTSIDE])
 
 

@@ -1,0 +1,110 @@
+"""What the learner changes in a scene comes back right: typed entries, dragged tips, and keys that stay inside."""
+
+import numpy as np
+import pytest
+from conftest import PANEL
+
+LESSON = "01_linear_algebra.ipynb"
+
+
+@pytest.fixture(scope="module")
+def lesson(lab):
+    with lab.open(LESSON) as lesson:
+        lesson.run_all()
+        yield lesson
+        assert lesson.errors() == []
+
+
+def frame(stage, number):
+    """Scrub to a frame, counted from 1, and return its note."""
+    stage.locator(".dl-slider").fill(str(number - 1))
+    stage.page.wait_for_timeout(100)
+    return stage.locator(".dl-note").inner_text()
+
+
+def type_in(stage, entry, value):
+    """Type a value into an entry and wait for what Python answers."""
+    cell = stage.locator(f".dl-cell[aria-label='{entry}']")
+    cell.fill(value)
+    cell.press("Enter")
+    stage.page.wait_for_timeout(400)
+
+
+def test_an_edited_entry_changes_the_product(lesson):
+    stage = lesson.stage("Matrix product")
+    frame(stage, 1)
+    type_in(stage, "A[0,0]", "-2.5")
+    A, B = np.array([[-2.5, 2, 3], [4, 5, 6]]), np.array([[7, 8], [9, 10], [11, 12]])
+    assert frame(stage, 2) == f"C[0,0] = −2.5·7 + 2·9 + 3·11 = {(A @ B)[0, 0]:g}"
+    type_in(stage, "B[2,1]", "0")
+    B[2, 1] = 0
+    assert frame(stage, 5).endswith(f"= {(A @ B)[1, 1]:g}")
+
+
+def test_an_entry_that_is_no_number_is_explained_and_nothing_changes(lesson):
+    stage = lesson.stage("Dot product")
+    before = frame(stage, 2)
+    type_in(stage, "a[0]", "<b>many</b>")
+    assert "no number" in stage.locator(".dl-message").inner_text()
+    assert frame(stage, 2) == before
+    assert stage.locator(".dl-message b").count() == 0
+
+
+def test_the_gate_opens_and_closes(lesson):
+    stage = lesson.stage("The gate of the matrix product")
+    assert "the result is (2, 2)" in frame(stage, 2)
+    type_in(stage, "B_shape[0]", "4")
+    assert "the inner sizes 3 and 4 differ" in frame(stage, 2)
+    type_in(stage, "B_shape[0]", "1.5")
+    assert "a whole number from 1 to 9" in stage.locator(".dl-message").inner_text()
+
+
+def test_a_dragged_tip_moves_the_sum(lesson):
+    stage = lesson.stage("Adding and scaling vectors")
+    frame(stage, 1)
+    stage.scroll_into_view_if_needed()
+    handle = stage.locator(".dl-handle[aria-label^='tip of a']")
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    lesson.page.mouse.move(x, y)
+    lesson.page.mouse.down()
+    for i in range(1, 11):
+        lesson.page.mouse.move(x + 4 * i, y - 5 * i)
+    lesson.page.mouse.up()
+    lesson.page.wait_for_timeout(500)
+    words = stage.locator(".dl-handle[aria-label^='tip of a']").get_attribute("aria-label")
+    a = np.array([float(part.replace("−", "-")) for part in words.split("(")[1].rstrip(")").split(",")])
+    assert not np.array_equal(a, [3, 1]), "the tip did not move"
+    total = a + [1, 2]
+    assert frame(stage, 3).endswith(f"= ({total[0]:g}, {total[1]:g}): entry by entry.")
+
+
+def test_a_tip_moves_with_the_arrow_keys(lesson):
+    stage = lesson.stage("A matrix moves the plane")
+    frame(stage, 2)
+    stage.locator(".dl-handle[aria-label^='where (1, 0)']").press("ArrowRight")
+    lesson.page.wait_for_timeout(500)
+    A = np.array([[1.5, 1], [0.5, 2]])
+    assert f"the determinant is {np.linalg.det(A):g}" in frame(stage, 2)
+
+
+def test_keys_stay_inside(lesson):
+    count = lesson.page.locator(PANEL + ".jp-Cell").count()
+    for stage in lesson.stages()[:2]:
+        for target in (stage, stage.locator(".dl-slider"), stage.locator(".dl-play")):
+            target.focus()
+            for key in ("b", "x", "d", "d", "a", "m"):
+                lesson.page.keyboard.press(key)
+    assert lesson.page.locator(PANEL + ".jp-Cell").count() == count
+    assert lesson.page.locator(PANEL + ".jp-MarkdownCell").count() + lesson.page.locator(PANEL + ".jp-CodeCell").count() == count
+
+
+def test_every_control_is_reached_by_tab(lesson):
+    stage = lesson.stage("Matrix product")
+    frame(stage, 1)
+    stage.locator(".dl-cell").first.focus()
+    reached = set()
+    for _ in range(40):
+        reached.add(lesson.page.evaluate("() => document.activeElement.className.split(' ').pop()"))
+        lesson.page.keyboard.press("Tab")
+    assert {"dl-cell", "dl-play", "dl-next", "dl-slider", "dl-speed"} <= reached
