@@ -54,7 +54,8 @@ MOVED = """([stage, key]) => new Promise(done => {
 SLID = """([output, key]) => new Promise(done => {
     const slider = output.querySelector('.noUi-handle'), start = performance.now();
     const watcher = new MutationObserver(() => { const image = output.querySelector('img');
-        if (image && image.complete) { watcher.disconnect(); requestAnimationFrame(() => done(performance.now() - start)); } });
+        if (!image || !image.complete) return;
+        watcher.disconnect(); requestAnimationFrame(() => done(performance.now() - start)); });
     watcher.observe(output, {subtree: true, childList: true});
     slider.focus();
     slider.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true})); })"""

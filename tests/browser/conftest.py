@@ -74,8 +74,9 @@ class Lesson:
             assert time.time() < end, "the kernel never became idle"
             self.page.wait_for_timeout(100)
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        done = """() => { const prompts = [...document.querySelectorAll("%s.jp-CodeCell .jp-InputPrompt")]
-            .map(e => e.textContent); return prompts.every(t => !t.includes('*')) && prompts.some(t => /\\d/.test(t)); }"""
+        done = """() => {
+            const prompts = [...document.querySelectorAll("%s.jp-CodeCell .jp-InputPrompt")].map(e => e.textContent);
+            return prompts.every(t => !t.includes('*')) && prompts.some(t => /\\d/.test(t)); }"""
         calm = 0
         while calm < 3:
             calm = calm + 1 if self.page.evaluate(done % PANEL) and ready.count() else 0
@@ -96,9 +97,8 @@ class Lesson:
 
     def errors(self):
         """Return what went wrong: in outputs, on the page, in the console."""
-        shown = self.page.evaluate("""panel => [...document.querySelectorAll(
-            panel + "[data-mime-type='application/vnd.jupyter.error'], " +
-            panel + "[data-mime-type='application/vnd.jupyter.stderr']")].map(e => e.textContent.slice(0, 300))""", PANEL)
+        bad = ", ".join(f"{PANEL}[data-mime-type='application/vnd.jupyter.{kind}']" for kind in ("error", "stderr"))
+        shown = [text[:300] for text in self.page.locator(bad).all_inner_texts()]
         return shown + [line for line in self.log if not any(word in line for word in NOISE)]
 
     def stages(self):

@@ -279,7 +279,7 @@ def transpose(A):
             shapes, f"Row {done - 1} of A, ({', '.join(row)}), becomes column {done - 1} of Aᵀ: "
             f"`Aᵀ[j, {done - 1}] = A[{done - 1}, j]`"
             if done else "The transpose flips a matrix over its diagonal: A[i, j] goes to place [j, i].",
-            f"{done} of {m} rows of A stand as columns in Aᵀ." if done else f"A with {m} rows, and empty places for Aᵀ.",
+            f"{done} of {m} rows of A stand as columns in Aᵀ." if done else f"A with {m} rows, empty places for Aᵀ.",
             question, size=LOW))
     return Scene(frames, "Transpose")
 
