@@ -151,18 +151,18 @@ EXERCISES = [
         mistakes=[
             Mistake(lambda X, b: X + b.reshape(-1, 1),
                     "This adds `b` to each *column*: as a column of shape (n, 1) it runs downwards. As (n,) it lies "
-                    "along the rows.", "Matrices"),
+                    "along the rows.", "Entry by entry"),
             Mistake(lambda X, b: np.vstack([X[:1] + b, X[1:]]),
-                    "Only the first row, `X[0]`, has had `b` added to it.", "Matrices"),
+                    "Only the first row, `X[0]`, has had `b` added to it.", "Entry by entry"),
             Mistake(lambda X, b: X * b,
-                    "This multiplies: `*` takes each entry times the entry of `b` above it, where `+` was asked.",
+                    "This multiplies each column by its number in `b`; `+` is what adds.",
                     "Entry by entry"),
             Mistake(lambda X, b: X + b.sum(),
                     "This adds the sum of `b`, one number, to every entry. Each column has its own number in `b`.",
-                    "Matrices"),
+                    "Entry by entry"),
             Mistake(lambda X, b: np.vstack([X, b]),
                     "This puts `b` under `X` as one more row: the shape grew. Adding leaves the shape (m, n).",
-                    "Matrices"),
+                    "Entry by entry"),
         ],
         hints=["With `X` = [[1, 2], [3, 4]] and `b` = [10, 20], the first row becomes [11, 22].",
                "Does `b`, of shape (n,), fit along the rows of `X`, of shape (m, n)? Then NumPy repeats it for you.",
@@ -297,7 +297,7 @@ EXERCISES = [
         "(AB)ᵀ is equal to which of these, for all matrices whose sizes fit?",
         solution="b",
         choices={"a": "Aᵀ Bᵀ", "b": "Bᵀ Aᵀ", "c": "B A", "d": "A Bᵀ"},
-        why="Transposing swaps rows and columns, so what was the second factor's columns now come first: "
+        why="Transposing swaps rows and columns, so the columns of the second factor, now rows, come first: "
             "(2 × 3)(3 × 4) turned over is (4 × 3)(3 × 2).",
         mistakes=[
             Mistake("a", "The order has to turn around. With `A` 2 × 3 and `B` 3 × 4, Aᵀ Bᵀ would be (3 × 2)(4 × 3), "
@@ -328,7 +328,7 @@ EXERCISES = [
                     "The inverse stands on the wrong side: `b @ inv(A)` solves x A = b. For A x = b it comes first.",
                     "The inverse"),
             Mistake(lambda A, b: A @ b,
-                    "This applies `A` once more. The `x` is asked that gives `b` *after* `A`: `A @ x` is `b`.",
+                    "This applies `A` to `b`. Wanted is the `x` that `A` turns into `b`: `A @ x` is `b`.",
                     "The inverse"),
             Mistake(lambda A, b: b / A,
                     "`b / A` divides entry by entry, and gives a matrix. There is no division by a matrix; the "

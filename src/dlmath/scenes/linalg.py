@@ -47,7 +47,7 @@ def vectors(a, b):
         frame(both, f"a = {_pair(a)} and b = {_pair(b)}: the first number goes right, the second up. Drag the tips.",
               f"Two arrows from the origin, a to {_pair(a)} and b to {_pair(b)}.",
               ask=ask("Walk along a, then along b. Where do you end?",
-                  (_pair(total), "Yes: right steps add up, and so do steps up."),
+                  (_pair(total), "Yes: the steps to the right add up, and so do the steps up."),
                   (_pair(less), "That is a − b: you walked b backwards."),
                   (_pair(a * b), "That multiplies the numbers. A walk adds steps."),
               )),
@@ -60,7 +60,7 @@ def vectors(a, b):
         frame([*both, ("a − b", b, a, "error", {})],
               f"`a − b = {_pair(less)}`: the arrow that leads from the tip of b to the tip of a.",
               f"An arrow from the tip of b to the tip of a, which is a − b = {_pair(less)}.",
-              ask=ask("And 2a? Twice as long, or a different direction?",
+              ask=ask("Double both numbers of a. What becomes of the arrow?",
                   ("Twice as long, same direction", "Yes: both numbers double, so the direction stays."),
                   ("Turned towards b", "b has no part in it."),
                   ("Longer and steeper", "It would be steeper if only the second number grew. Both do."),
@@ -149,7 +149,7 @@ def dot(a, b):
             [text(f"{name} is", left - 24, grid.y + 23, name, f"{role} strong", 20, "end")
              for name, grid, role in zip(("a", "b", "aᵢ·bᵢ"), rows, ("data", "weight", "activation"))],
             text("sum", x, y, f"sum = {linalg.spell(running)}", "activation strong", 22),
-        ], f"`{step.formula}`" if done else f"Two vectors of {n} numbers become one: multiply pair by pair, add up.",
+        ], f"`{step.formula}`" if done else f"Two vectors of {n} numbers become one number: multiply pairs, add up.",
             f"Pair {done} of {n}: {step.formula}. The sum so far is {linalg.spell(running)}; products {sums}." if done
             else f"Two rows of {n} numbers, an empty row for the products, and a sum of 0.", question, size=LOW))
     return Scene(frames, "Dot product")
@@ -182,7 +182,8 @@ def gate(A_shape, B_shape):
     right = 0 if fits else 1
     choices[right] = (choices[right][0], f"Right: the inner sizes are {n} and {k}.")
     choices[1 - right] = (choices[1 - right][0], f"Look at the two inner sizes, {n} and {k}.")
-    first = Frame(draw([None, None], False), f"A is ({m}, {n}), B is ({k}, {p}). Click a size to change it.",
+    first = Frame(draw([None, None], False), f"The boxes hold shapes, not entries: A is ({m}, {n}), B is ({k}, {p}). "
+                  "Click a size to change it.",
                   f"The shapes ({m}, {n}) and ({k}, {p}) side by side.",
                   Ask("Can these two be multiplied, A @ B?", choices, right), size=LOW)
     why = (f"A row of A has {n} entries, a column of B has {k}. They pair up, one dot product for each of {m} rows and "
@@ -270,7 +271,7 @@ def transpose(A):
         row = [number(value) for value in A[done - 1]] if done else []
         question = None
         if done == 0:
-            question = ask(f"A has shape ({m}, {n}). What stands in row {min(1, n - 1)} of Aᵀ?",
+            question = ask(f"A has shape ({m}, {n}). What stands in row {min(1, n - 1)} of Aᵀ, counted from 0?",
                 (_pair(A[:, min(1, n - 1)]), "Yes: what was a column of A is a row of Aᵀ."),
                 (_pair(A[min(1, m - 1)]), "That is a row of A: it becomes a column."),
                 (_pair(A.ravel()[m * min(1, n - 1):][:m]), "That folds the same line of numbers anew: a reshape."),
@@ -312,7 +313,7 @@ def inverse(A):
             note = step.text[0].upper() + step.text[1:] + "."
         if last:
             note += " On the left stands I, so on the right stands A⁻¹."
-        question = ask("What should the first column become, to be on the way to I?",
+        question = ask("What should column 0 become, to be on the way to I?",
             ("1 on top, 0 below", "Yes: first a 1 on the diagonal, then zeros below and above it."),
             ("all zeros", "A column of zeros could never become a column of I."),
             ("all ones", "I has a single 1 in each column, on the diagonal."),
@@ -323,8 +324,18 @@ def inverse(A):
             note, f"{note} The rows now read: {_rows(step.matrix)}.", question, size=LOW))
     if reason:
         stop = text("stop", 320, left.bottom + 34, "no inverse", "error strong", 20)
-        frames.append(Frame([frames[-1].shapes, stop], f"Stop: {reason}.", f"The reduction stops. {reason}.", size=LOW))
+        row = _useless_row(steps[-1].matrix[:, :n])
+        if row is not None:
+            reason = (f"on the left row {row} is all zeros, so no division can put a 1 on its diagonal. It brought "
+                      "nothing that the other rows did not have. A has no inverse: it is singular")
+        frames.append(Frame([frames[-1].shapes, stop], f"Stop: {reason}.", f"The reduction stops: {reason}.", size=LOW))
     return Scene(frames, "Inverse by row reduction")
+
+
+def _useless_row(left):
+    """Return the first row that is all zeros, or None."""
+    zeros = np.flatnonzero(np.abs(left).max(axis=1) < linalg.SINGULAR)
+    return int(zeros[0]) if len(zeros) else None
 
 
 def plane_map(A):
@@ -375,8 +386,9 @@ def plane_map(A):
                    f"{number(abs(motion.area))}.",
                    _undone(motion.inverse is not None), handles=True)
     if motion.inverse is None:
-        last = frame(A, "The determinant is 0: the square has no area left, and no matrix can tell apart what was laid "
-                        "on one line. There is no inverse.", "The plane stays flattened on a line.")
+        last = frame(A, "The determinant is 0: the square has no area left. Many points landed on the same spot, and "
+                        "no matrix can send one spot to several places. There is no inverse.",
+                     "The plane stays flattened.")
     else:
         back = motion.inverse
         last = frame(np.eye(2), f"A⁻¹ = [{_pair(back[0])}, {_pair(back[1])}] takes every point home: `A⁻¹ A = I`.",
@@ -389,7 +401,8 @@ def _undone(possible):
     if possible:
         return ask("Is there a matrix that undoes this?", ("Yes", "Yes, the inverse: nothing was flattened."),
                    ("No", "There is: nothing was flattened, so every point can be sent back."))
-    return ask("Is there a matrix that undoes this?", ("No", "Right: what lies on one point cannot be told apart."),
+    return ask("Is there a matrix that undoes this?",
+               ("No", "Right: points that landed on the same spot cannot be parted again."),
                ("Yes", "Not here: the plane was flattened, and many points lie on top of each other."))
 
 
@@ -414,25 +427,25 @@ def score(digit, template):
     frames_round = [rect(f"frame {i}", *box, "muted thin") for i, box in enumerate(boxes)]
     names = [text(f"{name} name", x, 38, name, "ink strong")
              for name, x in (("digit", 109), ("template", 321), ("digit ∘ template", 533))]
-    key = text("key", 320, 252, "red speaks for, blue against, white does not care", "muted", 14)
-    verdict = text("verdict", 320, 290, f"{number(gain, 3)} − {number(-loss, 3)} = {number(total, 3)}",
+    key = text("key", 320, 252, "orange raises the score, blue lowers it, white leaves it", "muted", 14)
+    verdict = text("verdict", 320, 290, f"{number(gain)} − {number(-loss)} = {number(total)}",
                    "activation strong", 22)
     return Scene([
-        Frame([pictures[:2], frames_round[:2], names[:2], signs[0], key],
-              "784 pixels, and 784 weights: each weight says what ink in its place speaks for.",
-              "A handwritten digit beside a template with red and blue regions.",
+        Frame([pictures[:2], frames_round[:2], names[:2], signs[0]],
+              "784 pixels, and 784 weights: orange weights are positive, blue ones negative.",
+              "A handwritten digit beside a template with orange and blue regions.",
               ask("Ink on a blue place of the template: what does it do to the score?",
                   ("It lowers it", "Yes: ink times a negative weight is negative."),
-                  ("It raises it", "Red places do that."),
+                  ("It raises it", "Orange places do that."),
                   ("Nothing", "White places do that: their weight is 0."),
               )),
         Frame([pictures, frames_round, names, signs, key],
               "Pixel times weight, place by place: where there is no ink, nothing is left.",
               "The digit, the template and their product: only places with ink keep a colour."),
         Frame([pictures, frames_round, names, signs, key, verdict],
-              f"`score = digit · template = {number(total, 3)}`: what speaks for it, {number(gain, 3)}, less what "
-              f"speaks against, {number(-loss, 3)}.",
-              f"Below the pictures stands the score, {number(total, 3)}."),
+              f"`score = digit · template = {number(total)}`: what speaks for it, {number(gain)}, less what "
+              f"speaks against, {number(-loss)}.",
+              f"Below the pictures stands the score, {number(total)}."),
     ], "A digit's score")
 
 
