@@ -477,6 +477,9 @@ def test_load_refuses_a_file_cut_short(tmp_path_factory, saved, data):
 class Bomb:
     """A pickle that would tell if anyone opened it."""
 
+    def __repr__(self):
+        return "Bomb()"  # one name in every worker
+
     def __reduce__(self):
         return pytest.fail, ("a pickle was executed",)
 

@@ -73,7 +73,8 @@ def run(notebook, folder, name):
 
     client = NotebookClient(
         notebook, timeout=SECONDS, kernel_name="python3", store_widget_state=False, record_timing=False,
-        coalesce_streams=True, on_cell_start=note, resources={"metadata": {"path": str(folder)}})
+        coalesce_streams=True, on_cell_start=note, resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--IPKernelApp.log_level=ERROR"])
     try:
         client.execute()
     except CellExecutionError as error:

@@ -361,6 +361,10 @@ def _cut(start, end, x_range, y_range):
     """Keep the part of a segment that lies in a box (Liang and Barsky's clipping), or None."""
     if not all(map(math.isfinite, (*start, *end))):
         return None
+    start, end = (  # far outside, a billion pictures away is as good as any further, and overflows nothing
+        tuple(min(max(v, low - 1e9 * (high - low)), high + 1e9 * (high - low)) for v, (low, high) in zip(p, ranges))
+        for p, ranges in ((start, (x_range, y_range)), (end, (x_range, y_range)))
+    )
     enter, leave = 0.0, 1.0
     for a, b, (low, high) in zip(start, end, (x_range, y_range), strict=True):
         for room, way in ((a - low, a - b), (high - a, b - a)):
