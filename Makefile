@@ -4,7 +4,7 @@ PYTHONS = $(if $(filter file,$(origin PYTHON)),python3 python3.13 python3.12 pyt
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet
 NB ?= notebooks/*.ipynb
-# two workers with two threads each get in each other's way
+# BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
 .PHONY: help lab test notebooks bench pins clean moved
@@ -22,7 +22,7 @@ help:
 	@echo "make clean      remove .venv and caches"
 
 lab: .venv/installed
-	@$(PY) -m jupyterlab $(LAB_OPTIONS) notebooks/00_start.ipynb
+	@$(ONE_THREAD) $(PY) -m jupyterlab $(LAB_OPTIONS) notebooks/00_start.ipynb
 
 test: .venv/installed-tests
 	@echo "-- ruff"
@@ -36,10 +36,10 @@ test: .venv/installed-tests
 	else echo "Skipped: no node here, so the tests of stage.js did not run."; fi
 	@echo "-- every output of every lesson"
 	@$(ONE_THREAD) $(PY) -m pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
-	@if ls tests/browser/test_*.py >/dev/null 2>&1; then echo "-- browser"; $(ONE_THREAD) $(PY) -m pytest tests/browser; fi
+	@if ls tests/browser/test_*.py >/dev/null 2>&1; then echo "-- browser"; $(ONE_THREAD) $(PY) -m pytest -n 2 tests/browser; fi
 
 notebooks: .venv/installed
-	@$(PY) tools/notebooks.py $(NB)
+	@$(ONE_THREAD) $(PY) tools/notebooks.py $(NB)
 
 bench: .venv/installed-bench
 	@$(PY) bench

@@ -653,3 +653,10 @@ def test_lessons_are_loaded_when_asked_for():
             "'matplotlib' in sys.modules); e.check('1.1'); print([m[-8:] for m in sys.modules if 'lesson' in m])")
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out == "[] False\n['lesson01']\n"
+
+
+def test_rounding_noise_beside_an_exact_zero_is_right():
+    from dlmath.exercises import lesson_exercises
+
+    cosine = lesson_exercises(1)["1.9"]
+    assert examine(cosine, lambda u, v: (u / np.linalg.norm(u)) @ (v / np.linalg.norm(v))).kind == "right"

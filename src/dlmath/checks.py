@@ -307,7 +307,8 @@ def difference(answer, expected, rtol=1e-6):
         return "nan", ("The answer contains `nan`, which is not a number. "
                        "It comes from steps such as 0 / 0, inf - inf, or the root of a negative number.")
     scale = np.abs(e[np.isfinite(e)]).max(initial=0)  # rounding noise is as large as the largest entry allows
-    return None if np.allclose(a, e, rtol=rtol, atol=1e-2 * rtol * scale, equal_nan=True) else ("value", "")
+    noise = max(1e-2 * rtol * scale, 1e-12)  # and where all entries are 0, it still is there
+    return None if np.allclose(a, e, rtol=rtol, atol=noise, equal_nan=True) else ("value", "")
 
 
 def _parts_differ(answer, expected, rtol):

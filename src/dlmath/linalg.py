@@ -257,7 +257,7 @@ class RowStep(NamedTuple):
 
 
 def row_reduce(A, B):
-    """Reduce [A | B] to [I | A⁻¹ B] by row operations, the largest pivot of each column first.
+    """Reduce [A | B] to [I | A⁻¹ B] by row operations, the pivot that is largest beside its own row first.
 
     Parameters
     ----------

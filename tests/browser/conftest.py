@@ -36,7 +36,7 @@ class Lab:
 
     def kernels(self):
         """Return what the server says of its kernels."""
-        return json.load(urllib.request.urlopen(self.url + "/api/kernels"))
+        return json.load(urllib.request.urlopen(self.url + "/api/kernels", timeout=20))
 
     @contextlib.contextmanager
     def open(self, name, **context):
@@ -52,7 +52,8 @@ class Lab:
     def stop(self, kernel):
         """Shut a kernel down."""
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(urllib.request.Request(f"{self.url}/api/kernels/{kernel}", method="DELETE"))
+            urllib.request.urlopen(urllib.request.Request(f"{self.url}/api/kernels/{kernel}", method="DELETE"),
+                                   timeout=20).close()
 
 
 class Lesson:
@@ -64,13 +65,14 @@ class Lesson:
         page.on("pageerror", lambda error: self.log.append(str(error)))
         page.goto(f"{lab.url}/lab/tree/{name}?reset")
         page.wait_for_selector(PANEL + ".jp-Cell")
+        page.keyboard.press("Control+b")  # the side bar would take half of a narrow window
 
     def run_all(self, seconds=150):
         """Run every cell, and wait until nothing runs and the widgets are drawn."""
         ready = self.page.locator(PANEL + ".jp-Notebook-ExecutionIndicator[data-status='idle']")
         named = self.page.locator(PANEL + ".jp-Toolbar-kernelName:not(:text-is('No Kernel'))")
         end = time.time() + seconds
-        while not (named.count() and ready.count() and [k["execution_state"] for k in self.lab.kernels()] == ["idle"]):
+        while not (named.count() and ready.count() and {k["execution_state"] for k in self.lab.kernels()} == {"idle"}):
             assert time.time() < end, "the kernel never became idle"
             self.page.wait_for_timeout(100)
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")

@@ -371,13 +371,13 @@ def plane_map(A):
         return Frame(shapes, note, alt, question)
 
     e1, e2 = _pair(motion.e1), _pair(motion.e2)
-    image = motion.move([[1, 1]])[0]
+    lands = _pair(motion.move([[1, 1]])[0])
     first = frame(np.eye(2), "The plane before: a square of area 1 with an F in it, and the arrows (1, 0), (0, 1).",
                   "A square grid with the unit square, a letter F in it, and the two basis arrows.",
                   ask(f"(1, 0) will go to {e1} and (0, 1) to {e2}. Where does (1, 1) go?",
-                      (_pair(image), "Yes: (1, 1) is one step of each, before and after."),
-                      (_pair((2, 2)), "Only if the plane were stretched by 2 both ways."),
-                      ("it stays at (1, 1)", "The corner of the square moves with the square."),
+                      (lands, "Yes: (1, 1) is one step of each, before and after."),
+                      (_pair((2, 2)), "Add the two arrows: one step of each."),
+                      *([("it stays there", "The corner moves with the square.")] if lands != "(1, 1)" else []),
                   ))
     landed = frame(A, f"A = [{_pair(A[0])}, {_pair(A[1])}]: its columns {e1} and {e2} are where the two arrows land. "
                       f"Area 1 became {number(abs(motion.area))}, the determinant is {number(motion.area)}"
