@@ -7,7 +7,7 @@ NB ?= notebooks/*.ipynb
 # BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
-.PHONY: help lab test notebooks bench pins clean moved
+.PHONY: help lab test browser notebooks bench pins clean moved
 .DELETE_ON_ERROR:
 
 # Two workers share two cores: with two threads each, the matrix products of lesson 9 took three times as long.
@@ -16,6 +16,7 @@ test notebooks: export OPENBLAS_NUM_THREADS = 1
 help:
 	@echo "make lab        open the course in JupyterLab"
 	@echo "make test       run everything that proves the course right"
+	@echo "make browser    open every lesson in Chromium, play every scene"
 	@echo "make notebooks  run the lessons and store their outputs (NB=notebooks/01*.ipynb for one)"
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
 	@echo "make pins       choose the pinned versions again, from pyproject.toml"
@@ -36,7 +37,9 @@ test: .venv/installed-tests
 	else echo "Skipped: no node here, so the tests of stage.js did not run."; fi
 	@echo "-- every output of every lesson"
 	@$(ONE_THREAD) $(PY) -m pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
-	@if ls tests/browser/test_*.py >/dev/null 2>&1; then echo "-- browser"; $(ONE_THREAD) $(PY) -m pytest -n 2 tests/browser; fi
+
+browser: .venv/installed-tests
+	@$(ONE_THREAD) $(PY) -m pytest tests/browser
 
 notebooks: .venv/installed
 	@$(ONE_THREAD) $(PY) tools/notebooks.py $(NB)

@@ -75,7 +75,7 @@ class Lesson:
         while not (named.count() and ready.count() and {k["execution_state"] for k in self.lab.kernels()} == {"idle"}):
             assert time.time() < end, "the kernel never became idle"
             self.page.wait_for_timeout(100)
-        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
         done = """() => {
             const prompts = [...document.querySelectorAll("%s.jp-CodeCell .jp-InputPrompt")].map(e => e.textContent);
             return prompts.every(t => !t.includes('*')) && prompts.some(t => /\\d/.test(t)); }"""
@@ -88,8 +88,8 @@ class Lesson:
 
     def theme(self, name):
         """Change JupyterLab's theme."""
-        self.page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name)
-        self.page.wait_for_timeout(400)
+        self.page.evaluate("theme => { window.jupyterapp.commands.execute('apputils:change-theme', {theme}); }", name)
+        self.page.wait_for_timeout(800)
 
     def stop_kernel(self):
         """Shut the kernel down, as a closed laptop or Binder does."""
