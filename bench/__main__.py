@@ -20,7 +20,7 @@ def main():
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(ROW.format("what", "measured", "target", ""))
     short = 0
-    for part in (scenes, train):
+    for part in (train, scenes):
         for what, measured, target, good in part.measurements():
             short += good is False
             print(ROW.format(what, measured, target, VERDICT[good]), flush=True)
