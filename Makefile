@@ -4,16 +4,18 @@ PYTHONS = $(if $(filter file,$(origin PYTHON)),python3 python3.13 python3.12 pyt
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet
 NB ?= notebooks/*.ipynb
+# BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
+ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
 .PHONY: help lab test browser notebooks bench pins clean moved
 .DELETE_ON_ERROR:
 
-# BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
-lab test browser notebooks: export OPENBLAS_NUM_THREADS = 1
+# Two workers share two cores: with two threads each, the matrix products of lesson 9 took three times as long.
+test notebooks: export OPENBLAS_NUM_THREADS = 1
 
 help:
 	@echo "make lab        open the course in JupyterLab"
-	@echo "make test       run everything that proves the course right"
+	@echo "make test       run everything that proves the course right, the browser aside"
 	@echo "make browser    open every lesson in Chromium, play every scene"
 	@echo "make notebooks  run the lessons and store their outputs (NB=notebooks/01*.ipynb for one)"
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
@@ -21,26 +23,26 @@ help:
 	@echo "make clean      remove .venv and caches"
 
 lab: .venv/installed
-	@$(PY) -m jupyterlab $(LAB_OPTIONS) notebooks/00_start.ipynb
+	@$(ONE_THREAD) $(PY) -m jupyterlab $(LAB_OPTIONS) notebooks/00_start.ipynb
 
 test: .venv/installed-tests
 	@echo "-- ruff"
 	@$(PY) -m ruff check .
 	@echo "-- units, house rules, lint of the lessons"
-	@$(PY) -m pytest -n 2 --dist loadfile --doctest-modules tests src --ignore=tests/browser
+	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadfile --doctest-modules tests src --ignore=tests/browser
 	@echo "-- stage.js"
 	@if [ ! -f tests/stage.test.mjs ]; then echo "No tests/stage.test.mjs."; \
 	elif command -v node >/dev/null; then node --test tests/stage.test.mjs; \
 	elif [ "$(CI)" = true ]; then echo "node is missing; CI needs it for tests/stage.test.mjs." >&2; exit 1; \
 	else echo "Skipped: no node here, so the tests of stage.js did not run."; fi
 	@echo "-- every output of every lesson"
-	@$(PY) -m pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
+	@$(ONE_THREAD) $(PY) -m pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
 
 browser: .venv/installed-tests
-	@$(PY) -m pytest tests/browser
+	@$(ONE_THREAD) $(PY) -m pytest tests/browser
 
 notebooks: .venv/installed
-	@$(PY) tools/notebooks.py $(NB)
+	@$(ONE_THREAD) $(PY) tools/notebooks.py $(NB)
 
 bench: .venv/installed-bench
 	@$(PY) bench
