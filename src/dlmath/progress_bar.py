@@ -28,7 +28,8 @@ class Progress:
     def show(self, done, values):
         """Say that `done` of the updates are made; `values()` is asked for the numbers only when it is time."""
         now = time.perf_counter()
-        if self.bar is None or now - self.shown < self.every:
+        pause = max(self.every, 0.02 * (now - self.start))  # a slow run must not flood the page
+        if self.bar is None or now - self.shown < pause:
             return
         self.shown = now
         left = (now - self.start) * (self.total - done) / max(done, 1)
