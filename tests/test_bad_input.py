@@ -78,6 +78,8 @@ CALLS = {
     **{name: (getattr(losses, name), v, P) for loss in BINARY for name in (loss, f"{loss}_gradient")},
     **{name: (getattr(losses, name), Q, ONE_HOT) for loss in CATEGORICAL for name in (loss, f"{loss}_gradient")},
     "huber": (losses.huber, v, P, 1.0), "huber_gradient": (losses.huber_gradient, v, P, 1.0),
+    "line_fit": (lambda *a: losses.line_fit(*a).square, v, P, 1.0, 0.5),
+    "line_bowl": (lambda *a: losses.line_bowl(*a)[:3], v, P),
     "log_sum_exp": (losses.log_sum_exp, Z), "one_hot": (losses.one_hot, [1, 0], 2, float),
     "Network": (built, [2, 3, 1], "relu", "sigmoid", None, "he", 0, float), "Network: W1": (assigned, np.ones((2, 3))),
     "Network: theta": (theta_assigned, np.ones(6)), "Network.forward": (lambda X: SOFTMAX.forward(X).output, Z),

@@ -20,7 +20,7 @@ from dlmath.descent import (
 from dlmath.exercises import check, hint, progress, solution
 from dlmath.losses import binary_cross_entropy, categorical_cross_entropy, mean_squared_error, one_hot
 from dlmath.network import Network, pocket_network
-from dlmath.training import batches, calibration, confusion_matrix, fit
+from dlmath.training import batches, calibration, confusion_matrix, fit, record
 
 __version__ = "0.1.0"
 __all__ = [
@@ -28,5 +28,5 @@ __all__ = [
     "binary_cross_entropy", "blobs", "calibration", "categorical_cross_entropy", "check", "circles",
     "confusion_matrix", "cosine_decay", "descend", "exponential_decay", "fit", "hint", "ink", "line", "load_digits",
     "mean_squared_error", "numerical_gradient", "one_hot", "pixels", "pocket_network", "progress", "quadratic",
-    "relu", "sigmoid", "softmax", "solution", "spiral", "step_decay", "two_moons",
+    "record", "relu", "sigmoid", "softmax", "solution", "spiral", "step_decay", "two_moons",
 ]

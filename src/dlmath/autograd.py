@@ -3,7 +3,9 @@
 After micrograd (Karpathy): each operator stands beside its derivative.
 """
 
+import ast
 import math
+import warnings
 from typing import NamedTuple
 
 import numpy as np
@@ -72,6 +74,9 @@ class Value:
     def tanh(self):
         return _made("tanh", math.tanh, (self,), lambda a, out: (1 - out * out,))
 
+    def sigmoid(self):
+        return _made("sigmoid", _sigmoid, (self,), lambda a, out: (out * _sigmoid(-a),))
+
     def relu(self):
         return _made("relu", lambda a: max(a, 0.0), (self,), lambda a, out: (float(a > 0),))
 
@@ -99,19 +104,24 @@ class Value:
             If a gradient is too large for a float; then no `grad` has changed.
         """
         order = ordered(self)
-        owed = {id(node): 0.0 for node in order}
-        owed[id(self)] = 1.0
-        for node in reversed(order):
-            for parent, slope in zip(node.parents, node.slopes):
-                owed[id(parent)] += slope * owed[id(node)]
-        for node in order:
-            if not math.isfinite(node.grad + owed[id(node)]):
+        owed = [0.0] * len(order)
+        owed[-1] = 1.0
+        for _, target, _, _, total in _walk(order):
+            owed[target] = total
+        for node, gradient in zip(order, owed):
+            if not math.isfinite(node.grad + gradient):
                 raise ValueError(f"Value.backward: the gradient of {node.name or node} is too large for a float")
-        for node in order:
-            node.grad += owed[id(node)]
+        for node, gradient in zip(order, owed):
+            node.grad += gradient
 
     def __repr__(self):
         return f"Value({self.data:.4g}, grad={self.grad:.4g})"
+
+
+def _sigmoid(a):
+    """Return 1 / (1 + e⁻ᵃ); the exponential is taken of −|a|, which cannot overflow."""
+    e = math.exp(-abs(a))
+    return (1 if a >= 0 else e) / (1 + e)
 
 
 def _value(other):
@@ -204,6 +214,179 @@ def graph(result):
     edges = [Edge(number[id(parent)], number[id(node)], slope)
              for node in order for parent, slope in zip(node.parents, node.slopes)]
     return Graph(nodes, edges)
+
+
+class Handed(NamedTuple):
+    """One edge of the walk back: what a node hands to one of its parents, and what that parent has then."""
+
+    node: int
+    parent: int
+    slope: float
+    share: float
+    total: float
+
+
+def walk(result):
+    """Walk back from a result as `Value.backward` does, and tell every step; no `grad` changes.
+
+    Returns
+    -------
+    list of Handed
+        Nodes are numbered as in `graph`.
+
+    Raises
+    ------
+    TypeError
+        If the result is no Value.
+
+    Examples
+    --------
+    >>> x = Value(3.0, "x")
+    >>> [(step.slope, step.total) for step in walk(x * x)]
+    [(3.0, 3.0), (3.0, 6.0)]
+    """
+    return list(_walk(ordered(result)))
+
+
+def _walk(order):
+    """Hand gradients from the last node to its parents, from the one before, and so on; each node once."""
+    number = {id(node): i for i, node in enumerate(order)}
+    owed = [0.0] * len(order)
+    owed[-1] = 1.0
+    for i in range(len(order) - 1, -1, -1):
+        for parent, slope in zip(order[i].parents, order[i].slopes):
+            share = slope * owed[i]
+            j = number[id(parent)]
+            owed[j] += share
+            yield Handed(i, j, slope, share, owed[j])
+
+
+# ---------------------------------------------------------------------------- formulas that are typed
+
+FUNCTIONS = {"exp": Value.exp, "log": Value.log, "tanh": Value.tanh, "sigmoid": Value.sigmoid, "relu": Value.relu}
+OPERATORS = {ast.Add: Value.__add__, ast.Sub: Value.__sub__, ast.Mult: Value.__mul__, ast.Div: Value.__truediv__}
+LONGEST = 80  # characters of a formula that is read
+KNOWN = f"numbers, names, + − * / **, brackets, and {', '.join(FUNCTIONS)}"
+
+
+def read(formula, values):
+    """Read a formula as a Value, its names as leaves; nothing that is typed is ever run.
+
+    Parameters
+    ----------
+    formula : str
+        Numbers, names, `+ - * / **`, brackets, and the functions of `FUNCTIONS`; an exponent is a plain number.
+    values : dict of str to float
+        What each name stands for.
+
+    Returns
+    -------
+    Value
+        One leaf for each name, however often it is used.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything else, in a sentence that names it.
+
+    Examples
+    --------
+    >>> L = read("(w*x + b - y)**2", {"w": 1, "x": 2, "b": 2, "y": 3})
+    >>> L.backward()
+    >>> [(leaf.name, leaf.grad) for leaf in ordered(L) if leaf.name]
+    [('w', 4.0), ('x', 2.0), ('b', 2.0), ('y', -2.0)]
+    """
+    tree = _parsed(formula)
+    if not isinstance(values, dict):
+        raise TypeError(f"read: values must be a dict from name to number, not {inputs.shown(values)}")
+    leaves = {}
+
+    def build(node):
+        if isinstance(node, ast.Constant):
+            return Value(_constant(node))
+        if isinstance(node, ast.Name):
+            if node.id in FUNCTIONS:
+                raise ValueError(f"read: {node.id} is a function; write {node.id}(…) with something in the brackets")
+            if node.id not in values:
+                raise ValueError(f"read: {node.id[:20]} has no value; it has {', '.join(values) or 'none'}")
+            if node.id not in leaves:
+                leaves[node.id] = Value(inputs.number("read", node.id, values[node.id]), node.id)
+            return leaves[node.id]
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.UAdd | ast.USub):
+            inside = build(node.operand)
+            return inside if isinstance(node.op, ast.UAdd) else _negated(node.operand, inside)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
+            return build(node.left) ** _exponent(node.right)
+        if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+            return OPERATORS[type(node.op)](build(node.left), build(node.right))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS:
+            if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
+                raise ValueError(f"read: {node.func.id} takes one number, as in {node.func.id}(x)")
+            return FUNCTIONS[node.func.id](build(node.args[0]))
+        raise ValueError(f"read: {_quoted(formula, node)} is not understood here; known are {KNOWN}")
+
+    return build(tree)
+
+
+def names_in(formula):
+    """Return the names that a formula uses, in the order in which they come, functions left out.
+
+    >>> names_in("exp(w*x) + w")
+    ['w', 'x']
+    """
+    names = [node for node in ast.walk(_parsed(formula)) if isinstance(node, ast.Name) and node.id not in FUNCTIONS]
+    return list(dict.fromkeys(node.id for node in sorted(names, key=lambda node: (node.lineno, node.col_offset))))
+
+
+def _plain(formula):
+    """Write a formula in Python's signs."""
+    return formula.strip().replace("−", "-").replace("·", "*").replace("×", "*").replace("²", "**2")
+
+
+def _parsed(formula):
+    """Turn text into a syntax tree, which only says what stands there and runs nothing."""
+    if not isinstance(formula, str):
+        raise TypeError(f"read: the formula must be text, not {inputs.shown(formula)}")
+    text = _plain(formula)
+    if not 0 < len(text) <= LONGEST:
+        raise ValueError(f"read: the formula has {len(text)} characters; between 1 and {LONGEST} are read")
+    if "^" in text:
+        raise ValueError("read: ^ is not a power in Python; write x**2")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as that of "1if x else 2"
+            return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ValueError(f"read: “{text}” is not a whole formula; look at the brackets and the signs, as in "
+                         "(w*x + b)**2") from None
+
+
+def _negated(node, inside):
+    """Read −3 as a number, and −x as an operation."""
+    return Value(-inside.data) if isinstance(node, ast.Constant) else -inside
+
+
+def _constant(node):
+    """Read a number that stands in a formula."""
+    if type(node.value) not in (int, float) or not abs(node.value) <= 1e6:
+        raise ValueError(f"read: {str(node.value)[:20]!r} is not a number between −1,000,000 and 1,000,000")
+    return float(node.value)
+
+
+def _exponent(node):
+    """Read the number after **, which may have a minus."""
+    sign = 1
+    while isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.UAdd | ast.USub):
+        sign, node = (-sign if isinstance(node.op, ast.USub) else sign), node.operand
+    if not isinstance(node, ast.Constant):
+        raise ValueError("read: after ** a plain number is needed, as in x**2")
+    return sign * _constant(node)
+
+
+def _quoted(formula, node):
+    """Name the part of a formula that is not understood."""
+    part = ast.get_source_segment(_plain(formula), node) or type(node).__name__
+    return f"“{part[:30]}”"
 
 
 def numerical_gradient(function, point, epsilon=1e-5):

@@ -517,9 +517,9 @@ PAINT = (
     "class fill fill-opacity fill-rule opacity paint-order stroke stroke-dasharray stroke-dashoffset stroke-linecap "
     "stroke-linejoin stroke-opacity stroke-width transform"
 )
-OWN = {"rect": "edit value", "circle": "drag step"}  # ours, not SVG's: a cell is typed into, a disc is dragged
+OWN = {"rect": "edit value options", "circle": "drag step"}  # ours: a cell is typed into, a disc is dragged
 ALLOWED = {
-    tag: frozenset(f"key tag move label {PAINT} {words} {OWN.get(tag, '')}".split()) for tag, words in GEOMETRY.items()
+    tag: frozenset(f"key tag move label group {PAINT} {words} {OWN.get(tag, '')}".split()) for tag, words in GEOMETRY.items()
 }
 NUMERIC = frozenset(
     "x y x1 y1 x2 y2 cx cy r rx ry width height dx dy font-size step "
@@ -655,7 +655,8 @@ class Frame:
 class Scene(NamedTuple):
     """Frames with what a Stage has to know of them.
 
-    `plane` turns the pixels of a drag into a point, rounded to multiples of `snap`.
+    `plane` turns the pixels of a drag into a point, rounded to multiples of `snap`; a dict gives each handle's name
+    a plane of its own.
     """
 
     frames: list
@@ -664,7 +665,7 @@ class Scene(NamedTuple):
     axis: str | None = None
     axis_values: list | None = None
     seconds: float = 1.6
-    plane: Plane | None = None
+    plane: Plane | dict | None = None
     snap: float = 0.5
 
 
@@ -694,7 +695,7 @@ def _checked(item):
         raise ValueError(f"Frame: shape {key!r} has the tag {tag!r}; expected one of {', '.join(ALLOWED)}")
     if unknown := [name for name in item if name not in ALLOWED[tag]]:
         raise ValueError(f"Frame: shape {key!r} has {unknown[0]!r}, which a {tag} cannot have")
-    if ("drag" in item or "edit" in item) and not item.get("label"):
+    if not {"drag", "edit"}.isdisjoint(item) and not item.get("label"):
         raise ValueError(f"Frame: shape {key!r} can be changed but has no label; say what it is, for a screen reader")
     return {name: _checked_value(key, name, value) for name, value in item.items()}
 
@@ -717,7 +718,7 @@ def _checked_value(key, name, value):
         raise ValueError(f"{said}; expected translate, rotate, scale, skewX, skewY or matrix of finite numbers")
     if name == "href" and not value.startswith("data:image/png;base64,"):
         raise ValueError(f"{said[:200]}; expected a PNG data URI, which `image` makes")
-    if name not in ("text", "key", "label", "value", "edit", "drag", "href") and "url(" in value.lower():
+    if name not in ("text", "key", "label", "group", "value", "options", "edit", "drag", "href") and "url(" in value.lower():
         raise ValueError(f"{said}; a shape may not load anything")
     return value
 
@@ -796,7 +797,7 @@ def apply(before, change):
 
 # ---------------------------------------------------------------------------------------------- stills
 
-NOT_SVG = frozenset("key tag text move label drag step edit value".split())
+NOT_SVG = frozenset("key tag text move label group drag step edit value options".split())
 
 
 def to_svg(frame, dark=False, caption=""):

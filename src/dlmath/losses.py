@@ -1,9 +1,13 @@
 """Losses: one number that says how wrong, each beside its gradient.
 
-Every loss is a mean, over the m examples (and over the outputs, where there are several), so that it does
-not grow with the batch. Probabilities of exactly 0 and 1 are exact; where a loss would be infinite it is
-refused, and its `_from_scores` sister, which never needs the probability, is not.
+Every loss is a mean, so that it does not grow with the batch. It is a mean over the N entries of the
+prediction: for an (m, n_out) array N = m · n_out, and with one output N is m, the number of examples. The
+categorical losses have one term for each example, and are a mean over m. Probabilities of exactly 0 and 1
+are exact; where a loss would be infinite it is refused, and its `_from_scores` sister, which never needs the
+probability, is not.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +18,7 @@ _softplus = softplus.__wrapped__
 
 
 def mean_squared_error(prediction, target):
-    """Return (1/m) Σ (ŷ − y)².
+    """Return (1/N) Σ (ŷ − y)², over all N = m · n_out entries.
 
     Parameters
     ----------
@@ -35,13 +39,13 @@ def mean_squared_error(prediction, target):
 
 
 def mean_squared_error_gradient(prediction, target):
-    """Return ∂L/∂ŷ = 2 (ŷ − y) / m, same shape as the prediction."""
+    """Return ∂L/∂ŷ = 2 (ŷ − y) / N, same shape as the prediction."""
     prediction, target = _pair("mean_squared_error_gradient", prediction, target)
     return _each("mean_squared_error_gradient", lambda: (prediction - target) * (2 / target.size))
 
 
 def mean_absolute_error(prediction, target):
-    """Return (1/m) Σ |ŷ − y|.
+    """Return (1/N) Σ |ŷ − y|, over all N = m · n_out entries.
 
     >>> mean_absolute_error([2, 4], [1, 1])
     2.0
@@ -51,7 +55,7 @@ def mean_absolute_error(prediction, target):
 
 
 def mean_absolute_error_gradient(prediction, target):
-    """Return ∂L/∂ŷ = sign(ŷ − y) / m; 0 where both agree, where the slope is not defined."""
+    """Return ∂L/∂ŷ = sign(ŷ − y) / N; 0 where both agree, where the slope is not defined."""
     prediction, target = _pair("mean_absolute_error_gradient", prediction, target)
     return _each("mean_absolute_error_gradient", lambda: np.sign(prediction - target) / target.size)
 
@@ -74,14 +78,14 @@ def huber(prediction, target, delta=1.0):
 
 
 def huber_gradient(prediction, target, delta=1.0):
-    """Return ∂L/∂ŷ: the residual, cut off at ±δ, over m."""
+    """Return ∂L/∂ŷ: the residual, cut off at ±δ, over N."""
     prediction, target = _pair("huber_gradient", prediction, target)
     delta = inputs.number("huber_gradient", "delta", delta, above=0)
     return _each("huber_gradient", lambda: np.clip(prediction - target, -delta, delta) / target.size)
 
 
 def binary_cross_entropy(prediction, target):
-    """Return −(1/m) Σ [y ln ŷ + (1 − y) ln(1 − ŷ)].
+    """Return −(1/N) Σ [y ln ŷ + (1 − y) ln(1 − ŷ)], over all N = m · n_out entries.
 
     Parameters
     ----------
@@ -107,7 +111,7 @@ def binary_cross_entropy(prediction, target):
 
 
 def binary_cross_entropy_gradient(prediction, target):
-    """Return ∂L/∂ŷ = (1/m) [−y/ŷ + (1 − y)/(1 − ŷ)], same shape as the prediction.
+    """Return ∂L/∂ŷ = (1/N) [−y/ŷ + (1 − y)/(1 − ŷ)], same shape as the prediction.
 
     Raises
     ------
@@ -136,7 +140,7 @@ def binary_cross_entropy_from_scores(scores, target):
 
 
 def binary_cross_entropy_from_scores_gradient(scores, target):
-    """Return ∂L/∂z = (σ(z) − y) / m, same shape as the scores."""
+    """Return ∂L/∂z = (σ(z) − y) / N, same shape as the scores."""
     where = "binary_cross_entropy_from_scores_gradient"
     scores, target = _pair(where, scores, target, name="scores")
     _between_0_and_1(where, "target", target)
@@ -248,6 +252,115 @@ def one_hot(labels, classes, dtype=np.float64):
         raise TypeError(f"one_hot: dtype must be a type of numbers, not {inputs.shown(dtype)}")
     rows[np.arange(len(labels)), labels.astype(int)] = 1
     return rows
+
+
+class LineFit(NamedTuple):
+    """How a line meets points: what it says, how far off it is, the squares, and their mean."""
+
+    prediction: np.ndarray
+    residual: np.ndarray
+    square: np.ndarray
+    loss: float
+
+
+def line_fit(x, y, slope, intercept):
+    """Return how the line ŷ = slope · x + intercept meets the points (x, y), step by step.
+
+    Parameters
+    ----------
+    x, y : array_like (m,)
+    slope, intercept : float
+
+    Returns
+    -------
+    LineFit
+        With the residuals ŷ − y, their squares, and the mean of these: the mean squared error.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but finite numbers, x and y of the same shape, and for a loss too large for a float.
+
+    Examples
+    --------
+    >>> line_fit([0, 1, 2, 3], [2, 1, 6, 7], 1, 3).square.tolist()
+    [1.0, 9.0, 1.0, 1.0]
+    """
+    x, y = _points_of("line_fit", x, y)
+    slope, intercept = inputs.number("line_fit", "slope", slope), inputs.number("line_fit", "intercept", intercept)
+    with np.errstate(over="ignore", invalid="ignore"):
+        prediction = slope * x + intercept
+        residual = prediction - y
+        square = residual**2
+        loss = inputs.result("line_fit", square.mean())
+    return LineFit(prediction, residual, square, loss)
+
+
+class LineBowl(NamedTuple):
+    """The mean squared error of every line through some points: L = loss + d · curvature · d.
+
+    Here d = (slope, intercept) − (the best slope, the best intercept), and `loss` is the least there is.
+    """
+
+    slope: float
+    intercept: float
+    loss: float
+    curvature: np.ndarray
+
+    def ring(self, loss, count=73):
+        """Return the lines (slope, intercept) whose loss is `loss`, an ellipse, shape (count, 2).
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `loss` is below the least loss, or is no number.
+        """
+        height = inputs.number("LineBowl.ring", "loss", loss, at_least=self.loss) - self.loss
+        count = inputs.whole("LineBowl.ring", "count", count, at_least=2, at_most=10**6)
+        turn = np.linspace(0, 2 * np.pi, count)
+        circle = np.sqrt(height) * np.stack([np.cos(turn), np.sin(turn)])
+        return (self.slope, self.intercept) + np.linalg.solve(np.linalg.cholesky(self.curvature).T, circle).T
+
+
+def line_bowl(x, y):
+    """Return the bowl that mean squared error makes over slope and intercept; its lowest place is the best line.
+
+    The best line goes through the means of x and y; its slope is Σ (x − x̄)(y − ȳ) / Σ (x − x̄)²
+    (least squares, Legendre 1805).
+
+    Parameters
+    ----------
+    x, y : array_like (m,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `line_fit` does, and where all x are nearly equal: then many lines are equally good.
+
+    Examples
+    --------
+    >>> line_bowl([0, 1, 2, 3], [2, 1, 6, 7])[:3]
+    (2.0, 1.0, 1.5)
+    """
+    x, y = _points_of("line_bowl", x, y)
+    x, y = x.astype(np.float64), y.astype(np.float64)
+    with np.errstate(over="ignore", invalid="ignore"):
+        away = x - x.mean()
+        spread, mean_square = (away**2).mean(), inputs.result("line_bowl", (x**2).mean())
+        if not spread > 1e-12 * mean_square:
+            raise ValueError("line_bowl: all x are the same, so many lines are equally good; move a point sideways")
+        slope = float((away * (y - y.mean())).mean() / spread)
+        intercept = float(y.mean() - slope * x.mean())
+        inputs.result("line_bowl", np.array([slope, intercept]))
+    curvature = np.array([[mean_square, x.mean()], [x.mean(), 1.0]])
+    return LineBowl(slope, intercept, line_fit(x, y, slope, intercept).loss, curvature)
+
+
+def _points_of(where, x, y):
+    """Check two rows of coordinates of the same length."""
+    x, y = inputs.numbers(where, "x", x, ndim=1), inputs.numbers(where, "y", y, ndim=1)
+    inputs.same_shape(where, x=x, y=y)
+    return x, y
 
 
 def _binary_from_scores(scores, target):

@@ -274,7 +274,7 @@ class Network:
             From the loss to the first layer: dA2, dZ2, dW2, db2, dA1, dZ1, dW1, db1, where dW2 stands for
             ∂L/∂W2; `.vector` has the parameters' part in the order of `theta`. The step ∂L/∂ŷ is left out
             where cross-entropy has no finite slope (a prediction of exactly 0 or 1 that is wrong);
-            ∂L/∂Z = (ŷ − y)/m has one all the same.
+            ∂L/∂Z, the difference ŷ − y over what the mean divides by, has one all the same.
 
         Raises
         ------
@@ -368,7 +368,7 @@ class Network:
 
     @property
     def _fused(self):
-        """Whether loss and output activation meet in ∂L/∂Z = (ŷ − y)/m."""
+        """Whether loss and output activation meet in ∂L/∂Z: ŷ − y, over what the mean divides by."""
         return LOSSES[self.loss_name].fused_with == self.activations[-1]
 
     def _forward(self, X):
@@ -424,7 +424,8 @@ class Network:
             return (f"∂L/∂A{layer} of {self.loss_name}" if layer == self.depth else f"dZ{layer + 1} @ W{layer + 1}.T")
         if name == "dZ":
             if layer == self.depth and self._fused:
-                return f"(A{layer} − y) / m"
+                wide = self.sizes[-1] > 1 and self.loss_name != "categorical_cross_entropy"
+                return f"(A{layer} − y) / {'(m·n_out)' if wide else 'm'}"
             activation = self.activations[layer - 1]
             return f"A{layer} ∘ (dA{layer} − Σ A{layer} ∘ dA{layer})" if activation == "softmax" else (
                 f"dA{layer} ∘ {activation}′(Z{layer})")
@@ -492,6 +493,44 @@ def pocket_network():
     network["W2"] = [[0.5], [1], [-0.5]]
     network["b2"] = [0.2]
     return network
+
+
+class LayerCount(NamedTuple):
+    """What one layer's parameters are made of."""
+
+    layer: int
+    n_in: int
+    n_out: int
+    weights: int
+    biases: int
+    total: int
+
+
+def parameter_counts(sizes):
+    """Count each layer's weights and biases, n_in · n_out + n_out, without making a network.
+
+    Parameters
+    ----------
+    sizes : list of int
+        Units per layer, inputs first, as `Network` takes them.
+
+    Returns
+    -------
+    list of LayerCount
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `Network` does.
+
+    Examples
+    --------
+    >>> [count.total for count in parameter_counts([784, 128, 10])]
+    [100480, 1290]
+    """
+    sizes = _sizes(sizes)
+    return [LayerCount(layer, n_in, n_out, n_in * n_out, n_out, (n_in + 1) * n_out)
+            for layer, (n_in, n_out) in enumerate(zip(sizes, sizes[1:]), 1)]
 
 
 def _sizes(sizes):

@@ -1,5 +1,6 @@
 """Training: batches, epochs, validation, and when to stop."""
 
+import copy
 import math
 from typing import NamedTuple
 
@@ -142,6 +143,72 @@ def fit(network, X, y, *, epochs=10, batch_size=128, optimizer=None, decay=None,
     if bar:
         bar.close(history.updates, history.message, **history.latest())
     return history
+
+
+class Recording:
+    """A training run, seen at some of its epochs.
+
+    Attributes
+    ----------
+    X, y : ndarray
+        What was learned from.
+    epochs : list of int
+    networks : list of Network
+        A copy at each of these epochs.
+    losses, accuracies : list of float
+        Of each copy, over all of X.
+    updates : list of int
+        How many had been made.
+    """
+
+    def __init__(self, X, y):
+        self.X, self.y = np.asarray(X), np.asarray(y)
+        self.epochs, self.networks, self.losses, self.accuracies, self.updates = [], [], [], [], []
+
+    def __repr__(self):
+        return f"Recording: {len(self.epochs)} pictures of {_count(self.epochs[-1], 'epoch')} of training"
+
+
+def record(network, X, y, at, *, batch_size=128, optimizer=None, seed=0):
+    """Train a network in place as `fit` does, and keep a copy of it at some epochs.
+
+    Parameters
+    ----------
+    at : list of int ≥ 0, rising
+        The epochs to keep; the last one ends the training.
+    network, X, y, batch_size, optimizer, seed
+        As in `fit`.
+
+    Returns
+    -------
+    Recording
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `fit` does, and for an `at` that is empty or does not rise.
+
+    Examples
+    --------
+    >>> from dlmath import Network, two_moons
+    >>> record(Network([2, 4, 1]), *two_moons(50), at=[0, 1, 5])
+    Recording: 3 pictures of 5 epochs of training
+    """
+    at = [inputs.whole("record", "each epoch", epoch, at_least=0) for epoch in at]
+    if not at or any(later <= epoch for epoch, later in zip(at, at[1:])):
+        raise ValueError(f"record: at = {at}; expected one or more epochs, each later than the one before")
+    run, optimizer, random = Recording(X, y), Adam() if optimizer is None else optimizer, inputs.random("record", seed)
+    done = updates = 0
+    for epoch in at:
+        history = fit(network, X, y, epochs=epoch - done, batch_size=batch_size, optimizer=optimizer, seed=random,
+                      progress=False)
+        done, updates = epoch, updates + history.updates
+        run.epochs.append(epoch)
+        run.networks.append(copy.deepcopy(network))
+        run.losses.append(float(network.loss(X, y)))
+        run.accuracies.append(network.accuracy(X, y))
+        run.updates.append(updates)
+    return run
 
 
 def _run(network, X, target, epochs, batch_size, optimizer, decay, held_out, patience, random, history, bar):

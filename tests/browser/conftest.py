@@ -25,6 +25,7 @@ SETTINGS = {
     "@jupyterlab/docmanager-extension/plugin": {"autosave": False},
 }
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "
+TOKEN = "lessons"
 NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kernel")  # of JupyterLab, not of ours
 
 
@@ -36,7 +37,13 @@ class Lab:
 
     def kernels(self):
         """Return what the server says of its kernels."""
-        return json.load(urllib.request.urlopen(self.url + "/api/kernels", timeout=20))
+        return self.ask("/api/kernels")
+
+    def ask(self, path, method="GET"):
+        """Ask the server; a token, else it refuses to stop a kernel."""
+        request = urllib.request.Request(self.url + path, method=method, headers={"Authorization": f"token {TOKEN}"})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.loads(answer.read() or "null")
 
     @contextlib.contextmanager
     def open(self, name, **context):
@@ -46,14 +53,13 @@ class Lab:
             yield Lesson(self, page, name)
         finally:
             page.context.close()
-            for kernel in self.kernels():
-                self.stop(kernel["id"])
+            self.stop_kernels()
 
-    def stop(self, kernel):
-        """Shut a kernel down."""
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(urllib.request.Request(f"{self.url}/api/kernels/{kernel}", method="DELETE"),
-                                   timeout=20).close()
+    def stop_kernels(self):
+        """Shut every kernel down."""
+        for kernel in self.kernels():
+            self.ask(f"/api/kernels/{kernel['id']}", "DELETE")
+        assert self.kernels() == [], "a kernel is still there"
 
 
 class Lesson:
@@ -63,7 +69,7 @@ class Lesson:
         self.lab, self.page, self.log = lab, page, []
         page.on("console", lambda message: self.log.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.log.append(str(error)))
-        page.goto(f"{lab.url}/lab/tree/{name}?reset")
+        page.goto(f"{lab.url}/lab/tree/{name}?reset&token={TOKEN}")
         page.wait_for_selector(PANEL + ".jp-Cell")
         page.keyboard.press("Control+b")  # the side bar would take half of a narrow window
 
@@ -75,16 +81,13 @@ class Lesson:
         while not (named.count() and ready.count() and {k["execution_state"] for k in self.lab.kernels()} == {"idle"}):
             assert time.time() < end, "the kernel never became idle"
             self.page.wait_for_timeout(100)
-        self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-        done = """() => {
-            const prompts = [...document.querySelectorAll("%s.jp-CodeCell .jp-InputPrompt")].map(e => e.textContent);
-            return prompts.every(t => !t.includes('*')) && prompts.some(t => /\\d/.test(t)); }"""
-        calm = 0
-        while calm < 3:
-            calm = calm + 1 if self.page.evaluate(done % PANEL) and ready.count() else 0
-            assert time.time() < end, "the cells never finished"
-            self.page.wait_for_timeout(150)
-        self.page.wait_for_timeout(500)
+        self.page.evaluate("""() => { window.ran = false;
+            window.jupyterapp.commands.execute('notebook:run-all-cells').finally(() => { window.ran = true; }); }""")
+        self.page.wait_for_function("() => window.ran", timeout=1000 * seconds)
+        self.page.wait_for_function("""panel => [...document.querySelectorAll(
+            panel + "[data-mime-type='application/vnd.jupyter.widget-view+json']")].every(e => e.textContent.trim())""",
+            arg=PANEL, timeout=20_000)
+        self.page.wait_for_timeout(300)
 
     def theme(self, name):
         """Change JupyterLab's theme."""
@@ -93,8 +96,7 @@ class Lesson:
 
     def stop_kernel(self):
         """Shut the kernel down, as a closed laptop or Binder does."""
-        for kernel in self.lab.kernels():
-            self.lab.stop(kernel["id"])
+        self.lab.stop_kernels()
         self.page.wait_for_timeout(500)
 
     def errors(self):
@@ -140,7 +142,7 @@ def running_lab(notebooks):
         log = stack.enter_context(open(home / "log", "w"))
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
-             f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
+             f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
              "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={notebooks}"],
             env=os.environ | {name: str(home / folder) for name, folder in folders.items()},
             stdout=log, stderr=subprocess.STDOUT)
@@ -159,7 +161,7 @@ def _wait_for(url, server, log):
     end = time.time() + 60
     while True:
         try:
-            urllib.request.urlopen(url + "/api/status", timeout=2).close()
+            urllib.request.urlopen(f"{url}/api/status?token={TOKEN}", timeout=2).close()
             return
         except OSError:
             assert server.poll() is None and time.time() < end, log.read_text()[-3000:]

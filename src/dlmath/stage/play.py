@@ -15,8 +15,8 @@ def play(make, **data):
     make : callable
         Takes the data by name and returns a Scene, as the functions of `dlmath.scenes` do.
     **data : arrays, and anything else that `make` takes
-        A handle named "a" moves `data["a"]` (or, named "e1", column 1 of the only matrix); the entry "A[0,1]"
-        is that entry of `data["A"]`.
+        A handle named "a" moves `data["a"]`, "points[3]" row 3 of `data["points"]`, and "e1" column 1 of the
+        only matrix; the entry "A[0,1]" is that entry of `data["A"]`, and "name" the words or the number there.
 
     Returns
     -------
@@ -32,27 +32,28 @@ def play(make, **data):
             for name, value in data.items()}
     scene = make(**data)
 
-    def again(name, array):
-        """Make the scene from one changed array; keep it only if that works."""
-        trial = {**stage.data, name: array}
-        frames = make(**trial).frames
+    def again(name, value):
+        """Make the scene from one changed value; keep it only if that works."""
+        nonlocal scene
+        trial = {**stage.data, name: value}
+        scene = make(**trial)
         stage.data = trial
-        return frames
+        return scene.frames
 
     def on_edit(entry, typed):
         name, index = _entry(entry)
-        array = stage.data[name].copy()
-        array[index] = _number(typed)
-        return again(name, array)
+        if isinstance(stage.data[name], str):
+            return again(name, _words(typed))
+        return again(name, _changed(stage.data[name], index, _number(typed)))
 
     def on_drag(handle, x, y):
-        point = np.round(np.array(scene.plane.from_pixels(x, y)) / scene.snap) * scene.snap
-        if handle in stage.data:
-            return again(handle, point)
-        name = next(name for name, value in stage.data.items() if np.ndim(value) == 2)
-        array = stage.data[name].copy()
-        array[:, int(handle[1:]) - 1] = point
-        return again(name, array)
+        name, index = _entry(handle)
+        plane = scene.plane[name] if isinstance(scene.plane, dict) else scene.plane
+        point = np.round(np.array(plane.from_pixels(x, y)) / scene.snap) * scene.snap
+        if name not in stage.data:  # "e1" is column 1 of the only matrix
+            index = (slice(None), int(name[1:]) - 1)
+            name = next(name for name, value in stage.data.items() if np.ndim(value) == 2)
+        return again(name, _changed(stage.data[name], index, point))
 
     stage = Stage(scene.frames, label=scene.label, still=scene.still, axis=scene.axis, axis_values=scene.axis_values,
                   seconds=scene.seconds, on_drag=on_drag if scene.plane else None, on_edit=on_edit)
@@ -61,9 +62,26 @@ def play(make, **data):
 
 
 def _entry(text):
-    """Read "A[0,1]" as a name and an index."""
-    name, index = re.fullmatch(r"(\w+)\[([\d,]+)\]", text).groups()
-    return name, tuple(int(i) for i in index.split(","))
+    """Read "A[0,1]" as a name and an index, "a" as a name and an empty one."""
+    name, index = re.fullmatch(r"(\w+)(?:\[([\d,]+)\])?", text).groups()
+    return name, tuple(int(i) for i in index.split(",")) if index else ()
+
+
+def _changed(value, index, new):
+    """Give a value with one part replaced; of a point, a single number takes the x."""
+    if np.ndim(value) == 0:
+        return float(np.ravel(new)[0])
+    array = value.copy()
+    array[index] = new
+    return array
+
+
+def _words(typed):
+    """Read what was typed where words are asked for."""
+    text = typed.strip()
+    if not 0 < len(text) <= 200:
+        raise ValueError(f"{len(text)} characters; between 1 and 200 fit here")
+    return text
 
 
 def _number(typed):

@@ -6,7 +6,8 @@
  */
 
 const SVG = "http://www.w3.org/2000/svg";
-const OWN = new Set(["key", "tag", "text", "move", "label", "drag", "step", "edit", "value"]);
+const OWN = new Set(["key", "tag", "text", "move", "label", "group", "drag", "step", "edit", "value",
+  "options"]);
 const GLIDES = new Set(
   ("x y x1 y1 x2 y2 cx cy r rx ry width height dx dy font-size stroke-width opacity fill-opacity " +
     "stroke-opacity points d transform").split(" "),
@@ -100,6 +101,13 @@ export function keyAction(key, tag, type) {
   return { ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last" }[key];
 }
 
+/** How a shape is taken hold of: dragged, chosen from a list, typed into, pointed at; or not at all. */
+export function kindOf({ tag, drag, edit, options, group, label }) {
+  if (drag) return "drag";
+  if (edit) return options ? "choose" : "edit";
+  return tag === "rect" && group && label ? "point" : "";
+}
+
 /** Keys that the notebook keeps: run the cell, leave the cell, and shortcuts outside a text field. */
 export function belongsToNotebook({ key, shiftKey, ctrlKey, metaKey, altKey }, typing) {
   if (key === "Escape") return true;
@@ -152,6 +160,7 @@ function render({ model, el }) {
   let glide = null; // { moving, start, length } while shapes are on their way
   let ticking = 0;
   let held = null; // { key, x, y, down } while a handle is in the learner's hand, or its answer is awaited
+  let lit; // the group of shapes that is pointed at
   let resume = false; // playback stopped at a question, and goes on after it
   const drawn = new Map(); // key → { node, shape, control }
 
@@ -186,6 +195,8 @@ function render({ model, el }) {
       if (!OWN.has(name) && before[name] !== value) node.setAttribute(name, value);
     }
     if ((before.text ?? "") !== (shape.text ?? "")) node.textContent = shape.text ?? "";
+    if (shape.group) node.dataset.group = shape.group;
+    else delete node.dataset.group;
   }
 
   function paint(shapes) {
@@ -383,23 +394,54 @@ function render({ model, el }) {
   }
 
   function control(key, item) {
-    const kind = item.shape.drag ? "drag" : item.shape.edit ? "edit" : "";
+    const kind = kindOf(item.shape);
     if (item.control && item.control.dataset.kind !== kind) item.control = item.control.remove() ?? null;
     if (!kind) return;
     if (!item.control) {
-      item.control = kind === "drag" ? makeHandle(key) : makeCell(key);
+      item.control = { drag: makeHandle, edit: makeCell, choose: makeChoice, point: makePointer }[kind](key);
       item.node.setAttribute("data-kind", kind);
       view.append(item.control);
     }
     const { shape, control } = item;
-    const [x, y, width, height] = shape.drag
+    const [x, y, width, height] = kind === "drag"
       ? [shape.cx - shape.r, shape.cy - shape.r, 2 * shape.r, 2 * shape.r]
       : [shape.x, shape.y, shape.width, shape.height];
     place(control, x, y);
     control.style.width = percent(width, scene.width);
     control.style.height = percent(height, scene.height);
     control.setAttribute("aria-label", shape.label);
+    if (shape.group) control.dataset.group = shape.group;
+    if (kind === "choose") offer(control, shape);
     if (kind === "edit" && document.activeElement !== control) control.value = shape.value ?? "";
+  }
+
+  function offer(select, { options, value }) {
+    const names = options.split("|");
+    if (names.join() !== [...select.options].map((option) => option.value).join()) {
+      select.replaceChildren(...names.map((name) => make("option", { value: name, textContent: name })));
+    }
+    select.value = value;
+  }
+
+  function makeChoice(key) {
+    const select = make("select", { className: "dl-choose" });
+    select.dataset.kind = "choose";
+    select.onchange = () => request("edit", drawn.get(key).shape.edit, { text: select.value });
+    return select;
+  }
+
+  /** What is pointed at lights up together with all that belongs to it. */
+  function makePointer() {
+    const node = button("dl-pointer", null, {});
+    node.dataset.kind = "point";
+    return node;
+  }
+
+  function light(target) {
+    const group = target?.closest?.("[data-group]")?.dataset.group;
+    if (group === lit) return;
+    lit = group;
+    for (const { node, shape } of drawn.values()) node.classList.toggle("dl-lit", Boolean(lit) && shape.group === lit);
   }
 
   function makeCell(key) {
@@ -560,6 +602,10 @@ function render({ model, el }) {
     go(Number(slider.value));
   };
   slider.onchange = save;
+  view.onpointerover = (event) => light(event.target);
+  view.addEventListener("focusin", (event) => light(event.target));
+  view.addEventListener("focusout", () => light());
+  view.onpointerleave = () => light(document.activeElement);
   root.addEventListener("keydown", (event) => {
     const { tagName, type } = event.target;
     if (belongsToNotebook(event, tagName === "INPUT" && type === "text")) return;

@@ -75,9 +75,10 @@ class Stage(anywidget.AnyWidget):
     _css = _css()
 
     scene = traitlets.Dict(help="what the browser plays").tag(sync=True)
-    frame = traitlets.Int(0).tag(sync=True)
-    answers = traitlets.Dict().tag(sync=True)
-    request = traitlets.Dict(help="what the learner last dragged or typed").tag(sync=True)
+    # no echo: it would come late, and take a learner who has moved on back to where she was
+    frame = traitlets.Int(0).tag(sync=True, echo_update=False)
+    answers = traitlets.Dict().tag(sync=True, echo_update=False)
+    request = traitlets.Dict(help="what the learner last dragged or typed").tag(sync=True, echo_update=False)
     reply = traitlets.Dict(help="what Python says to it").tag(sync=True)
 
     def __init__(

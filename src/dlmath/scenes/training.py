@@ -1,0 +1,355 @@
+"""Scenes of training: a line that bends, a loss that falls, what a network has learned, and a digit going forward.
+
+`boundary` opens the course (lesson 0); the rest belongs to the network that reads digits (lesson 9).
+"""
+
+import numpy as np
+
+from dlmath import data
+from dlmath.draw import Frame, Plane, Scene, ask, circle, image, line, look, number, path, polyline, rect, text
+
+BLUE, RED = (tuple(int(look.colours()[role][i:i + 2], 16) for i in (1, 3, 5)) for role in ("data", "error"))
+
+
+def boundary(run):
+    """Show the line where a network of two inputs cannot decide, while it learns.
+
+    Parameters
+    ----------
+    run : Recording
+        Of a network with two inputs and one output, as `record` returns it.
+    """
+    X, y, count = run.X, run.y.ravel(), len(run.X)
+    low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
+    plane = Plane(x=(low[0], high[0]), y=(low[1], high[1]), box=(8, 8, 400, 344))
+    side = Plane(x=(0, max(run.epochs[-1], 1)), y=(0, 1.1 * max(run.losses)), box=(466, 90, 156, 200), name="loss")
+    xs, ys = np.linspace(low[0], high[0], 64), np.linspace(high[1], low[1], 55)
+    grid = np.column_stack([values.ravel() for values in np.meshgrid(xs, ys)])
+    bends = any(name != "identity" for name in run.networks[0].activations[:-1])
+    hits = [round(share * count) for share in run.accuracies]
+    points = [_dots(plane, X[y < 0.5]), _triangles(plane, X[y >= 0.5]),
+              *side.axes(("", "loss")), text("epoch", 544, 326, "epoch", "muted", 14)]
+    numbers = run.networks[0].theta.size
+    frames = []
+    for i, (epoch, network) in enumerate(zip(run.epochs, run.networks)):
+        answer = network.predict(grid).reshape(len(ys), len(xs))
+        here = side.to_pixels(epoch, run.losses[i])
+        curve = [side.to_pixels(*point) for point in zip(run.epochs[:i + 1], run.losses)]
+        question = None
+        if i == 0:
+            question = ask(
+                f"{run.updates[-1]:,} small steps are coming. What will they make of the line?",
+                *_first_if(bends, ("It bends between the crescents", "Right: watch it bend." if bends else
+                                   "Not this network: it has nothing that bends."),
+                           ("It ends as a straight line", "Nearly straight it is for a while. Then watch." if bends
+                            else "Right: with nothing in it that bends, all it can draw is a straight line.")),
+                ("It stays where it is", "That would be no learning: every step moves the numbers, and the line too."))
+        elif i == len(run.epochs) // 2 and i < len(run.epochs) - 1:
+            more = hits[-1] > hits[i]
+            question = ask(
+                f"{hits[i]} of {count} are right, and the loss falls slowly now. Has it learned all it can?",
+                *_first_if(more, ("No, wait", f"Right: at the end {hits[-1]} are right. A slow stretch is no end."
+                                  if more else f"Not here: at the end {hits[-1]} are right."),
+                           ("Yes, this is its best", f"It has not: at the end {hits[-1]} are right. A slow stretch "
+                            "is no end." if more else f"Right: at the end it is still {hits[-1]}.")))
+        steps = f"{run.updates[i]:,} small steps" if i else "no step yet"
+        note = (f"The {numbers} numbers in the network are random, and so is the line." if not i else
+                f"Each step moved all {numbers} numbers a little, to make the loss smaller.")
+        frames.append(Frame([
+            image("answer", _shades(answer), *plane.box, opacity=0.35), points[:2],
+            path("line", _level_line(plane, xs, ys, answer), "ink thick", stroke_linecap="round"), points[2:],
+            text("right", 430, 30, f"{hits[i]} of {count} right", "ink strong", 20, "start"),
+            text("so far", 430, 58, steps, "muted", 16, "start"),
+            polyline("curve", curve, "error"), circle("now", *here, 5, "error")],
+            f"`epoch {epoch}: loss = {number(run.losses[i], 3)}`. {note}",
+            f"The plane with {count} points, a line through it, and the falling loss beside it: after {epoch} epochs "
+            f"{hits[i]} of {count} points are on the right side.", question))
+    return Scene(frames, "A network learns to part two crescents", axis="epoch", axis_values=run.epochs, seconds=0.6)
+
+
+def loss_curve(losses, total, size):
+    """Show the loss of each batch, as far as training has come; made again while it runs.
+
+    Parameters
+    ----------
+    losses : list of float
+        One for each update so far.
+    total : int
+        Updates in all.
+    size : int
+        Examples in a batch.
+    """
+    losses = np.asarray(losses, float)
+    plane = Plane(x=(0, total), y=(0, 2.5), box=(44, 12, 580, 270))
+    done = len(losses)
+    shapes = [plane.axes(("update", "loss"))]
+    if done:
+        middle = _mean(losses, total)
+        seen = np.linspace(0, done - 1, min(done, 800)).astype(int)
+        shapes += [_specks("batches", plane, seen + 1, losses[seen]), plane.curve("mean", *middle, "error thick"),
+                   plane.dot("now", (middle[0][-1], middle[1][-1]), "error")]
+    said = f"after {done:,} of {total:,} updates" if done else "before the first update"
+    note = (f"`update {done:,} of {total:,}: loss = {number(_last(losses), 3)}`, the mean over the last batches. "
+            f"Each speck is the loss of one batch of {size} digits." if done else
+            f"Nothing learned yet. As training runs, the loss of each batch of {size} digits appears here.")
+    question = ask("Before anything is learned, where will the curve begin?",
+                   ("Near 2.3", "Yes: ten digits, each given about 1/10, and −ln 0.1 is 2.3."),
+                   ("Near 1", "A loss of 1 would be a probability of e⁻¹ = 0.37 for the right digit."),
+                   ("Near 0", "That would be a network that is right and sure before it has learned."))
+    return Scene([Frame(shapes, note, f"The loss over the updates {said}.", question, size=(640, 320))],
+                 "The loss while training")
+
+
+def learning(losses, updates, weights, says, right, digit):
+    """Show what a network has learned at some points of its training.
+
+    Parameters
+    ----------
+    losses : list of float
+        Of every batch.
+    updates : list of int
+        Where it was looked at; the first is 0.
+    weights : list of arrays (784, units)
+        The first layer's weights of a few units, at each of these.
+    says : list of arrays (10,)
+        What the network said of one digit.
+    right : list of float
+        The share of held-out digits it got right.
+    digit : array (28, 28)
+    """
+    losses, weights, says = np.asarray(losses, float), np.asarray(weights), np.asarray(says)
+    plane = Plane(x=(0, updates[-1]), y=(0, 2.5), box=(40, 30, 250, 120))
+    limit = float(np.quantile(np.abs(weights[-1]), 0.999))
+    units = weights.shape[2]
+    across = units // 2
+    box = (340, 30, across * 71, 142)
+    frames = []
+    for i, update in enumerate(updates):
+        said = int(says[i].argmax())
+        upto = _mean(losses[:max(update, 1)], updates[-1])
+        question = None
+        if i == 0:
+            early = next(j for j, share in enumerate(right) if share >= 0.9)
+            choices = [("After about 100 updates", f"Look at update {updates[early]:,}: {right[early]:.0%} already."),
+                       ("After about 1,000", f"Sooner: {right[early]:.0%} at update {updates[early]:,}."),
+                       ("Near the end", f"Much sooner: {right[early]:.0%} at update {updates[early]:,}.")]
+            place = 0 if updates[early] < 400 else 1 if updates[early] < 2000 else 2
+            question = ask("When will it get nine digits in ten right?", choices.pop(place), *choices)
+        elif i == len(updates) - 2:
+            question = ask("The weights began as noise. At which pixels does the noise stay to the end?",
+                           ("At the border", "Yes: no digit has ink there, so the gradient there is always 0."),
+                           ("In the middle", "There is ink in the middle of most digits, so those weights learn first."),
+                           ("Nowhere", "Look at the corners of the eight squares."))
+        frames.append(Frame([
+            plane.axes(("update", "loss")), plane.curve("loss curve", *upto, "error"),
+            plane.dot("now", (upto[0][-1], upto[1][-1]), "error"),
+            text("right", 40, 192, f"{right[i]:.1%} of new digits right", "ink strong", 20, "start"),
+            image("weights", _tiles(weights[i], across), *box, low=-limit, high=limit, colours="signed"),
+            text("weights name", 340, 14, f"{units} of the hidden units: their weights", "weight", 14, "start"),
+            image("digit", digit, 40, 222, 84, 84), rect("digit frame", 40, 222, 84, 84, "muted thin"),
+            _beliefs(says[i], (150, 226, 474, 66))],
+            f"`update {update:,}: loss = {number(_last(losses[:update]) if update else float(losses[0]), 3)}`. Of this "
+            f"digit it says {said} with probability {says[i].max():.2f}"
+            + (", before it has learned anything." if not update else "."),
+            f"After {update:,} updates: the loss curve, the weights of {units} units as images, and ten bars of "
+            f"which {said} is the longest; {right[i]:.1%} of new digits are right.", question, size=(640, 330)))
+    return Scene(frames, "What training changes", axis="update", axis_values=updates)
+
+
+def reader(pad, network):
+    """Show a drawing go forward through a network that reads digits; the learner draws.
+
+    Parameters
+    ----------
+    pad : list of strokes
+        Each a list of points (x, y) in pixels of the picture, y downward.
+    network : Network
+        From 784 pixels through one hidden layer to ten probabilities.
+    """
+    strokes = [np.asarray(stroke, float) for stroke in pad if len(stroke)]
+    drawn = data.prepare_ink(strokes) if strokes else None
+    trace = network.forward(data.pixels(drawn.image if drawn else np.zeros((28, 28), np.uint8)))
+    belief, hidden, scores = trace["A2"][0], trace["A1"][0], trace["Z2"][0]
+    said, loudest = int(belief.argmax()), int(hidden.argmax())
+    shown = _pad(strokes)
+    if not drawn:
+        return _blank(shown, said, float(belief.max()))
+    width, height = drawn.size
+    sight = [image("sees", drawn.image, 320, 34, 112, 112, low=0, high=255),
+             rect("sees frame", 320, 34, 112, 112, "data"), text("sees name", 376, 16, "what it gets, x", "data", 14)]
+    layer = [image("hidden", hidden.reshape(8, -1), 470, 34, 160, 80, low=0, high=max(float(hidden.max()), 1e-6)),
+             rect("hidden frame", 470, 34, 160, 80, "activation"),
+             text("hidden name", 550, 16, f"{len(hidden)} hidden units, A1", "activation", 14)]
+    bars = [_beliefs(belief, (314, 206, 316, 74)), text("bars name", 320, 180, "what it says", "ink", 14, "start")]
+    low, corner = np.concatenate(strokes).min(axis=0), drawn.size
+    around = [rect("around", low[0] - 4, low[1] - 4, corner[0] + 8, corner[1] + 8, "highlight dashed"),
+              rect("box", 320 + 4 * drawn.left, 34 + 4 * drawn.top, 80, 80, "highlight dashed"),
+              path("middle", "M376 80 V100 M366 90 H386", "error thick")]
+    row, column = divmod(loudest, 16)
+    unit = [rect("loudest", 470 + 10 * column, 34 + 10 * row, 10, 10, "highlight thick"),
+            line("to weights", 475 + 10 * column, 44 + 10 * row, 500, 120, "muted thin"),
+            image("unit weights", network["W1"][:, loudest].reshape(28, 28), 470, 122, 56, 56, colours="signed"),
+            text("unit name", 534, 140, f"unit {loudest}", "activation strong", 14, "start"),
+            text("unit value", 534, 160, f"gives {number(float(hidden[loudest]), 3)}", "activation", 14, "start")]
+    answer = f"It says {said}, with probability {belief.max():.2f}." + _doubt(drawn, belief)
+    exponents = np.exp(scores - scores.max())
+    return Scene([
+        Frame([shown, sight, layer, bars], f"{answer} Draw over it, or clear the pad and write your own.",
+              f"A pad with a drawing, the 28 × 28 pixels the network gets, {len(hidden)} hidden units, and ten bars; "
+              f"the longest is {said}.",
+              ask("Write a very small digit into a corner of the pad. Will the network have trouble with it?",
+                  ("No, it never learns of it", "Right: the drawing is cut out, enlarged and centred before the "
+                   "network sees it, as the digits it learned from were."),
+                  ("Yes, it is too small", "Try it: what it gets is always 20 pixels tall or wide."),
+                  ("Yes, it is in the wrong place", "Try it: what it gets is always in the middle.")),
+              size=PICTURE),
+        Frame([shown, sight, layer, bars, around],
+              f"First as MNIST did: {number(width, 3)} × {number(height, 3)} pixels of the pad, scaled by "
+              f"`20/{number(max(width, height), 3)}` into a box of 20 × 20, and shifted so that the ink's centre of "
+              "mass (the cross) is in the middle of 28 × 28.",
+              "A dashed box around the drawing, and the same box, 20 by 20, among the pixels the network gets.",
+              size=PICTURE),
+        Frame([shown, sight, layer, bars, unit],
+              f"`A1 = max(0, x W1 + b1)`: {int((hidden > 0).sum())} of {len(hidden)} units answer at all. The loudest "
+              f"is unit {loudest}, whose 784 weights are drawn below it: red where it wants ink, blue where it wants "
+              "none.", f"Unit {loudest} is marked among the hidden units, with its weights as an image.", size=PICTURE),
+        Frame([shown, sight, layer, bars],
+              f"`Z2 = A1 W2 + b2` gives ten scores, {number(float(scores.max()), 3)} for {said}; softmax makes "
+              f"probabilities of them: `1 / {number(float(exponents.sum()), 4)} = {belief.max():.2f}`, where the sum "
+              f"is over e to the power of score less best score. {_second(belief)}",
+              f"Ten bars that add up to 1; the longest is {said}.", size=PICTURE),
+    ], "Draw a digit", still=0)
+
+
+PICTURE = (640, 316)
+PAD = (10, 34, 272, 272)
+SAY = "Draw a digit here"
+
+
+def _pad(strokes):
+    """Draw the pad and what was drawn on it."""
+    lines = "".join("M" + " L".join(f"{x:.0f} {y:.0f}" for x, y in (stroke if len(stroke) > 1 else [*stroke, *stroke]))
+                    for stroke in strokes)
+    said = [[[round(float(x)), round(float(y))] for x, y in stroke] for stroke in strokes]
+    value = str(said).replace(" ", "")
+    return [rect("pad", *PAD, "ink", paint="pad", label=SAY, value=value, rx=6),
+            text("pad name", 10, 16, "draw here", "ink", 14, "start"),
+            path("ink", lines, "ink", stroke_width=14, stroke_linecap="round", stroke_linejoin="round")
+            if lines else None]
+
+
+def _blank(shown, said, share):
+    """Ask for a drawing: of an empty page there is nothing to say."""
+    note = (f"There is no ink yet. The network would name a digit all the same, {said} with probability {share:.2f}, "
+            "because answering is all it can do.")
+    question = ask("What should an honest reader say of an empty page?",
+                   ("Nothing", "Yes. Softmax has no eleventh place for that, so the page is not given to it."),
+                   (f"{said}", "That is what this network would say. It has to say something."))
+    return Scene([Frame([shown, text("wait", 470, 150, "no ink, no answer", "muted", 18)], note,
+                        "An empty pad to draw on.", question, size=PICTURE)], "Draw a digit")
+
+
+def _doubt(drawn, belief):
+    """Say what speaks against believing the answer."""
+    if max(drawn.size) < 0.12 * PAD[2]:
+        times = 20 / 28 * PAD[2] / max(max(drawn.size), 1)
+        return f" The drawing is tiny: it was enlarged {times:.0f} times, and the shake of the hand with it."
+    if belief.max() < 0.6:
+        return " It is far from sure, so do not be either."
+    return ""
+
+
+def _second(belief):
+    """Name the runner-up."""
+    place = int(np.argsort(belief)[-2])
+    return f"Second comes {place}, with {number(float(belief[place]), 2)}."
+
+
+def _first_if(first, one, other):
+    """Put the right choice first, as `ask` wants it."""
+    return (one, other) if first else (other, one)
+
+
+def _last(losses):
+    return float(np.mean(losses[-50:]))
+
+
+def _mean(losses, total, window=50, most=160):
+    """Give the running mean of the losses, at no more than `most` places."""
+    sums = np.concatenate([[0], np.cumsum(losses)])
+    ends = np.unique(np.linspace(1, len(losses), min(len(losses), max(2, most * len(losses) // total + 2))).astype(int))
+    starts = np.maximum(ends - window, 0)
+    return ends, (sums[ends] - sums[starts]) / (ends - starts)
+
+
+def _tiles(weights, across):
+    """Lay the weights of units (784, n) out as images side by side, with a white line between."""
+    tiles = np.pad(weights.T.reshape(-1, 28, 28), ((0, 0), (0, 1), (0, 1)))
+    rows = [np.hstack(tiles[i:i + across]) for i in range(0, len(tiles), across)]
+    return np.vstack(rows)
+
+
+def _beliefs(values, box):
+    """Draw ten probabilities as bars, the longest marked, with a percentage over those that count."""
+    left, top, width, height = box
+    pitch = width / len(values)
+    best = int(np.argmax(values))
+    shapes = [line("belief zero", left, top + height, left + width, top + height, "muted thin")]
+    for i, value in enumerate(map(float, values)):
+        x, tall = left + (i + 0.5) * pitch, max(value * height, 0.5)
+        role = "activation" if i == best else "muted"
+        shapes.append(rect(f"belief {i}", x - 0.36 * pitch, top + height - tall, 0.72 * pitch, tall, f"solid {role}"))
+        shapes.append(text(f"digit {i}", x, top + height + 14, i, "ink strong" if i == best else "ink", 16))
+        if value >= 0.005:
+            shapes.append(text(f"share {i}", x, top + height - tall - 10, f"{100 * value:.0f}%", "ink", 14))
+    return shapes
+
+
+def _shades(answer):
+    """Colour answers from 0 to 1 in eleven bands, blue for 0, red for 1."""
+    share = np.round(np.asarray(answer) * 10)[..., None] / 10
+    grey = np.array((150, 150, 150))
+    ends = np.where(share < 0.5, np.array(BLUE), np.array(RED))
+    return np.rint(grey + np.abs(2 * share - 1) * (ends - grey)).astype(np.uint8)
+
+
+def _dots(plane, points):
+    """Draw points as discs, all in one path."""
+    d = " ".join(f"M{x:.0f} {y:.0f}h.1" for x, y in (plane.to_pixels(*point) for point in points))
+    return path("discs", d, "data", stroke_width=7, stroke_linecap="round")
+
+
+def _triangles(plane, points):
+    """Draw points as triangles, all in one path."""
+    d = " ".join(f"M{x:.0f} {y - 4:.0f}l4 7h-8z" for x, y in (plane.to_pixels(*point) for point in points))
+    return path("triangles", d, "solid error thin")
+
+
+def _specks(key, plane, xs, ys):
+    """Draw points as specks, all in one path; those above the plane are left out."""
+    inside = [plane.to_pixels(x, y) for x, y in zip(xs, ys) if y <= plane.y[1]]
+    return path(key, " ".join(f"M{x:.0f} {y:.0f}h.1" for x, y in inside), "muted", stroke_width=2.5,
+                stroke_linecap="round", stroke_opacity=0.6)
+
+
+def _level_line(plane, xs, ys, values, level=0.5):
+    """Trace where values over a grid cross a level (marching squares), as the `d` of a path.
+
+    Parameters
+    ----------
+    xs, ys : (columns,), (rows,)
+    values : (rows, columns)
+    """
+    above = values >= level
+    pieces = []
+    for i, j in np.argwhere((above[:-1, :-1] != above[1:, :-1]) | (above[:-1, :-1] != above[:-1, 1:])
+                            | (above[:-1, :-1] != above[1:, 1:])):
+        corners = [(i, j), (i, j + 1), (i + 1, j + 1), (i + 1, j)]
+        crossed = []
+        for a, b in zip(corners, corners[1:] + corners[:1]):
+            if above[a] != above[b]:
+                t = (level - values[a]) / (values[b] - values[a])
+                crossed.append(plane.to_pixels(xs[a[1]] + t * (xs[b[1]] - xs[a[1]]), ys[a[0]] + t * (ys[b[0]] - ys[a[0]])))
+        pieces += [f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"
+                   for (x1, y1), (x2, y2) in zip(crossed[::2], crossed[1::2])]
+    return "".join(pieces)
