@@ -7,18 +7,19 @@ NB ?= notebooks/*.ipynb
 # BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
-.PHONY: help lab test browser notebooks bench pins clean moved
+.PHONY: help lab test browser notebooks bench longer pins clean moved
 .DELETE_ON_ERROR:
 
 # Two workers share two cores: with two threads each, the matrix products of lesson 9 took three times as long.
-test notebooks: export OPENBLAS_NUM_THREADS = 1
+test browser notebooks: export OPENBLAS_NUM_THREADS = 1
 
 help:
 	@echo "make lab        open the course in JupyterLab"
-	@echo "make test       run everything that proves the course right, the browser aside"
-	@echo "make browser    open every lesson in Chromium, play every scene"
+	@echo "make test       run everything that proves the course right"
+	@echo "make browser    the part of it that opens every lesson in Chromium and plays every scene"
 	@echo "make notebooks  run the lessons and store their outputs (NB=notebooks/01*.ipynb for one)"
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
+	@echo "make longer     train lesson 9's wider network for some minutes, and store how good it is"
 	@echo "make pins       choose the pinned versions again, from pyproject.toml"
 	@echo "make clean      remove .venv and caches"
 
@@ -37,15 +38,22 @@ test: .venv/installed-tests
 	else echo "Skipped: no node here, so the tests of stage.js did not run."; fi
 	@echo "-- every output of every lesson"
 	@$(ONE_THREAD) $(PY) -m pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
+	@$(MAKE) --no-print-directory browser
 
+# What hangs in a browser says nothing: after four minutes in one test, show where it stands, and stop.
 browser: .venv/installed-tests
-	@$(ONE_THREAD) $(PY) -m pytest tests/browser
+	@echo "-- every lesson and every scene in Chromium"
+	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadgroup -o faulthandler_timeout=240 \
+		-o faulthandler_exit_on_timeout=true tests/browser
 
 notebooks: .venv/installed
 	@$(ONE_THREAD) $(PY) tools/notebooks.py $(NB)
 
 bench: .venv/installed-bench
 	@$(PY) bench
+
+longer: .venv/installed
+	@$(PY) bench/longer_run.py
 
 # The environment: made once, and again when what it is made from changes. The lists are complete, so pip need
 # not look further (--no-deps).

@@ -25,7 +25,7 @@ SCENES = {
     "inverse": (scene.inverse, {"A": [[2, 1], [1, 3]]}),
     "singular": (scene.inverse, {"A": [[1, 2], [2, 4]]}),
     "plane_map": (scene.plane_map, {"A": [[1, 1], [0.5, 2]]}),
-    "flattened": (scene.plane_map, {"A": [[1, 2], [0.5, 1]]}),
+    "flattened": (scene.plane_map, {"A": [[1, 2], [2, 4]]}),
     "score": (scene.score, {"digit": np.eye(28), "template": np.linspace(-1, 1, 784).reshape(28, 28)}),
 }
 small = st.integers(-9, 9).map(float)

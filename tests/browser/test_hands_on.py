@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from conftest import PANEL
 
+pytestmark = pytest.mark.xdist_group("hands on")  # one page for all
 LESSON = "01_linear_algebra.ipynb"
 
 

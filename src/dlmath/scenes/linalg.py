@@ -348,7 +348,10 @@ def plane_map(A):
     """
     A = np.asarray(A, float)
     motion = linalg.plane_map(A)
-    plane = Plane(x=(-6, 6), y=(-3.4, 3.4), box=(4, 4, 632, 352), equal=True)
+    reach = 1  # doubled until both tips are in the picture; a drag cannot leave it, so it stays while one lasts
+    while np.abs(A[0]).max() > 6 * reach or np.abs(A[1]).max() > 3.4 * reach:
+        reach *= 2
+    plane = Plane(x=(-6 * reach, 6 * reach), y=(-3.4 * reach, 3.4 * reach), box=(4, 4, 632, 352), equal=True)
 
     def pixel(point):
         return "{:.1f} {:.1f}".format(*plane.to_pixels(*point))

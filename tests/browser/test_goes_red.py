@@ -1,0 +1,63 @@
+"""The checks of the lessons, tried on scenes that are broken: each break has to be seen."""
+
+import nbformat
+import pytest
+from conftest import running_lab
+from test_lessons import touch, violations, walk
+
+SCENE = """
+from pathlib import Path
+from dlmath import draw
+from dlmath.stage import Stage, stage
+dot = [draw.circle("dot", 99, 99), draw.rect("n cell", 9, 9, 60, 30, edit="n", label="a number")]
+frames = [draw.Frame(dot, f"Dot {i}.", f"A dot and a cell, picture {i}.") for i in range(3)]
+"""
+GOOD = "Stage(frames, on_edit=lambda name, text: None)"
+pytestmark = pytest.mark.xdist_group("broken")
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+BROKEN = {
+    "syntax": "class Broken(Stage):\n    _esm = (stage.HERE / 'stage.js').read_text() + ' }{'\n"
+              "Broken(frames, on_edit=lambda name, text: None)",
+    "blank": "frames[1] = draw.Frame([], 'Nothing.', 'Nothing at all is here.')\n" + GOOD,
+    "callback": "Stage(frames, on_edit=lambda name, text: 1 / 0)",
+    "alt": "class Broken(Stage):\n    _esm = (stage.HERE / 'stage.js').read_text().replace("
+           "'frame.alt', '\"\"')\nBroken(frames, on_edit=lambda name, text: None)",
+    "name": "class Broken(Stage):\n    _esm = (stage.HERE / 'stage.js').read_text().replace("
+            "'title: label, \"aria-label\": label', '')\nBroken(frames, on_edit=lambda name, text: None)",
+}
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("broken")
+    for name, code in {"good": GOOD, **BROKEN}.items():
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SCENE + code)], metadata=KERNEL)
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+    with running_lab(folder) as lab:
+        yield lab
+
+
+def problems(lab, name):
+    """Return what the checks of a lesson find."""
+    found = []
+    with lab.open(f"{name}.ipynb") as lesson:
+        lesson.run_all()
+        found += lesson.errors() + violations(lesson.page)
+        stages = lesson.stages()
+        if len(stages) != 1:
+            return [*found, "the scene is missing"]
+        for check in (touch, lambda stage: walk(stage, answering=True)):
+            try:
+                check(stages[0])
+            except AssertionError as error:
+                found.append(str(error))
+    return found
+
+
+def test_a_good_scene_passes(lab):
+    assert problems(lab, "good") == []
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_scene_is_seen(lab, name):
+    assert problems(lab, name)
