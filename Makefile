@@ -20,6 +20,7 @@ help:
 	@echo "make notebooks  run the lessons and store their outputs (NB=notebooks/01*.ipynb for one)"
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
 	@echo "make longer     train lesson 9's wider network for some minutes, and store how good it is"
+	@echo "make mutants    break the package and the lessons, and count what the tests notice"
 	@echo "make pins       choose the pinned versions again, from pyproject.toml"
 	@echo "make clean      remove .venv and caches"
 
@@ -54,6 +55,10 @@ bench: .venv/installed-bench
 
 longer: .venv/installed
 	@$(PY) bench/longer_run.py
+
+mutants: .venv/installed-tests
+	@$(ONE_THREAD) $(PY) tools/mutants.py
+	@$(ONE_THREAD) $(PY) tools/notebook_mutants.py
 
 # The environment: made once, and again when what it is made from changes. The lists are complete, so pip need
 # not look further (--no-deps).
