@@ -12,7 +12,9 @@ from dlmath.activations import (
     ACTIVATIONS,
     SELU_ALPHA,
     SELU_SCALE,
+    collapse,
     gelu,
+    gradient_sizes,
     leaky_relu,
     prelu,
     prelu_slope_derivative,
@@ -231,6 +233,36 @@ def test_softmax_jvp_is_the_jacobian_times_v(Z, seed):
 def test_softmax_jvp_overflow_is_refused():
     with pytest.raises(ValueError, match="softmax_jvp: the result is too large"):
         softmax_jvp([0.0, 5.0], [1.7e308, -1.7e308])
+
+
+@given(st.integers(0, 99))
+def test_two_layers_collapse_into_one(seed):
+    random = np.random.default_rng(seed)
+    n_in, n, n_out, m = random.integers(1, 6, size=4)
+    W1, b1, W2, b2 = (random.normal(size=shape) for shape in ((n_in, n), n, (n, n_out), n_out))
+    W, b = collapse(W1, b1, W2, b2)
+    X = random.normal(size=(m, n_in))
+    np.testing.assert_allclose(X @ W + b, (X @ W1 + b1) @ W2 + b2, atol=1e-12)
+
+
+@pytest.mark.parametrize("bad", [((2, 3), (3,), (2, 1), (1,)), ((2, 3), (2,), (3, 1), (1,)), ((2, 3), (3,), (3, 1), (3,))])
+def test_layers_that_do_not_fit_do_not_collapse(bad):
+    with pytest.raises(ValueError, match=r"collapse: W1 \(2, 3\), .* do not fit"):
+        collapse(*map(np.ones, bad))
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "selu", "identity"])
+def test_gradient_sizes_are_those_of_finite_differences(name):
+    random = np.random.default_rng(5)
+    Ws, A = random.normal(0, 1.2 / math.sqrt(3), (2, 3, 3)), random.normal(size=(32, 3))
+
+    def out(A):
+        for W in Ws:
+            A = ACTIVATIONS[name].function(A @ W)
+        return float(A.sum()) / math.sqrt(32 * 3)
+
+    sizes = gradient_sizes(name, spread=1.2, depth=2, width=3, seed=5)
+    assert sizes[0] == 1 and sizes[-1] == pytest.approx(np.linalg.norm(numerical_gradient(out, A)), rel=1e-6)
 
 
 @pytest.mark.parametrize("name", NAMES)

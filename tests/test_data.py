@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlmath import data
-from dlmath.data import blobs, circles, ink, line, load_digits, pixels, spiral, two_moons
+from dlmath.data import blobs, circles, ink, line, load_digits, pixels, prepare_ink, spiral, two_moons
 
 SETS = [two_moons, circles, spiral, blobs, line]
 WITH_CLASSES = [spiral, blobs]
@@ -137,6 +137,35 @@ def test_ink_is_a_centred_image_whatever_the_unit(unit, thickness, seed):
     for axis in (0, 1):
         profile = image.sum(axis=axis, dtype=float)
         assert abs(profile @ np.arange(28) / profile.sum() - 13.5) < 2
+
+
+def test_mnists_centre_of_mass_is_where_ink_puts_it(digits):
+    places = np.arange(28)
+    for images in (digits["small"].images, np.stack([ink([np.random.default_rng(i).normal(size=(6, 2))])
+                                                     for i in range(200)])):
+        mass = images.sum(axis=(1, 2), dtype=float)
+        for axis in (1, 2):
+            centres = images.sum(axis=axis, dtype=float) @ places / mass
+            assert abs(np.median(centres) - 14) < 0.1
+
+
+@given(seed=st.integers(0, 99))
+def test_no_ink_is_cut_off_and_the_steps_lead_to_the_image(seed):
+    random = np.random.default_rng(seed)
+    corner = [np.cumsum(random.uniform(0, 1, (9, 2)) ** 8, axis=0), np.zeros((40, 2))]  # its mass is far from its middle
+    drawn = prepare_ink(corner)
+    assert 0 <= drawn.left <= 8 and 0 <= drawn.top <= 8
+    outside = drawn.image.astype(int)
+    outside[drawn.top:drawn.top + 20, drawn.left:drawn.left + 20] = 0
+    assert outside.sum() == 0 and np.array_equal(drawn.image, ink(corner))
+    rows, columns = np.nonzero(drawn.image > 127)
+    for spread, size in ((np.ptp(rows), drawn.size[1]), (np.ptp(columns), drawn.size[0])):
+        assert abs(spread - (size * drawn.scale + 1.2)) < 1.2
+
+
+def test_many_points_are_the_same_line():
+    few, many = [[(0, 0), (9, 0), (9, 9)]], [[(i / 200, 0) for i in range(1800)] + [(9, i / 200) for i in range(1801)]]
+    assert np.array_equal(ink(few), ink(many))
 
 
 def test_ink_of_a_dot_and_of_a_line():

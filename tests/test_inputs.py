@@ -28,6 +28,7 @@ CALLS = {
     "describe": (tensors.describe, A), "parse_index": (tensors.parse_index, "T[1, :]"),
     "select": (tensors.select, A, "T[1, :]"), "reduce": (tensors.reduce, A, 0, "mean"),
     "broadcast": (tensors.broadcast, (2, 3), (3,)), "reshape": (tensors.reshape, A, (4, 1)),
+    "parse_shape": (tensors.parse_shape, "(3, 1)"), "stretch": (tensors.stretch, v, (3, 2)),
     "transpose_axes": (tensors.transpose_axes, A, (1, 0)), "einsum": (tensors.einsum, "ik,kj->ij", A, B),
     "Value": (autograd.Value, 1), "ordered": (autograd.ordered, X * X), "graph": (autograd.graph, X * X),
     "numerical_gradient": (autograd.numerical_gradient, np.sum, v, 0.5),
@@ -39,7 +40,7 @@ CALLS = {
 NAMES = {"select": "select|parse_index"}  # `select` reads text through `parse_index`, which speaks for itself
 ARRAYS = ["add", "subtract", "hadamard", "scale", "add_to_rows", "dot", "matmul", "transpose", "row_reduce", "inverse",
           "solve", "determinant", "norm", "cosine", "plane_map", "select", "reduce", "reshape",
-          "transpose_axes", "einsum"]
+          "stretch", "transpose_axes", "einsum"]
 
 masked = np.ma.masked_array([1.0, 2.0], mask=[False, True])
 itself = []

@@ -21,6 +21,8 @@ from dlmath.losses import (
     categorical_cross_entropy_gradient,
     huber,
     huber_gradient,
+    line_bowl,
+    line_fit,
     log_sum_exp,
     mean_absolute_error,
     mean_absolute_error_gradient,
@@ -270,3 +272,64 @@ def test_log_sum_exp_is_its_definition_and_moves_with_a_shift(scores, shift):
     assert log_sum_exp(scores) == pytest.approx(math.log(math.fsum(map(math.exp, scores))), rel=1e-12, abs=1e-12)
     assert log_sum_exp(np.add(scores, shift)) == pytest.approx(log_sum_exp(scores) + shift, abs=1e-9)
     np.testing.assert_array_equal(log_sum_exp([scores, scores]), [log_sum_exp(scores)] * 2)
+
+
+# ---------------------------------------------------------------------------- a mean over all entries
+
+
+@pytest.mark.parametrize("name", [*REGRESSION, "binary_cross_entropy", "binary_cross_entropy_from_scores"])
+def test_several_outputs_share_one_mean(name):
+    """N = m · n_out entries; the docstring says so."""
+    prediction, target = example(name, (5, 3), np.random.default_rng(0))
+    loss, gradient = getattr(losses, name), getattr(losses, f"{name}_gradient")
+    assert loss(prediction, target) == pytest.approx(loss(prediction.ravel(), target.ravel()), rel=1e-14)
+    assert gradient(prediction, target)[0, 0] == pytest.approx(gradient(prediction[0, 0], target[0, 0]) / 15, rel=1e-14)
+    assert "/ N" in gradient.__doc__ or "over N" in gradient.__doc__ or "1/N" in gradient.__doc__
+
+
+# ---------------------------------------------------------------------------- lines
+
+
+def random_points(seed):
+    random = np.random.default_rng(seed)
+    return random.normal(0, 3, 6), random.normal(2, 3, 6)
+
+
+@given(seed=seeds, slope=st.floats(-5, 5), intercept=st.floats(-5, 5))
+@few
+def test_a_line_fits_as_its_steps_say(seed, slope, intercept):
+    x, y = random_points(seed)
+    fit = line_fit(x, y, slope, intercept)
+    np.testing.assert_allclose(fit.residual, slope * x + intercept - y, atol=1e-12)
+    np.testing.assert_array_equal(fit.square, fit.residual**2)
+    assert fit.loss == pytest.approx(mean_squared_error(fit.prediction, y), rel=1e-12)
+
+
+@given(seed=seeds)
+@few
+def test_the_best_line_is_least_squares(seed):
+    x, y = random_points(seed)
+    bowl = line_bowl(x, y)
+    np.testing.assert_allclose(bowl[:2], np.polyfit(x, y, 1), rtol=1e-8, atol=1e-8)
+    assert bowl.loss == pytest.approx(((bowl.slope * x + bowl.intercept - y) ** 2).mean(), rel=1e-9)
+
+
+@given(seed=seeds, height=st.floats(0, 50))
+@few
+def test_every_line_on_a_ring_has_its_loss(seed, height):
+    x, y = random_points(seed)
+    bowl = line_bowl(x, y)
+    ring = bowl.ring(bowl.loss + height, count=9)
+    assert ring.shape == (9, 2)
+    assert [line_fit(x, y, *line).loss for line in ring] == pytest.approx([bowl.loss + height] * 9, rel=1e-8)
+
+
+def test_lines_that_are_refused():
+    with pytest.raises(ValueError, match="line_bowl: all x are the same"):
+        line_bowl([2, 2, 2], [1, 2, 3])
+    with pytest.raises(ValueError, match=r"line_fit: x \(2,\) and y \(3,\) must have the same shape"):
+        line_fit([1, 2], [1, 2, 3], 1, 0)
+    with pytest.raises(ValueError, match="LineBowl.ring: loss must be at least 1.5"):
+        line_bowl([0, 1, 2, 3], [2, 1, 6, 7]).ring(1.0)
+    with pytest.raises(ValueError, match="line_fit: the result is too large"):
+        line_fit([1e200], [0], 1e200, 0)

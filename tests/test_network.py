@@ -120,6 +120,17 @@ def test_backward_is_the_derivation_of_lesson_7():
     assert repr(back).splitlines()[2] == "dW2 (3, 1) = A1.T @ dZ2"
 
 
+@pytest.mark.parametrize("sizes, output, divisor", [([2, 1], "sigmoid", "m"), ([2, 3], "sigmoid", "(m·n_out)"),
+                                                    ([2, 3], "softmax", "m")])
+def test_the_first_formula_divides_by_what_the_mean_divides_by(sizes, output, divisor):
+    network = Network(sizes, output=output)
+    trace = network.forward(np.ones((4, 2)))
+    y = np.eye(sizes[-1])[np.zeros(4, int)]
+    step = next(step for step in network.backward(trace, y).steps if step.name == "dZ1")
+    assert step.formula == f"(A1 − y) / {divisor}"
+    np.testing.assert_allclose(step.value, (trace.output - y) / {"m": 4}.get(divisor, 12), rtol=1e-12)
+
+
 def test_a_sure_mistake_still_has_a_gradient():
     """∂L/∂ŷ is infinite there and left out; ∂L/∂Z = (ŷ − y)/m is not."""
     for network, y in ((Network([1, 1]), [[0]]), (Network([1, 2], output="softmax"), [0])):

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dlmath.tensors import broadcast, describe, einsum, parse_index, reduce, reshape, select, transpose_axes
+from dlmath.tensors import (
+    broadcast,
+    describe,
+    einsum,
+    parse_index,
+    parse_shape,
+    reduce,
+    reshape,
+    select,
+    stretch,
+    transpose_axes,
+)
 
 RANK_3 = np.arange(1.0, 13).reshape(2, 2, 3)  # the stack of lesson 2
 SIZES = st.integers(1, 4)
@@ -30,17 +41,17 @@ def tensor_and_index(draw):
     """A tensor of rank 1 to 4 and an index that it has."""
     T = counted(draw(SHAPES))
     places = [st.integers(-size, size - 1) for size in T.shape]
-    index = [draw(slices() | place) for place in places]
-    if draw(st.booleans()):  # a list of places in one axis, the others sliced
-        axis = draw(st.integers(0, T.ndim - 1))
-        index = [draw(slices()) for _ in index]
-        index[axis] = draw(st.lists(places[axis], min_size=1, max_size=3))
+    length = draw(st.integers(1, 3))  # lists are paired up, so they are equally long
+    listed = [st.lists(place, min_size=length, max_size=length) for place in places]
+    index = [draw(slices() | place | several) for place, several in zip(places, listed)]
     first, last = sorted(draw(st.tuples(st.integers(0, T.ndim), st.integers(0, T.ndim))))
     shortened = draw(st.sampled_from(["all", "dots", "fewer"]))
     if shortened == "dots":
         index[first:last] = [...]
     elif shortened == "fewer":
         index = index[:max(last, 1)]
+    for _ in range(draw(st.integers(0, 2))):
+        index.insert(draw(st.integers(0, len(index))), None)
     return T, tuple(index)
 
 
@@ -102,10 +113,11 @@ def test_what_is_read_is_what_python_reads(text):
 
 @pytest.mark.parametrize("text", [
     "__import__('os').system('true')", "T[__import__('os')]", "T[(lambda: 1)()]", "T[f(1)]", "T[x]", "T[i, j]",
-    "T[1; 2]", "T[1] = 5", "T[1] + T[2]", "T[1][2]", "[0][1]", "1[2]", "T[True]", "T[None]", "T[np.newaxis]", "T[1.0]",
+    "T[1; 2]", "T[1] = 5", "T[1] + T[2]", "T[1][2]", "[0][1]", "1[2]", "T[True]", "T[none]", "T[np]", "T[1.0]",
     "T[1e3]", "T['a']", "T[0x10]", "T[1_000]", "T[--1]", "T[1 2]",
     "T[[0, 1], [0", "T[1", "1]", "T", "T[]", "", " ", ",",
-    ",1", "1,,2", "1,,", "1:2:3:4", "::0", "1:2:0", "[]", "[[0]]", "[0 1]", "[0:2]", "..", "....", "1" * 19, "1," * 200,
+    ",1", "1,,2", "1,,", "1:2:3:4", "::0", "1:2:0", "[,]", "[[0], 1]", "[[0]", "01",
+    "[0 1]", "[0:2]", "..", "....", "1" * 19, "1," * 200,
     "\x00", "𝟏", "T[١]", "T[{1}]", "*", "T[:, *]", "%s", "{0}", "-", "+", ":-", "T[1]]", "T[[1]",
 ])
 def test_hostile_text_is_refused_with_one_sentence(text):
@@ -124,7 +136,7 @@ def test_text_is_never_evaluated(tmp_path):
 @given(text=st.text(st.characters(max_codepoint=255), max_size=30))
 def test_any_text_gives_an_index_or_a_value_error(text):
     try:
-        assert all(isinstance(part, (int, slice, list, type(...))) for part in parse_index(text))
+        assert all(isinstance(part, (int, slice, list, type(...), type(None))) for part in parse_index(text))
     except ValueError as error:
         assert str(error).startswith("parse_index: ")
 
@@ -157,15 +169,53 @@ def test_select_equals_numpy_and_the_mask_lights_just_its_cells(picked, as_text)
 
 @given(picked=tensor_and_index())
 @settings(max_examples=50)
-def test_steps_of_select_end_at_the_shape_of_the_result(picked):
+def test_steps_of_select_are_those_of_numpy_part_by_part(picked):
     T, index = picked
-    result, _, steps = select(T, index)
-    assert [step.axis for step in steps] == list(range(T.ndim))
-    assert steps[-1].shape == result.shape
-    assert (T[np.ix_(*(step.kept for step in steps))].ravel() == result.ravel()).all()
-    for step in steps:
-        assert step.text.startswith(f"axis {step.axis}: ")
-        assert (np.arange(T.shape[step.axis])[parse_index(step.part)].ravel() == step.kept).all()
+    result, _, steps, places = select(T, index)
+    assert [step.axis for step in steps if step.axis is not None] == list(range(T.ndim))
+    assert steps[-1].shape == result.shape and (T.ravel()[places] == result).all()
+    parts = [parse_index(step.part)[0] for step in steps]
+    assert (T[tuple(parts)] == result).all()
+    for i, step in enumerate(steps):
+        assert step.shape == T[tuple(parts[:i + 1])].shape
+        if step.axis is None:
+            assert step.text == "a new axis of size 1"
+        else:
+            assert step.text.startswith(f"axis {step.axis}: ")
+            assert (np.arange(T.shape[step.axis])[parts[i]].ravel() == step.kept).all()
+
+
+@pytest.mark.parametrize(("index", "shape", "last"), [
+    ("T[[0, 2], 1]", (2, 5), "axis 1: 1, paired up with the list"),
+    ("T[[0, 2], [1, 0]]", (2, 5), "axis 1: 1, 0, paired up place by place"),
+    ("T[[0, 2], :, 1]", (2, 2), "axis 2: 1, paired up with the list; others stand between them, so the axis of the "
+                                "pairs comes first"),
+    ("T[0, :, [1, 2, 3]]", (3, 2), "axis 2: 1, 2, 3, paired up with the list; others stand between them, so the axis "
+                                   "of the pairs comes first"),
+    ("T[:, [[0, 1], [1, 0]], [[2, 3], [4, 0]]]", (3, 2, 2), "axis 2: 2, 3, 4, 0, paired up place by place"),
+    ("T[[]]", (0, 2, 5), "axis 0: keep nothing"), ("T[..., None]", (3, 2, 5, 1), "a new axis of size 1"),
+    ("T[None, 1, :, np.newaxis]", (1, 2, 1, 5), "a new axis of size 1"),
+])
+def test_lists_pair_up_as_in_numpy_and_it_is_said(index, shape, last):
+    picked = select(np.arange(30.0).reshape(3, 2, 5), index)
+    said = [step.text for step in picked.steps if not step.text.endswith("keep all")]
+    assert (picked.result.shape, said[-1]) == (shape, last)
+
+
+@given(shape=SHAPES, data=st.data())
+@settings(max_examples=200)
+def test_select_refuses_a_list_exactly_when_numpy_does(shape, data):
+    T, number = counted(shape), st.integers(-5, 5)
+    part = number | st.lists(number, max_size=3) | st.sampled_from([slice(None), slice(1, None), None, ...])
+    index = tuple(data.draw(st.lists(part, min_size=1, max_size=5)))
+    try:
+        expected = T[index]
+    except IndexError:
+        with pytest.raises(ValueError, match=r"^select: "):
+            select(T, index)
+    else:
+        picked = select(T, index)
+        assert picked.result.shape == expected.shape and (picked.result == expected).all()
 
 
 @given(shape=SHAPES, index=st.lists(st.integers(-6, 6), min_size=1, max_size=5))
@@ -184,10 +234,12 @@ def test_select_refuses_what_numpy_refuses(shape, index):
     ("2", ValueError, "select: index 2 is outside axis 0, which has size 2: 0 to 1, or −2 to −1 from the end"),
     ((0, 0, 0, 0), ValueError, "select: 4 indices for shape (2, 2, 3), which has only 3 axes"),
     ((..., 0, ...), ValueError, "select: an index can hold ... only once"),
-    (([0, 1], 0), ValueError,
-     "select: a list beside another list or number pairs them up; take one after the other instead"),
-    (None, TypeError, "select: cannot index with None; use whole numbers, slices, a list of them, or ..."),
-    (True, TypeError, "select: cannot index with True; use whole numbers, slices, a list of them, or ..."),
+    (([0, 1], [0, 1, 1]), ValueError,
+     "select: the lists [0, 1] and [0, 1, 1] are paired up place by place, and their lengths differ"),
+    ((None,) * 70, ValueError, "select: the result would have more axes than NumPy can count"),
+    (True, TypeError, "select: cannot index with True; use whole numbers, slices, a list of them, None or ..."),
+    ([[0], [[0]]], TypeError,
+     "select: cannot index with [[0], [[0]]]; use whole numbers, slices, a list of them, None or ..."),
     (slice(0, 1.5), TypeError, "select: slice(0, 1.5, None) is no slice of whole numbers that moves"),
 ])
 def test_errors_of_select_name_axis_and_size(index, error, message):
@@ -249,6 +301,34 @@ def test_broadcast_of_the_lesson():
     assert broadcast((2, 3), (2,)).steps[-1].text == "axis −1: 3 and 2 differ and neither is 1, so they do not fit"
     assert [step.text for step in broadcast((2, 1), (3,)).steps] == [
         "axis −1: the 1 is stretched to 3", "axis −2: only one side has it, size 2; the other is repeated"]
+
+
+@given(first=st.lists(st.integers(1, 3), max_size=4).map(tuple), second=st.lists(SIZES, max_size=4).map(tuple))
+def test_stretch_repeats_as_numpy_does(first, second):
+    T = counted(first)
+    try:
+        expected = np.broadcast_to(T, second)
+    except ValueError:
+        with pytest.raises(ValueError, match="^stretch: .* does not stretch to "):
+            stretch(T, second)
+        return
+    result, places = stretch(T, second)
+    assert result.shape == expected.shape and (result == expected).all() and (T.ravel()[places] == result).all()
+
+
+@given(shape=st.lists(st.integers(-1, 999), max_size=5).map(tuple), brackets=st.booleans())
+def test_a_typed_shape_is_read_back(shape, brackets):
+    assert parse_shape(str(shape)) == shape
+    if shape:
+        assert parse_shape(str(shape).strip("()")) == shape
+
+
+@pytest.mark.parametrize("text", ["", " ", "(", "3)", "(3", "((3))", "(3)(4)", "3 4", "a", "(2.0,)", "1e3", "[2, 3]",
+                                  "3,,4", ",", "(,)", "(3, 4", "--1", "9" * 7, "len([])", "__import__('os')",
+                                  "\x00", "٣"])
+def test_a_typed_shape_that_is_none_is_refused(text):
+    with pytest.raises(ValueError, match="^parse_shape: cannot read "):
+        parse_shape(text)
 
 
 # ---------------------------------------------------------------------------- reshape, transpose, einsum

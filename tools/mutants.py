@@ -164,7 +164,7 @@ def main():
         if seen[module]:
             print(f"{module:<12} {noticed[module]:>4} of {seen[module]:>4} noticed")
     share = sum(noticed.values()) / sum(seen.values())
-    print(f"{sum(noticed.values())} of {sum(seen.values())} noticed, {share:.1%}, of {len(every):,} that could be made, "
+    print(f"{sum(noticed.values())} of {sum(seen.values())} noticed ({share:.1%}) of {len(every):,} possible, "
           f"in {(time.perf_counter() - start) / 60:.0f} minutes")
     return 0 if share >= options.least else 1
 

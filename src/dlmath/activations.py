@@ -340,3 +340,83 @@ ACTIVATIONS = {
     "gelu": Activation(gelu, gelu_derivative, "z Φ(z)"),
     "silu": Activation(silu, silu_derivative, "z σ(z)"),
 }
+
+
+def collapse(W1, b1, W2, b2):
+    """Make one layer of two with no activation between: (X W₁ + b₁) W₂ + b₂ = X (W₁ W₂) + (b₁ W₂ + b₂).
+
+    Parameters
+    ----------
+    W1, b1 : array_like (n_in, n), (n,)
+    W2, b2 : array_like (n, n_out), (n_out,)
+
+    Returns
+    -------
+    W, b : ndarray (n_in, n_out), (n_out,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but finite numbers whose shapes fit.
+
+    Examples
+    --------
+    >>> collapse([[2]], [1], [[3]], [5])
+    (array([[6.]]), array([8.]))
+    """
+    W1, W2 = (inputs.numbers("collapse", name, W, ndim=2) for name, W in (("W1", W1), ("W2", W2)))
+    b1, b2 = (inputs.numbers("collapse", name, b, ndim=1) for name, b in (("b1", b1), ("b2", b2)))
+    if W1.shape[1] != W2.shape[0] or b1.shape != W1.shape[1:] or b2.shape != W2.shape[1:]:
+        raise ValueError(f"collapse: W1 {W1.shape}, b1 {b1.shape}, W2 {W2.shape}, b2 {b2.shape} do not fit; "
+                         "expected (n_in, n), (n,), (n, n_out), (n_out,)")
+    with np.errstate(over="ignore", invalid="ignore"):
+        return inputs.result("collapse", W1 @ W2), inputs.result("collapse", b1 @ W2 + b2)
+
+
+def gradient_sizes(name, spread=1.0, depth=20, width=64, seed=0):
+    """Send a gradient back through a deep network with random weights, and say how much of it is left.
+
+    Each layer multiplies it by the slopes g′(Z) of that layer and by Wᵀ, as lesson 7 derives.
+
+    Parameters
+    ----------
+    name : str
+        One of `ACTIVATIONS`.
+    spread : float ≥ 0
+        The weights' standard deviation is spread / √width; √2 is that of He et al. 2015.
+    depth, width : int ≥ 1
+        Layers, and units in each of them.
+    seed : int or Generator
+        Draws the weights and 32 examples.
+
+    Returns
+    -------
+    ndarray (depth + 1,)
+        The size (root of the sum of squares) after 0, 1, … layers; it starts at 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For arguments that do not fit, and where the numbers outgrow the float.
+
+    Examples
+    --------
+    >>> gradient_sizes("step", depth=2)
+    array([1., 0., 0.])
+    """
+    g, slope, _ = ACTIVATIONS[inputs.choice("gradient_sizes", "name", name, ACTIVATIONS)]
+    spread = inputs.number("gradient_sizes", "spread", spread, at_least=0)
+    depth = inputs.whole("gradient_sizes", "depth", depth, at_least=1, at_most=1000)
+    width = inputs.whole("gradient_sizes", "width", width, at_least=1, at_most=1000)
+    random = inputs.random("gradient_sizes", seed)
+    Ws = random.normal(0, spread / np.sqrt(width), (depth, width, width))
+    A, Zs = random.normal(size=(32, width)), []
+    for W in Ws:
+        Zs.append(A @ W)
+        A = g(Zs[-1])
+    G = np.ones((32, width)) / np.sqrt(32 * width)
+    sizes = [1.0]
+    for W, Z in zip(Ws[::-1], Zs[::-1]):
+        G = (G * slope(Z)) @ W.T
+        sizes.append(np.linalg.norm(G))
+    return inputs.result("gradient_sizes", sizes)

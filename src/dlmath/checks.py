@@ -61,6 +61,7 @@ class Exercise:
     choices : letter and text of each choice, where the answer is a letter
     rtol : relative tolerance
     seconds : time limit of one call
+    measure : for a value that only has to reach a goal: says in a word what it does, and the words are compared
 
     Examples
     --------
@@ -84,6 +85,7 @@ class Exercise:
     choices: Mapping[str, str] | None = None
     rtol: float = 1e-6
     seconds: float = 2.0
+    measure: Callable | None = None
 
     def cases(self):
         """Return every tuple of arguments that a function is tried on, smallest first, the random ones at the end."""
@@ -501,7 +503,7 @@ def examine(exercise, answer):
 def outcomes(exercise, answer):
     """Return the outcome for each case of the exercise, up to the first that does not finish."""
     if not callable(exercise.solution):
-        return [Outcome(answer)]
+        return [run(exercise.measure, (answer,), exercise.seconds) if exercise.measure else Outcome(answer)]
     found = []
     for case in exercise.cases():
         found.append(run(answer, case, exercise.seconds))

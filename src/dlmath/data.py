@@ -90,6 +90,27 @@ def pixels(images):
     return np.divide(images.reshape(len(images), -1), 255, dtype=np.float32)
 
 
+class Ink(NamedTuple):
+    """Strokes as a digit, with what was done to them.
+
+    Attributes
+    ----------
+    image : uint8 (28, 28)
+    size : (width, height)
+        Of the drawing, in its own unit.
+    scale : float
+        Pixels of the image for each unit of the drawing.
+    left, top : int
+        Where in the image the box of 20 × 20 lies; 4 and 4 are its middle.
+    """
+
+    image: np.ndarray
+    size: tuple
+    scale: float
+    left: int
+    top: int
+
+
 def ink(strokes, thickness=2.2):
     """Draw strokes as a digit the way MNIST's were prepared: in a box of 20 × 20, its centre of mass in the middle.
 
@@ -115,6 +136,20 @@ def ink(strokes, thickness=2.2):
     >>> one.shape, int(one.max()), int(one[:, 5].max())
     ((28, 28), 255, 0)
     """
+    return prepare_ink(strokes, thickness).image
+
+
+def prepare_ink(strokes, thickness=2.2):
+    """Do what `ink` does, and return an `Ink`: the image with the steps that led to it; arguments and errors as there.
+
+    The centre of mass comes to lie at row 14, column 14, on average where MNIST's do, but the box of 20 × 20 stays
+    inside the image, so that no ink is cut off.
+
+    Examples
+    --------
+    >>> prepare_ink([[(0, 0), (0, 10)]]).size
+    (0.0, 10.0)
+    """
     thickness = inputs.number("ink", "thickness", thickness, at_least=0.5, at_most=10)
     if not isinstance(strokes, (list, tuple)) or not strokes:
         raise ValueError("ink: there is no stroke to draw")
@@ -124,27 +159,29 @@ def ink(strokes, thickness=2.2):
             raise ValueError(f"ink: stroke {i} has shape {stroke.shape}; it takes (n, 2), one point (x, y) a row")
     points = np.concatenate(strokes)
     with np.errstate(over="ignore"):
-        low, size = points.min(axis=0), inputs.result("ink", np.ptp(points, axis=0).max()) or 1.0
+        low, extent = points.min(axis=0), inputs.result("ink", np.ptp(points, axis=0))
+    size = extent.max() or 1.0
     rows, columns = np.mgrid[0:20, 0:20]
-    box = np.zeros((20, 20))
-    for stroke in strokes:
-        scaled = (stroke - low) / size * (19 - thickness) + thickness / 2
-        for start, end in zip(scaled, scaled[1:] if len(scaled) > 1 else scaled):
-            box = np.maximum(box, np.clip(thickness / 2 + 0.5 - _distance(columns, rows, start, end), 0, 1))
+    scaled = [(stroke - low) / size * (19 - thickness) + thickness / 2 for stroke in strokes]
+    starts = np.concatenate([stroke[:-1] if len(stroke) > 1 else stroke for stroke in scaled])
+    ends = np.concatenate([stroke[1:] if len(stroke) > 1 else stroke for stroke in scaled])
+    nearest = np.full((20, 20), np.inf)
+    for i in range(0, len(starts), 500):  # many at once, but not so many that memory runs short
+        nearest = np.minimum(nearest, _distance(columns, rows, starts[i:i + 500], ends[i:i + 500]).min(axis=0))
+    box = np.clip(thickness / 2 + 0.5 - nearest, 0, 1)
     mass = box.sum()
-    top = round(14 - (rows * box).sum() / mass - 0.5)
-    left = round(14 - (columns * box).sum() / mass - 0.5)
-    image = np.zeros((28 + 40, 28 + 40))  # margins, in case the centre of mass is far out
-    image[20 + top:40 + top, 20 + left:40 + left] = box
-    return (image[20:48, 20:48] * 255).round().astype(np.uint8)
+    top, left = (min(max(round(14 - (places * box).sum() / mass), 0), 8) for places in (rows, columns))
+    image = np.zeros((28, 28), np.uint8)
+    image[top:top + 20, left:left + 20] = (box * 255).round()
+    return Ink(image, tuple(map(float, extent)), float((19 - thickness) / size), left, top)
 
 
-def _distance(x, y, start, end):
-    """Return each pixel's distance from the line between two points."""
-    along = end - start
-    length = (along @ along) or 1.0
-    share = np.clip(((x - start[0]) * along[0] + (y - start[1]) * along[1]) / length, 0, 1)
-    return np.hypot(x - start[0] - share * along[0], y - start[1] - share * along[1])
+def _distance(x, y, starts, ends):
+    """Return the distance of each pixel (rows, columns) from each of n lines, as (n, rows, columns)."""
+    (x1, y1), (across, down) = starts.T[..., None, None], (ends - starts).T[..., None, None]
+    length = across**2 + down**2
+    share = np.clip(((x - x1) * across + (y - y1) * down) / np.where(length, length, 1), 0, 1)
+    return np.hypot(x - x1 - share * across, y - y1 - share * down)
 
 
 def two_moons(m=200, noise=0.1, seed=0):

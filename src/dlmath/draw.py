@@ -517,14 +517,16 @@ PAINT = (
     "class fill fill-opacity fill-rule opacity paint-order stroke stroke-dasharray stroke-dashoffset stroke-linecap "
     "stroke-linejoin stroke-opacity stroke-width transform"
 )
-OWN = {"rect": "edit value options", "circle": "drag step"}  # ours: a cell is typed into, a disc is dragged
+OWN = {"rect": "edit value options paint", "circle": "drag step"}  # ours: a cell is typed into, a disc is dragged
 ALLOWED = {
-    tag: frozenset(f"key tag move label group {PAINT} {words} {OWN.get(tag, '')}".split()) for tag, words in GEOMETRY.items()
+    tag: frozenset(f"key tag move label group {PAINT} {words} {OWN.get(tag, '')}".split())
+    for tag, words in GEOMETRY.items()
 }
 NUMERIC = frozenset(
     "x y x1 y1 x2 y2 cx cy r rx ry width height dx dy font-size step "
     "opacity fill-opacity stroke-opacity stroke-width".split()
 )
+WORDS = frozenset("text key label group value options edit drag paint href".split())
 PATHS = {"points": r"[-+0-9.eE,\s]*", "d": r"[-+0-9.eE,\sMmLlHhVvCcSsQqTtAaZz]*"}
 TRANSFORM = r"((translate|rotate|scale|skewX|skewY|matrix)\([-+0-9.eE,\s]*\)\s*)*"
 UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -695,7 +697,7 @@ def _checked(item):
         raise ValueError(f"Frame: shape {key!r} has the tag {tag!r}; expected one of {', '.join(ALLOWED)}")
     if unknown := [name for name in item if name not in ALLOWED[tag]]:
         raise ValueError(f"Frame: shape {key!r} has {unknown[0]!r}, which a {tag} cannot have")
-    if not {"drag", "edit"}.isdisjoint(item) and not item.get("label"):
+    if not {"drag", "edit", "paint"}.isdisjoint(item) and not item.get("label"):
         raise ValueError(f"Frame: shape {key!r} can be changed but has no label; say what it is, for a screen reader")
     return {name: _checked_value(key, name, value) for name, value in item.items()}
 
@@ -718,7 +720,7 @@ def _checked_value(key, name, value):
         raise ValueError(f"{said}; expected translate, rotate, scale, skewX, skewY or matrix of finite numbers")
     if name == "href" and not value.startswith("data:image/png;base64,"):
         raise ValueError(f"{said[:200]}; expected a PNG data URI, which `image` makes")
-    if name not in ("text", "key", "label", "group", "value", "options", "edit", "drag", "href") and "url(" in value.lower():
+    if name not in WORDS and "url(" in value.lower():
         raise ValueError(f"{said}; a shape may not load anything")
     return value
 
@@ -797,7 +799,7 @@ def apply(before, change):
 
 # ---------------------------------------------------------------------------------------------- stills
 
-NOT_SVG = frozenset("key tag text move label group drag step edit value options".split())
+NOT_SVG = frozenset("key tag text move label group drag step edit value options paint".split())
 
 
 def to_svg(frame, dark=False, caption=""):

@@ -1,13 +1,16 @@
-"""Tell whether this kernel has what the course needs, and what to do if it does not."""
+"""Tell whether this kernel has what the course needs, and, of each thing that is wrong, the command that cures it."""
 
+import os
 import sys
 from importlib import metadata
+from pathlib import Path
 
-CURE = "In a terminal, in the course's folder: make lab (or: python -m pip install -r requirements.txt -e .)"
+LAB = "In a terminal, in the course's folder: make lab"
+FRONT_END = {"anywidget": "anywidget", "@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets"}
 
 
 def missing(requirements=None, installed=metadata.version, python=sys.version_info):
-    """Return one sentence for each thing that is missing or too old.
+    """Return one sentence, with its cure, for each package that is missing or too old.
 
     Parameters
     ----------
@@ -24,25 +27,72 @@ def missing(requirements=None, installed=metadata.version, python=sys.version_in
     """
     problems = []
     if tuple(python[:2]) < (3, 11):
-        problems.append(f"Python {python[0]}.{python[1]} is too old; the course needs 3.11 or newer.")
+        problems.append(f"Python {python[0]}.{python[1]} is too old; the course needs 3.11 or newer. Install one, "
+                        "remove the folder .venv, then, in a terminal, in the course's folder: make lab")
     if requirements is None:
         requirements = [text for text in metadata.requires("dlmath") or () if "extra ==" not in text]
     try:
         from packaging.requirements import Requirement
     except ImportError:
-        return [*problems, "packaging is not installed."]
+        return [*problems, "packaging is not installed. In a cell: %pip install packaging"]
     for requirement in map(Requirement, requirements):
+        cure = f'In a cell: %pip install "{requirement}", then restart the kernel.'
         try:
             version = installed(requirement.name)
         except metadata.PackageNotFoundError:
-            problems.append(f"{requirement.name} is not installed.")
+            problems.append(f"{requirement.name} is not installed. {cure}")
             continue
         if not requirement.specifier.contains(version, prereleases=True):
-            problems.append(f"{requirement.name} is {version}; the course needs {requirement.specifier}.")
+            problems.append(f"{requirement.name} is {version}; the course needs {requirement.specifier}. {cure}")
     return problems
+
+
+def silent_scenes(folders=None):
+    """Return one sentence for each part of JupyterLab that scenes need and that it would not find.
+
+    Parameters
+    ----------
+    folders : list of Path, optional
+        Where JupyterLab looks for its extensions; those of this kernel's environment unless told.
+    """
+    if folders is None:
+        roots = [*filter(None, os.environ.get("JUPYTER_PATH", "").split(os.pathsep)), f"{sys.prefix}/share/jupyter",
+                 Path.home() / ".local/share/jupyter", "/usr/local/share/jupyter", "/usr/share/jupyter"]
+        folders = [Path(root) / "labextensions" for root in roots]
+    return [f"JupyterLab has no {package}, so scenes show as still pictures. In a terminal: {sys.executable} -m pip "
+            f"install --force-reinstall --no-deps {package}; then start JupyterLab again."
+            for extension, package in FRONT_END.items() if not any((folder / extension).is_dir() for folder in folders)]
+
+
+def other_environment(here=None, prefix=sys.prefix, package=__file__):
+    """Return a sentence if the course has an environment or a dlmath of its own, and this kernel uses another.
+
+    Parameters
+    ----------
+    here : Path, optional
+        The folder that the notebook is in.
+    prefix : str
+        The environment of this kernel.
+    package : str
+        A file of the dlmath that was loaded.
+    """
+    here = Path.cwd() if here is None else Path(here)
+    course = next((folder for folder in [here, *here.parents] if (folder / "src" / "dlmath").is_dir()), None)
+    if course is None:
+        return []
+    if not Path(package).resolve().is_relative_to((course / "src").resolve()):
+        return ["This kernel loads the dlmath of another folder. Choose Kernel, Change Kernel; or stop JupyterLab. "
+                + LAB]
+    own = course / ".venv"
+    if own.is_dir() and Path(prefix).resolve() != own.resolve():
+        return ["This kernel is not the one of the course's .venv. Choose Kernel, Change Kernel; or stop JupyterLab. "
+                + LAB]
+    return []
 
 
 def report():
     """Print that all is well, or what is not and the command that cures it."""
-    problems = missing()
-    print("Everything the course needs is here." if not problems else "\n".join([*problems, CURE]))
+    problems = [*missing(), *silent_scenes()]
+    if problems:
+        problems += other_environment()
+    print("Everything the course needs is here." if not problems else "\n".join(problems))

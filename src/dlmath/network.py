@@ -15,6 +15,7 @@ import numpy as np
 
 from dlmath import inputs, losses
 from dlmath.activations import ACTIVATIONS, _softmax, _softmax_jvp
+from dlmath.autograd import numerical_gradient
 
 
 class Loss(NamedTuple):
@@ -293,16 +294,72 @@ class Network:
         vector = np.empty_like(self.theta)
         steps = []
         for layer, name, value in self._backward(Zs, As, target, self._split(vector)):
+            value += 0.0  # no −0
             steps.append(Step(f"{name}{layer}", self._formula(name, layer), value))
         if not all(np.isfinite(step.value).all() for step in steps):
             raise ValueError(f"Network.backward: a gradient is too large for {self.dtype}")
         if self._fused:
             try:
-                slope = LOSSES[self.loss_name].gradient(As[-1], target)
+                slope = LOSSES[self.loss_name].gradient(As[-1], target) + 0.0
                 steps.insert(0, Step(f"dA{last}", f"∂L/∂A{last} of {self.loss_name}", slope))
             except ValueError:
                 pass  # infinite here: documented above
         return Trace(steps, vector)
+
+    def nudged(self, trace, y, epsilon=1e-5):
+        """Estimate what `backward` computes by nudging one number at a time, to both sides; a check, and slow.
+
+        Parameters
+        ----------
+        trace : Trace
+            What `forward` returned.
+        y : array_like
+            (m, n_out), or labels (m,) for a softmax output.
+        epsilon : float > 0
+
+        Returns
+        -------
+        Trace
+            With the names of `backward`, float64. The step ∂L/∂ŷ is left out where a nudge takes ŷ to values
+            that the loss refuses, as a share above 1.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `backward` and `numerical_gradient` do.
+
+        Examples
+        --------
+        >>> network = pocket_network()
+        >>> network.nudged(network.forward([[2, 3]]), [[1]])["dZ2"].round(4)
+        array([[-0.3318]])
+        """
+        names = self.backward(trace, y).names
+        As = [trace["X"], *(trace[f"A{layer}"] for layer in range(1, self.depth + 1))]
+        target = self._target("Network.nudged", y, len(As[0]))
+        steps = []
+        for name in names:
+            kind, layer = name[1], int(name[2:])
+            before, W, b = As[layer - 1], self._views[f"W{layer}"], self._views[f"b{layer}"]
+            onward = {
+                "W": lambda W, layer=layer, before=before, b=b: self._loss_from(layer, before @ W + b, target),
+                "b": lambda b, layer=layer, before=before, W=W: self._loss_from(layer, before @ W + b, target),
+                "Z": lambda Z, layer=layer: self._loss_from(layer, Z, target),
+                "A": lambda A, layer=layer: (LOSSES[self.loss_name].of(A, target) if layer == self.depth else
+                                             self._loss_from(layer + 1, A @ self._views[f"W{layer + 1}"]
+                                                             + self._views[f"b{layer + 1}"], target)),
+            }
+            point = {"W": W, "b": b, "A": As[layer], "Z": trace[f"Z{layer}"]}[kind]
+            share = 1.0
+            if name == f"dA{self.depth}" and self._fused:  # a logarithm bends sharply near 0: nudge less there
+                share = float(np.clip(np.minimum(point, 1 - point).min(), 1e-4, 1))
+            try:
+                estimate = numerical_gradient(onward[kind], point, epsilon * share)
+                steps.append(Step(name, f"central differences of {name[1:]}", estimate + 0.0))
+            except ValueError:
+                if name != f"dA{self.depth}":
+                    raise
+        return Trace(steps)
 
     def save(self, path):
         """Save the network as .npz; the file appears whole or not at all.
@@ -381,6 +438,16 @@ class Network:
                 Zs.append(Z)
                 As.append(_softmax(Z) if name == "softmax" else ACTIVATIONS[name].function.__wrapped__(Z))
         return Zs, As
+
+    def _loss_from(self, layer, Z, target):
+        """Return the loss, if the scores of a layer were Z."""
+        with np.errstate(all="ignore"):
+            for k in range(layer + 1, self.depth + 1):
+                A = ACTIVATIONS[self.activations[k - 2]].function.__wrapped__(Z)
+                Z = A @ self._views[f"W{k}"] + self._views[f"b{k}"]
+            name = self.activations[-1]
+            A = _softmax(Z) if name == "softmax" else ACTIVATIONS[name].function.__wrapped__(Z)
+            return self._loss(Z, A, target)
 
     def _backward(self, Zs, As, target, gradients):
         """Yield (layer, name, value) from the last layer to the first, and fill `gradients` on the way."""

@@ -46,7 +46,7 @@ def describe(T):
 class IndexStep(NamedTuple):
     """One part of an index: the axis, what was asked of it, which places it keeps, the shape from here on."""
 
-    axis: int
+    axis: int | None  # None where the part is None: it asks for a new axis
     part: str
     kept: tuple
     shape: tuple
@@ -54,11 +54,18 @@ class IndexStep(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """What an index picks: the result, which cells of the original it lights, and the steps."""
+    """What an index picks: the result, which cells of the original it lights, the steps, and where it is from.
+
+    `places` gives for each entry of the result its place in T's line of numbers.
+    """
 
     result: np.ndarray
     mask: np.ndarray
     steps: list
+    places: np.ndarray
+
+
+INTEGER = r"[+-]?(?:0|[1-9][0-9]{0,17})"
 
 
 def parse_index(text):
@@ -67,7 +74,7 @@ def parse_index(text):
     Parameters
     ----------
     text : str
-        Whole numbers, slices, `...`, lists of whole numbers in brackets, separated by commas.
+        Whole numbers, slices, `...`, `None`, lists of whole numbers in brackets, separated by commas.
 
     Returns
     -------
@@ -92,29 +99,53 @@ def parse_index(text):
     body = inner[1] if inner[1] is not None else inner[2]
     if not body.strip():
         raise ValueError("parse_index: the index is empty; write for example 1, :, 2:4")
-    parts = [part.strip() for part in re.split(r",(?![^\[]*\])", body)]  # at each comma outside brackets
-    if len(parts) > 1 and not parts[-1]:
-        parts.pop()  # one comma may trail, as in T[1,]
-    return tuple(_parse_part(part) for part in parts)
+    return tuple(_parse_part(part) for part in _parts(body))
+
+
+def _parts(body):
+    """Cut at each comma outside brackets; one comma may trail, as in T[1,]."""
+    parts, depth = [""], 0
+    for sign in body:
+        depth += (sign == "[") - (sign == "]")
+        if depth < 0:
+            raise ValueError("parse_index: a ] closes a bracket that was never opened")
+        if sign == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    parts = [part.strip() for part in parts]
+    return parts[:-1] if len(parts) > 1 and not parts[-1] else parts
 
 
 def _parse_part(part):
     """Read one part of an index."""
-    integer = r"[+-]?[0-9]{1,18}"
     if part == "...":
         return Ellipsis
-    if re.fullmatch(integer, part):
+    if part in ("None", "newaxis", "np.newaxis"):
+        return None
+    if re.fullmatch(INTEGER, part):
         return int(part)
-    if re.fullmatch(rf"\[\s*{integer}(\s*,\s*{integer})*\s*,?\s*\]", part):
-        return [int(number) for number in re.findall(integer, part)]
+    if part.startswith("[") and part.endswith("]"):
+        return _parse_list(part)
     bounds = [bound.strip() for bound in part.split(":")]
-    if 2 <= len(bounds) <= 3 and all(not bound or re.fullmatch(integer, bound) for bound in bounds):
+    if 2 <= len(bounds) <= 3 and all(not bound or re.fullmatch(INTEGER, bound) for bound in bounds):
         start, stop, step = ([int(bound) if bound else None for bound in bounds] + [None])[:3]
         if step == 0:
             raise ValueError(f"parse_index: {part!r} steps by 0 and would never move")
         return slice(start, stop, step)
     raise ValueError(f"parse_index: cannot read {part!r}; a part is a whole number, a slice such as 2:4, "
-                     "a list such as [0, 2], or ...")
+                     "a list such as [0, 2], None or ...")
+
+
+def _parse_list(part):
+    """Read a list of whole numbers, or of such lists."""
+    inner = part[1:-1].strip()
+    items = _parts(inner) if inner else []
+    if all(re.fullmatch(INTEGER, item) for item in items):
+        return [int(item) for item in items]
+    if all(item.startswith("[") and item.endswith("]") for item in items):
+        return [_parse_list(item) for item in items]
+    raise ValueError(f"parse_index: cannot read {part!r}; a list holds whole numbers, as in [0, 2]")
 
 
 def select(T, index):
@@ -123,7 +154,7 @@ def select(T, index):
     Parameters
     ----------
     T : array_like, rank 1 or more
-    index : str, int, slice, list of int, Ellipsis, or a tuple of them
+    index : str, int, slice, list of int, None, Ellipsis, or a tuple of them
         Text is read by `parse_index`.
 
     Returns
@@ -147,42 +178,80 @@ def select(T, index):
         raise ValueError("select: a tensor of rank 0 has no axis to index")
     index = parse_index(index) if isinstance(index, str) else index if isinstance(index, tuple) else (index,)
     index = _spread(index, T.shape)
-    steps, shape = [], list(T.shape)
-    for axis, part in enumerate(index):
-        kept = _kept(axis, part, T.shape[axis])
-        shape[axis] = None if isinstance(part, int) else len(kept)
-        steps.append(IndexStep(axis, _spell_part(part), kept, tuple(size for size in shape if size is not None),
-                               _spell_step(axis, part, kept)))
     cells = np.arange(T.size).reshape(T.shape)
-    result, mask = T[index], np.zeros(T.size, bool)
-    mask[np.ravel(cells[index])] = True
-    return Selection(np.array(result), mask.reshape(T.shape), steps)
+    places, mask = np.array(_take(cells, index)), np.zeros(T.size, bool)
+    mask[places.ravel()] = True
+    return Selection(np.array(T.ravel()[places]), mask.reshape(T.shape), _index_steps(cells, index), places)
+
+
+def _take(cells, index):
+    """Let NumPy index; what it refuses is said in one sentence."""
+    try:
+        return cells[index]
+    except (IndexError, ValueError):
+        lists = [str(part) for part in index if isinstance(part, list)]
+        if len(lists) > 1:
+            raise ValueError(f"select: the lists {' and '.join(lists)} are paired up place by place, "
+                             "and their lengths differ"[:400]) from None
+        raise ValueError("select: the result would have more axes than NumPy can count") from None
+
+
+def _index_steps(cells, index):
+    """Explain an index part by part."""
+    listed = any(isinstance(part, list) for part in index)
+    paired = [i for i, part in enumerate(index) if listed and isinstance(part, (int, list))]
+    steps, axis = [], 0
+    for i, part in enumerate(index):
+        shape = _take(cells, index[:i + 1]).shape
+        if part is None:
+            steps.append(IndexStep(None, "None", (), shape, "a new axis of size 1"))
+            continue
+        kept = _kept(axis, part, cells.shape[axis])
+        said = _spell_step(axis, part, kept)
+        if len(paired) > 1 and i in paired:
+            said = f"axis {axis}: {', '.join(map(str, kept)) or 'nothing'}, paired up"
+        if len(paired) > 1 and i == paired[-1]:
+            said += " place by place" if all(isinstance(index[j], list) for j in paired) else " with the list"
+            if i - paired[0] >= len(paired):
+                said += "; others stand between them, so the axis of the pairs comes first"
+        steps.append(IndexStep(axis, _spell_part(part), kept, shape, said))
+        axis += 1
+    return steps
 
 
 def _spread(index, shape):
     """Check the parts of an index and fill it up to one part for each axis."""
     for part in index:
-        if isinstance(part, (bool, np.bool_)) or not (
-                part is Ellipsis or isinstance(part, (int, np.integer, slice)) or _is_list_of_int(part)):
+        plain = part is None or part is Ellipsis or isinstance(part, (int, np.integer, slice))
+        if isinstance(part, (bool, np.bool_)) or not (plain or _is_list_of_int(part)):
             raise TypeError(f"select: cannot index with {inputs.shown(part)}; "
-                            "use whole numbers, slices, a list of them, or ...")
+                            "use whole numbers, slices, a list of them, None or ...")
     dots = sum(part is Ellipsis for part in index)
+    asked = sum(part is not None and part is not Ellipsis for part in index)
     if dots > 1:
         raise ValueError("select: an index can hold ... only once")
-    if len(index) - dots > len(shape):
-        raise ValueError(f"select: {len(index) - dots} indices for shape {shape}, which has only {len(shape)} axes")
-    missing = [slice(None)] * (len(shape) - len(index) + dots)
+    if asked > len(shape):
+        raise ValueError(f"select: {asked} indices for shape {shape}, which has only {len(shape)} axes")
     place = next((i for i, part in enumerate(index) if part is Ellipsis), len(index))
-    full = [*index[:place], *missing, *index[place + dots:]]
+    full = [*index[:place], *[slice(None)] * (len(shape) - asked), *index[place + dots:]]
     full = [int(part) if isinstance(part, np.integer) else part for part in full]
-    if sum(isinstance(part, list) for part in full) and sum(isinstance(part, (list, int)) for part in full) > 1:
-        raise ValueError("select: a list beside another list or number pairs them up; take one after the other instead")
+    for axis, part in enumerate(part for part in full if part is not None):
+        _kept(axis, part, shape[axis])
     return tuple(full)
 
 
-def _is_list_of_int(part):
-    """Tell whether a part is a list of whole numbers."""
-    return isinstance(part, list) and part and all(type(number) is int for number in part)
+def _is_list_of_int(part, depth=1):
+    """Tell whether a part is a list of whole numbers, or of such lists of one shape."""
+    if not isinstance(part, list) or depth > 8:
+        return False
+    if not part or all(type(number) is int for number in part):
+        return True
+    return all(_is_list_of_int(inner, depth + 1) for inner in part) and len({np.shape(inner) for inner in part}) == 1
+
+
+def _flat(part):
+    """Return the whole numbers of a list, of whatever depth."""
+    return [number for inner in part for number in (_flat(inner) if isinstance(inner, list) else [inner])]
 
 
 def _kept(axis, part, size):
@@ -192,11 +261,12 @@ def _kept(axis, part, size):
             return tuple(range(*part.indices(size)))
         except (TypeError, ValueError):
             raise TypeError(f"select: {inputs.shown(part)} is no slice of whole numbers that moves") from None
-    for number in part if isinstance(part, list) else [part]:
+    numbers = _flat(part) if isinstance(part, list) else [part]
+    for number in numbers:
         if not -size <= number < size:
             raise ValueError(f"select: index {inputs.shown(number)} is outside axis {axis}, which has size {size}: "
                              f"0 to {size - 1}, or −{size} to −1 from the end")
-    return tuple(number % size for number in (part if isinstance(part, list) else [part]))
+    return tuple(number % size for number in numbers)
 
 
 def _spell_part(part):
@@ -338,11 +408,76 @@ def _meet(a, b):
     return None, f"{a} and {b} differ and neither is 1, so they do not fit"
 
 
+def parse_shape(text):
+    """Read a shape such as "(3, 1)", "(4,)", "3, 1" or "()"; nothing is evaluated.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    tuple of int
+        A size may be −1 where `reshape` is to work it out.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything else.
+
+    Examples
+    --------
+    >>> parse_shape("(3, 1)"), parse_shape("4"), parse_shape("()")
+    ((3, 1), (4,), ())
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"parse_shape: expected text such as '(3, 1)', not {inputs.shown(text)}")
+    sizes = r"-?[0-9]{1,6}"
+    body = re.fullmatch(r"\(([^()]*)\)|([^()]+)", text.replace("−", "-").strip())
+    body = (body[1] if body[1] is not None else body[2]).strip() if body else "?"
+    if body and not re.fullmatch(rf"{sizes}(\s*,\s*{sizes})*\s*,?", body):
+        raise ValueError(f"parse_shape: cannot read {inputs.shown(text)}; a shape is whole numbers in brackets, "
+                         "such as (3, 1) or (4,)")
+    return tuple(int(size) for size in re.findall(sizes, body))
+
+
 class Fold(NamedTuple):
-    """A reshaped tensor; `places` gives for each entry its place in the one line of numbers."""
+    """A reshaped, turned or stretched tensor; `places` gives for each entry its place in the one line of numbers."""
 
     result: np.ndarray
     places: np.ndarray
+
+
+def stretch(T, shape):
+    """Repeat T along its axes of size 1, and along axes that it lacks on the left, until it has a shape.
+
+    Parameters
+    ----------
+    T : array_like
+    shape : tuple of int
+        At least 1 along each axis.
+
+    Returns
+    -------
+    Fold
+        `places` gives for each entry its place in T's line of numbers: where the copy is from.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If T does not stretch to the shape, because a size other than 1 would have to change.
+
+    Examples
+    --------
+    >>> stretch([[10], [20]], (2, 3)).result
+    array([[10., 10., 10.],
+           [20., 20., 20.]])
+    """
+    T, shape = inputs.numbers("stretch", "T", T), _shape("stretch", shape)
+    if 0 in shape or broadcast(T.shape, shape).shape != shape:
+        raise ValueError(f"stretch: {T.shape} does not stretch to {shape}")
+    places = np.arange(T.size).reshape(T.shape)
+    return Fold(np.array(np.broadcast_to(T, shape)), np.array(np.broadcast_to(places, shape)))
 
 
 def reshape(T, shape):

@@ -69,8 +69,8 @@ def gears(teeth=(24, 8, 16)):
                     ask=question)]
     for quarter in range(1, 5):
         y, z = (_times(quarter / 4 * rate) for rate in (slopes[0], whole))
-        frames.append(frame(quarter / 4, f"x has turned {_times(quarter / 4)}, y {y}, z {z}. (Neighbours turn opposite "
-                                         "ways; here we only count.)",
+        frames.append(frame(quarter / 4, f"x has made {_times(quarter / 4)}, y {y}, z {z}. (Neighbours turn "
+                                         "opposite ways; here we only count.)",
                             f"After {_times(quarter / 4)} of x, y has made {y} and z {z}."))
     frames.append(frame(1, f"`∂z/∂x = ∂z/∂y · ∂y/∂x = {second} · {first} = {number(whole, 3)}`: rates along a chain "
                            "multiply. The teeth of y cancel; y only passes the motion on.",
@@ -179,8 +179,9 @@ def graph(formula, values):
             (x1, y1), (x2, y2) = _ends(edges, place, spots, width)
             role = {"forward": "activation thick", "back": "gradient thick"}.get(active.get(place), "muted thin")
             lines.append(line(f"edge {place}", x1, y1, x2, y2, role))
-            if active.get(place) == "back":
-                slopes.append(text(f"slope {place}", (x1 + x2) / 2, (y1 + y2) / 2 - 11, f"·{number(edge.slope, 3)}",
+            slope = f"·{number(edge.slope, 3)}"
+            if active.get(place) == "back" and 9 * len(slope) < x2 - x1:  # the note has it in any case
+                slopes.append(text(f"slope {place}", (x1 + x2) / 2, (y1 + y2) / 2 - 11, slope,
                                    "gradient strong halo", 14))
         for i, spot in spots.items():
             boxes += _box(spot, width, i in values_known, gradients.get(i), i in marked)
@@ -201,7 +202,7 @@ def graph(formula, values):
         into = {place: "forward" for place, edge in enumerate(edges) if edge.target == i}
         last = i == steps[-1]
         question = _ask_back(spots, handed) if last else None
-        frames.append(frame(known, {}, into, f"`{spots[i].spelled} = {number(nodes[i].data)}`"
+        frames.append(frame(known, {}, into, f"`{spots[i].spelled} = {number(nodes[i].data)}`."
                             + (" All values are known; now back." if last else ""),
                             f"The box {spots[i].label} has its value, {number(nodes[i].data)}.", question, {i}))
     gradients, at_work = {len(nodes) - 1: 1.0}, sorted({step.node for step in handed}, reverse=True)
@@ -211,12 +212,13 @@ def graph(formula, values):
         for step in parts:
             before = gradients.get(step.parent)
             gradients = gradients | {step.parent: step.total}
+            if not (nodes[step.parent].name or nodes[step.parent].operator) and len(parts) > 1:
+                continue  # a number that stands in the formula has its gradient in its box, and cannot be changed
             share = f"{number(gradients[i])}·{_signed(step.slope)}"
             name = spots[step.parent].label.split("=")[0]
             told.append(f"to {name} {share} = {number(step.share)}" if before is None else
                         f"to {name} {share} more, in all {number(before)} + {_signed(step.share)} = "
                         f"{number(step.total)}")
-        again = any(sum(step.parent == part.parent for step in handed) > 1 for part in parts)
         rule = RULES.get(nodes[i].operator, "a power xⁿ has slope n·xⁿ⁻¹")
         if nodes[i].operator == "−" and len(parts) == 1:
             rule = "turning the sign has slope −1"
@@ -225,7 +227,7 @@ def graph(formula, values):
         frames.append(frame(known, gradients,
                             {place: "back" for place, edge in enumerate(edges) if edge.target == i},
                             f"{own} hands on gradient · slope: `{'; '.join(told)}`. {rule[0].upper() + rule[1:]}."
-                            + (" Paths add." if again and len(handed) else ""),
+                            + (" What comes along several paths adds up." if "more" in "".join(told) else ""),
                             f"The box {spots[i].label} hands gradients to its inputs: {'; '.join(told)}.",
                             question, {i, *(step.parent for step in parts)}))
     ends = ", ".join(f"`∂L/∂{node.name} = {number(node.grad)}`" for node in nodes if node.name)
@@ -281,16 +283,16 @@ def _places(nodes, edges):
     if columns > MOST_COLUMNS or rows > MOST_ROWS:
         raise ValueError(f"graph: {columns} steps in a row and {rows} side by side do not fit; the picture takes "
                          f"{MOST_COLUMNS} and {MOST_ROWS}")
-    pitch = 624 / columns
-    width = min(104, pitch - 16)
-    size = (640, TOP + ROW * max(rows, 3) + 22)
     spots, labels = {}, _labels(nodes, parents)
+    pitch = 624 / columns
+    width = min(pitch - 20, max(60, 16 + 8.4 * max(len(label) for label, _ in labels.values())))
+    size = (640, TOP + ROW * max(rows, 2) + 34)
     for c, items in enumerate(tall):
         items.sort(key=lambda item: order[item[1]] if item[0] == "node" else item[1][1])
         for row, (kind, i) in enumerate(items):
             if kind == "node":
                 x = 8 + pitch * (c + 0.5)
-                y = TOP + ROW * max(rows, 3) / 2 + ROW * (row - (len(items) - 1) / 2) - 4
+                y = TOP + ROW * max(rows, 2) / 2 + ROW * (row - (len(items) - 1) / 2) + 2
                 spots[i] = Spot(nodes[i], *labels[i], x, y)
     return {node.number: spots[node.number] for node in nodes}, width, size
 
@@ -356,7 +358,7 @@ def _box(spot, width, known, gradient, marked):
     role = "highlight" if marked else "data" if leaf else "activation"
     x, y = spot.x, spot.y
     shapes = [rect(f"node {i}", x - width / 2, y - BOX / 2, width, BOX, f"cell {role}", rx=6),
-              text(f"label {i}", x, y - 20, spot.label, "strong ink", 14)]
+              text(f"label {i}", x, y - 20, spot.label if spot.node.name or not leaf else "number", "ink", 14)]
     if known:
         shapes.append(text(f"value {i}", x, y, number(spot.node.data), "ink", 14))
     if gradient is not None:

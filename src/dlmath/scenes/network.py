@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath import linalg
+from dlmath import inputs, linalg
 from dlmath.activations import ACTIVATIONS
 from dlmath.draw import Frame, Grid, Plane, Scene, arrow, ask, circle, image, line, number, path, rect, text
 from dlmath.network import Network, parameter_counts
@@ -54,9 +54,9 @@ def diagram(sizes, box=(40, 30, 560, 250), weights=None, texts=None, roles=None,
     box : (left, top, width, height)
         What the units keep inside of, in pixels. Captions stand below it.
     weights : list of array_like (n_in, n_out), optional
-        With weights each line is a shape of its own, `W1[0,2] line` of the group `W1[0,2]`, solid above zero, dashed below,
-        with a wide invisible line on top that is easier to point at (`W1[0,2] hit`); a unit is grouped with its bias,
-        `b1[2]`. Without weights, the lines between two layers are one path, `W1 lines`.
+        With weights each line is a shape of its own, `W1[0,2] line` in the group `W1[0,2]`, solid above zero,
+        dashed below, with a wide invisible line on top that is easier to point at (`W1[0,2] hit`); a unit is grouped
+        with its bias, `b1[2]`. Without weights, the lines between two layers are one path, `W1 lines`.
     texts : dict of (layer, unit) to str, optional
         What stands inside the units; `unit_names(sizes)` makes x₁, h₁, ŷ.
     roles : dict of str to role, optional
@@ -197,8 +197,14 @@ def neuron(x, w, b, activation="relu"):
         Inputs and weights.
     b : float
     activation : str
-        A key of `ACTIVATIONS`.
+        A key of `OFFERED`.
+
+    Raises
+    ------
+    ValueError
+        For another activation, or numbers too large to multiply.
     """
+    inputs.choice("neuron", "activation", activation, OFFERED)
     x, w, b = np.asarray(x, float), np.asarray(w, float), float(b)
     steps, n = linalg.dot(x, w).steps, len(x)
     unit = Network([n, 1], output=activation)
@@ -206,53 +212,53 @@ def neuron(x, w, b, activation="relu"):
     trace = unit.forward(x[None])
     z, a = trace["Z1"].item(), trace["A1"].item()
     products = [first * second for first, second in (step.terms for step in steps)]
-    spelled = _sum([*products, b])
-    rows = [float(126 + (i - (n - 1) / 2) * min(76, 190 / n)) for i in range(n)]
+    spelled, rule = _sum([*products, b]), OFFERED[activation]
+    rows = [float(122 + (i - (n - 1) / 2) * min(70, 176 / n)) for i in range(n)]
     reach = max(4.0, abs(z) * 1.25)
     grid = np.linspace(-reach, reach, 121)
     curve = ACTIVATIONS[activation].function(grid)
     room = max(float(np.ptp(curve)), 0.5) * 0.12
     plane = Plane((-reach, reach), (min(0.0, float(curve.min())) - room, float(curve.max()) + room),
-                  (404, 226, 212, 100))
+                  (396, 252, 210, 92))
 
     def frame(note, alt, question=None, done=0, biased=False, bent=False):
         """Draw the neuron with `done` products made."""
-        marked = done - 1 if done and not biased else None
         shapes = []
         for i, y in enumerate(rows):
-            now = "highlight" if i == marked else None
-            shapes += [line(f"into {i}", 104, y, 330, 126, f"{now or 'muted'} {'' if now else 'thin'}".rstrip()),
-                       _cell(f"x[{i}]", 30, y - 20, 74, 40, x[i], now or "data", f"input x{i + 1}"),
-                       _cell(f"w[{i}]", 158, (y + 3 * (126 + (y - 126) * 0.61)) / 4 - 18, 74, 36, w[i],
-                             now or "weight", f"weight w{i + 1}")]
+            now = "highlight" if i == done - 1 and not biased else None
+            thin = f"{now or 'muted'} {'' if now else 'thin'}".rstrip()
+            shapes += [line(f"from {i}", 104, y, 156, y, thin), line(f"into {i}", 230, y, 332, 122, thin),
+                       _cell(f"x[{i}]", 30, y - 19, 74, 38, x[i], now or "data", f"input x{i + 1}"),
+                       _cell(f"w[{i}]", 156, y - 19, 74, 38, w[i], now or "weight", f"weight w{i + 1}")]
             if i < done:
-                at = 126 + (y - 126) * 0.28
-                shapes.append(text(f"product {i}", 272, at - 2, number(products[i]), "halo strong weight", 15))
+                shapes.append(text(f"product {i}", 266, y + 0.35 * (122 - y), _short(products[i]),
+                                   "halo strong weight", 15))
         total = z if biased else steps[done - 1].value if done else None
-        shapes += [text("x name", 67, rows[0] - 34, "inputs", "data", 14),
-                   text("w name", 195, min(rows[0] - 10, 74), "weights", "weight", 14),
-                   line("bias in", 362, 58, 362, 94, "highlight" if biased and not bent else "muted thin"),
-                   _cell("b", 325, 22, 74, 36, b, "highlight" if biased and not bent else "weight", "bias b"),
-                   text("b name", 412, 40, "bias", "weight", 14, "start"),
-                   circle("sum", 362, 126, 32, "cell activation"),
-                   text("sum text", 362, 126, "Σ" if total is None else number(total), "ink strong", 18),
-                   text("sum name", 362, 176, "z" if biased else "weighted sum", "muted", 14),
-                   arrow("on", 394, 126, 430, 126, "muted"),
-                   rect("activation", 430, 108, 100, 36, "cell highlight" if bent else "cell ink", rx=4,
+        added = "highlight" if biased and not bent else None
+        shapes += [text("x name", 67, rows[0] - 32, "inputs", "data", 15),
+                   text("w name", 193, rows[0] - 32, "weights", "weight", 15),
+                   line("bias in", 368, 50, 368, 86, added or "muted thin"),
+                   _cell("b", 331, 12, 74, 38, b, added or "weight", "bias b"),
+                   text("b name", 416, 31, "bias", "weight", 15, "start"),
+                   circle("sum", 368, 122, 36, "cell activation"),
+                   text("sum text", 368, 122, "Σ" if total is None else _short(total), "ink strong", 16),
+                   text("sum name", 368, 174, "z" if biased else "sum so far" if done else "weighted sum", "muted", 15),
+                   arrow("on", 404, 122, 434, 122, "muted"),
+                   rect("activation", 434, 104, 98, 36, "cell highlight" if bent else "cell ink", rx=4,
                         edit="activation", options="|".join(OFFERED), value=activation, label="activation g"),
-                   text("activation text", 480, 126, activation, "ink", 15),
-                   text("activation name", 480, 94, "activation", "muted", 14),
-                   arrow("out", 530, 126, 562, 126, "muted"), circle("a", 594, 126, 30, "cell activation"),
-                   text("a name", 594, 172, "output a", "muted", 14)]
+                   text("activation text", 483, 122, activation, "ink", 15),
+                   text("activation name", 483, 88, "activation g", "muted", 15),
+                   arrow("out", 532, 122, 560, 122, "muted"), circle("a", 596, 122, 36, "cell activation"),
+                   text("a name", 596, 174, "output a", "muted", 15)]
+        sentence = spelled + f" = {number(z)}" if biased else _sum(products[:done]) + " + …" if done else "…"
+        shapes += [text("so far", 30, 230, f"z = {sentence}", "ink strong", 18 if len(sentence) < 52 else 15, "start"),
+                   plane.axes(grid=False, numbers=False), plane.curve("g", grid, curve, "activation"),
+                   text("plane z", 616, plane.to_pixels(0, 0)[1], "z", "muted", 15),
+                   text("plane g", 494, 252, "g(z)", "muted", 15, "end")]
         if bent:
-            shapes.append(text("a text", 594, 126, number(a, 3), "ink strong", 18))
-        sentence = "z = " + (spelled if biased else _sum(products[:done]) + " + …" if done else "…")
-        shapes.append(text("so far", 30, 270, sentence + (f" = {number(z)}" if biased else ""), "ink strong", 18, "start"))
-        if bent:
-            shapes += [text("then", 30, 300, f"a = {activation}({number(z)}) = {number(a)}", "activation strong", 18,
-                            "start"),
-                       plane.axes(("z", "g(z)"), grid=False, numbers=False),
-                       plane.curve("g", grid, curve, "activation"), plane.dot("here", (z, a), "highlight", 6)]
+            shapes += [text("a text", 596, 122, _short(a), "ink strong", 16),
+                       text("then", 30, 290, f"a = {activation}({number(z)}) = {number(a)}", "activation strong", 18,
+                            "start"), plane.dot("here", (z, a), "highlight", 6)]
         return Frame(shapes, note, alt, question)
 
     frames = [frame(
@@ -278,11 +284,9 @@ def neuron(x, w, b, activation="relu"):
     frames.append(frame(
         f"`z = {spelled} = {number(z)}`: the bias has no input; it is there whatever comes in.",
         f"The bias {number(b)} is added and z is {number(z)}.",
-        ask(f"{activation} is given {number(z)}. What does the neuron put out?",
-            (number(a), f"Yes: `{activation}(z) = {ACTIVATIONS[activation].formula}`."),
-            (number(z), "That would be z unchanged, as `identity` leaves it."),
-            (number(-z), "No activation here turns the sign around."),
-            ("0", "Not for this z."), ("1", "Not for this z.")), done=n, biased=True))
+        ask(f"{activation} is given {number(z)}. What does the neuron put out?", (number(a), f"Yes. {rule}"),
+            *[(number(value), rule) for value in (z, 0.0, 1.0, -z) if abs(value - a) > 0.01]),
+        done=n, biased=True))
     frames.append(frame(
         f"`a = {activation}({number(z)}) = {number(a)}`. Change an input, a weight, the bias or the activation.",
         f"The output is {number(a)}; below, the curve of {activation} with a dot at z = {number(z)}.",
@@ -290,7 +294,13 @@ def neuron(x, w, b, activation="relu"):
     return Scene(frames, "One neuron")
 
 
-OFFERED = ("relu", "sigmoid", "tanh", "identity", "step")
+OFFERED = {
+    "relu": "ReLU keeps a number above 0 as it is and makes 0 of any other.",
+    "sigmoid": "A sigmoid squeezes every z to between 0 and 1; 0 becomes one half.",
+    "tanh": "tanh squeezes every z to between −1 and 1; 0 stays 0.",
+    "identity": "The identity changes nothing.",
+    "step": "A step gives 1 for z above 0, and 0 otherwise.",
+}
 
 
 def anatomy(W1, b1, W2, b2):
@@ -340,7 +350,7 @@ def anatomy(W1, b1, W2, b2):
                   ("2", "Yes: what computes is counted, and that is the hidden and the output layer."),
                   ("3", "There are three columns. The input has no weights and computes nothing; it is not counted."),
                   ("1", "Only one is hidden, and the output computes as well.")), layer=2, biased=2),
-        frame("Two layers have weights, so this is a *two-layer* network: the input is not counted. Its parameters: "
+        frame("Two layers have weights, so this is a two-layer network: the input is not counted. Its parameters: "
               f"`{counts[0].weights} + {counts[0].biases} + {counts[1].weights} + {counts[1].biases} = "
               f"{sum(count.total for count in counts)}`.",
               f"The whole network with its weights on the lines and its biases {_list(biases[0])} and "
@@ -362,16 +372,16 @@ def weights(W1, b1, W2, b2):
               "b2": np.asarray(b2, float)}
     sizes = [arrays["W1"].shape[0], arrays["W1"].shape[1], arrays["W2"].shape[1]]
     names, (rows, columns) = unit_names(sizes), arrays["W1"].shape
-    first = 372
-    second = min(first + columns * 56 + 40, 636 - sizes[2] * 56)
-    grids = {"W1": Grid("W1", arrays["W1"].shape, first, 60, (56, 36)),
-             "b1": Grid("b1", arrays["b1"].shape, first, 236, (56, 36)),
-             "W2": Grid("W2", arrays["W2"].shape, second, 60, (56, 36)),
-             "b2": Grid("b2", arrays["b2"].shape, second, 236, (56, 36))}
+    first = 352
+    second = first + columns * 52 + 44
+    grids = {"W1": Grid("W1", arrays["W1"].shape, first, 60, (52, 36)),
+             "b1": Grid("b1", arrays["b1"].shape, first, 236, (52, 36)),
+             "W2": Grid("W2", arrays["W2"].shape, second, 60, (52, 36)),
+             "b2": Grid("b2", arrays["b2"].shape, second, 236, (52, 36))}
 
     def frame(note, alt, question=None, line_marks=(), cell_marks=()):
         """Draw the network and its matrices with some lines and cells marked."""
-        drawn = diagram(sizes, (16, 34, 316, 224), [arrays["W1"], arrays["W2"]], names,
+        drawn = diagram(sizes, (12, 34, 300, 224), [arrays["W1"], arrays["W2"]], names,
                         dict.fromkeys(line_marks, "highlight"), ("inputs", "hidden", "output"))
         cells = []
         for name, grid in grids.items():
@@ -410,8 +420,8 @@ def weights(W1, b1, W2, b2):
         frame(f"A row is one input: row 0 holds the {columns} weights that {names[0, 0]} is met with.",
               f"Row 0 of W1 and the {columns} lines out of {names[0, 0]} are marked.", None, row, row),
         frame(f"`{arrays['W1'].size} + {arrays['W2'].size} = {arrays['W1'].size + arrays['W2'].size}` lines, as many "
-              "cells in W1 and W2. Point at a line or a cell: its partner lights. Type a number below zero: the line "
-              "is dashed. A bias belongs to a unit.",
+              "cells in W1 and W2. Point at a line or a cell: its partner lights. A bias lights its unit. Type a "
+              "number below zero, and its line is dashed.",
               f"The network with its {arrays['W1'].size + arrays['W2'].size} lines, and all entries of its matrices."),
     ], "Weights are a matrix", still=1)
 
@@ -433,10 +443,10 @@ def grow(sizes):
     counts = parameter_counts(numbers)
     total = sum(count.total for count in counts)
     captions = [f"{n:,}" for n in numbers]
-    typed = [text("sizes name", 150, 28, "layer sizes", "ink", 16, "end"),
-             rect("sizes", 162, 10, 316, 36, "cell data", rx=4, edit="sizes", value=", ".join(map(str, numbers)),
+    typed = [text("sizes name", 110, 28, "layer sizes", "ink", 16, "end"),
+             rect("sizes", 120, 10, 500, 36, "cell data", rx=4, edit="sizes", value=", ".join(map(str, numbers)),
                   label="layer sizes, inputs first"),
-             text("sizes text", 320, 28, ", ".join(map(str, numbers)), "ink", 16)]
+             text("sizes text", 370, 28, ", ".join(map(str, numbers)), "ink", 16)]
 
     def frame(note, alt, question=None, done=0, ended=False):
         """Draw the network with the layers counted so far."""
@@ -477,7 +487,7 @@ def grow(sizes):
     biggest = max(counts, key=lambda count: count.total)
     frames.append(frame(
         f"`{' + '.join(f'{count.total:,}' for count in counts)} = {total:,}` parameters"
-        + (f", {biggest.total / total:.0%} of them in layer {biggest.layer}." if len(counts) > 1 else "."),
+        + (f", {100 * biggest.total / total:.1f} % of them in layer {biggest.layer}." if len(counts) > 1 else "."),
         f"The network of {shown} units has {total:,} parameters altogether.", done=len(counts), ended=True))
     return Scene(frames, "Grow a network")
 
@@ -489,15 +499,15 @@ def _most(counts):
              "more than three quarters"]
     right = min(3, int(4 * share))
     wrong = [(word, "Set the first count beside the sum of all.") for i, word in enumerate(words) if i != right]
-    return ask("Which part of all parameters is in layer 1?", (words[right], f"Yes: {share:.0%}."), *wrong)
+    return ask("Which part of all parameters is in layer 1?", (words[right], f"Yes: {100 * share:.1f} %."), *wrong)
 
 
-def deepen(inputs, units, outputs):
+def deepen(n_in, units, n_out):
     """Put hidden layers between inputs and outputs, none to seven, along a slider; all three sizes are editable.
 
     Parameters
     ----------
-    inputs, units, outputs : int
+    n_in, units, n_out : int
         Units in the input layer, in each hidden layer, and in the output layer.
 
     Raises
@@ -505,24 +515,24 @@ def deepen(inputs, units, outputs):
     ValueError
         For anything but whole numbers from 1 to 2000.
     """
-    inputs, units, outputs = (_whole(name, value) for name, value in
-                              (("inputs", inputs), ("units", units), ("outputs", outputs)))
+    n_in, units, n_out = (_whole(name, value) for name, value in
+                              (("inputs", n_in), ("units", units), ("outputs", n_out)))
     typed = []
-    for name, value, words, x, role in (("inputs", inputs, "inputs", 34, "data"),
+    for name, value, words, x, role in (("n_in", n_in, "inputs", 34, "data"),
                                         ("units", units, "in each hidden layer", 174, "activation"),
-                                        ("outputs", outputs, "outputs", 428, "activation")):
+                                        ("n_out", n_out, "outputs", 428, "activation")):
         typed += [rect(name, x, 10, 62, 36, f"cell {role}", rx=4, edit=name, value=str(value), label=words),
                   text(f"{name} text", x + 31, 28, str(value), "ink", 16),
                   text(f"{name} name", x + 72, 28, words, "ink", 15, "start")]
-    totals = [sum(count.total for count in parameter_counts([inputs, *[units] * hidden, outputs]))
+    totals = [sum(count.total for count in parameter_counts([n_in, *[units] * hidden, n_out]))
               for hidden in range(8)]
     added = totals[2] - totals[1]
     questions = {
         0: ask(f"Put one hidden layer of {units:,} between. How many parameters then?",
-               (f"{totals[1]:,}", f"Yes: `({inputs:,} + 1)·{units:,} + ({units:,} + 1)·{outputs:,}`."),
+               (f"{totals[1]:,}", f"Yes: `({n_in:,} + 1)·{units:,} + ({units:,} + 1)·{n_out:,}`."),
                (f"{totals[0] + units:,}", f"That adds {units:,} to what was there. All lines are drawn anew."),
-               (f"{inputs * units + units * outputs:,}", "The biases are missing."),
-               (f"{totals[0] + (inputs + 1) * units:,}", "That keeps the old lines from inputs to outputs. They are "
+               (f"{n_in * units + units * n_out:,}", "The biases are missing."),
+               (f"{totals[0] + (n_in + 1) * units:,}", "That keeps the old lines from inputs to outputs. They are "
                                                          "gone: everything passes through the hidden layer.")),
         1: ask("And with each hidden layer more?",
                (f"{added:,} more", f"Yes: `({units:,} + 1)·{units:,}`, a square of weights and a bias for each unit."),
@@ -531,15 +541,15 @@ def deepen(inputs, units, outputs):
                ("twice as many", "Each further layer adds the same number: it does not double."))}
     frames = []
     for hidden, total in enumerate(totals):
-        sizes = [inputs, *[units] * hidden, outputs]
+        sizes = [n_in, *[units] * hidden, n_out]
         drawn = diagram(sizes, (40, 60, 560, 200), captions=[f"{n:,}" for n in sizes])
         parts = " + ".join(f"{count.total:,}" for count in parameter_counts(sizes))
         frames.append(Frame(
             [typed, drawn.shapes, text("total", 320, 310, f"{total:,} parameters", "ink strong", 20)],
-            (f"No hidden layer: `({inputs:,} + 1)·{outputs:,} = {total:,}` parameters." if not hidden else
+            (f"No hidden layer: `({n_in:,} + 1)·{n_out:,} = {total:,}` parameters." if not hidden else
              f"{hidden} hidden layer{'s' * (hidden > 1)}, {hidden + 1} layers in all: `{parts} = {total:,}`."),
-            f"A network with {hidden} hidden layers of {units:,} units between {inputs:,} inputs and {outputs:,} "
-            f"outputs: {total:,} parameters.", questions.get(hidden), size=(640, 330)))
+            f"A network of {', '.join(f'{n:,}' for n in sizes)} units, {hidden} of its layers hidden: {total:,} "
+            "parameters.", questions.get(hidden), size=(640, 330)))
     return Scene(frames, "Depth", still=3, axis="hidden layers", axis_values=list(range(8)))
 
 
@@ -563,24 +573,24 @@ def detector(digits, labels, weights, b):
     limit = float(np.abs(weights).max()) or 1.0
     reach = max(5.0, *(1.15 * abs(z) for z in scores))
     plane = Plane((-reach, reach), (0, 1), (40, 250, 560, 56))
-    boxes = [(20 + 168 * i, 44, 136, 136) for i in range(3)]
+    boxes = [(16 + 162 * i, 44, 132, 132) for i in range(3)]
 
     def frame(k, note, alt, question=None, shown=False):
         """Draw digit k before the neuron, with the scores given so far below."""
         products = linalg.hadamard(digits[k], weights).result
         gain, loss = products[products > 0].sum(), products[products < 0].sum()
-        shapes = [[text(name, box[0] + 68, 26, name, "ink strong", 15)
-                   for name, box in zip((f"a {labels[k]}", "weights", "digit ∘ weights"), boxes)],
+        shapes = [[text(name, box[0] + 66, 26, name, "ink strong", 15)
+                   for name, box in zip((f"digit {k + 1}", "weights", "digit ∘ weights"), boxes[:3 if shown else 2])],
                   [rect(f"frame {i}", *box, "muted thin") for i, box in enumerate(boxes[:3 if shown else 2])],
                   image("digit", digits[k], *boxes[0], low=0, high=1),
                   image("weights image", weights, *boxes[1], low=-limit, high=limit, colours="signed"),
-                  text("times", 172, 112, "∘", "ink", 22), text("gives", 340, 112, "=", "ink", 22),
-                  text("bias name", 520, 156, "bias", "weight", 15, "start"),
-                  _cell("b", 562, 138, 66, 36, b, "weight", "bias b")]
+                  text("times", 163, 110, "∘", "ink", 22), text("gives", 325, 110, "=", "ink", 22),
+                  text("bias name", 488, 156, "bias", "weight", 16, "start"),
+                  _cell("b", 536, 138, 74, 36, b, "weight", "bias b")]
         if shown:
             shapes += [image("products", products, *boxes[2], low=-limit, high=limit, colours="signed"),
-                       text("for", 520, 60, f"for      {number(gain, 3)}", "error strong", 15, "start"),
-                       text("against", 520, 86, f"against {number(loss, 3)}", "data strong", 15, "start")]
+                       text("for", 488, 62, f"for {gain:.2f}", "error strong", 16, "start"),
+                       text("against", 488, 92, f"against {-loss:z.2f}", "data strong", 16, "start")]
         shapes += [_threshold(plane), _marks(plane, scores[:k + shown], labels)]
         return Frame(shapes, note, alt, question, size=(640, 340)), gain, loss
 
@@ -600,9 +610,9 @@ def detector(digits, labels, weights, b):
         verdict = {(True, True): "It is one: found.", (True, False): "It is none: a false alarm.",
                    (False, True): "It is one: missed.", (False, False): "It is none: rightly silent."}[yes, label == 3]
         frames.append(frame(
-            k, f"`z = {number(gain, 3)} − {number(-loss, 3)} {_signed(b)} = {number(z, 3)}`, "
+            k, f"`z = {gain:.2f} − {-loss:z.2f} {_signed(b)} ≈ {_plain(z)}`, "
             f"{'above' if yes else 'not above'} 0: the neuron {'says 3' if yes else 'is silent'}. {verdict}",
-            f"Digit {k + 1}, {kind}, has score {number(z, 3)} and is marked on a line of scores, to the "
+            f"Digit {k + 1}, {kind}, has score {_plain(z)} and is marked on a line of scores, to the "
             f"{'right' if yes else 'left'} of 0. {verdict}", shown=True)[0])
     return Scene(frames, "One neuron looks at digits", still=1)
 
@@ -614,7 +624,8 @@ def _threshold(plane):
     return [line("scores", left, y, right, y, "muted thin"), line("threshold", middle, y - 34, middle, y + 34, "ink"),
             text("silent", middle - 12, y - 34, "← silent", "muted", 14, "end"),
             text("says", middle + 12, y - 34, "says 3 →", "muted", 14, "start"),
-            text("z name", right + 14, y, "z", "muted", 15), text("zero", middle + 6, y + 34, "0", "muted", 14, "start")]
+            text("z name", right + 14, y, "z", "muted", 15),
+            text("zero", middle + 6, y + 34, "0", "muted", 14, "start")]
 
 
 def _marks(plane, scores, labels):
@@ -647,7 +658,7 @@ def _grouped(shape, arrays, names):
     layer, *index = map(int, re.findall(r"\d+", name))
     value = number(arrays[name.split("[")[0]][tuple(index)])
     kind = "output" if layer == 2 else "hidden unit"
-    end = kind if (layer + 0, 1) not in names and kind == "output" else f"{kind} {index[-1] + 1}"
+    end = "the output" if layer == 2 and (2, 1) not in names else f"{kind} {index[-1] + 1}"
     start = f"x{index[0] + 1}" if layer == 1 else f"hidden unit {index[0] + 1}"
     said = f"from {start} to {end}" if name[0] == "W" else f"bias of {end}"
     return shape | {"group": name, "label": f"{name} = {value}, {said}"}
@@ -701,3 +712,13 @@ def _bracket(value):
 
 def _list(values):
     return ", ".join(number(float(value)) for value in values)
+
+
+def _short(value):
+    """Spell a number that has to fit into a circle."""
+    return "≈ 0" if 0 < abs(value) < 0.001 else number(value, 4 if abs(value) < 1e4 else 2)
+
+
+def _plain(value):
+    """Spell a score with two decimals."""
+    return f"{value:z.2f}".replace("-", "−")

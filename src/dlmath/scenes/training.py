@@ -53,7 +53,7 @@ def boundary(run):
                            ("Yes, this is its best", f"It has not: at the end {hits[-1]} are right. A slow stretch "
                             "is no end." if more else f"Right: at the end it is still {hits[-1]}.")))
         steps = f"{run.updates[i]:,} small steps" if i else "no step yet"
-        note = (f"The {numbers} numbers in the network are random, and so is the line." if not i else
+        note = (f"Nothing is learned yet: the line lies where the first {numbers} numbers put it." if not i else
                 f"Each step moved all {numbers} numbers a little, to make the loss smaller.")
         frames.append(Frame([
             image("answer", _shades(answer), *plane.box, opacity=0.35), points[:2],
@@ -80,9 +80,9 @@ def loss_curve(losses, total, size):
         Examples in a batch.
     """
     losses = np.asarray(losses, float)
-    plane = Plane(x=(0, total), y=(0, 2.5), box=(44, 12, 580, 270))
+    plane = Plane(x=(0, total), y=(0, 2.5), box=(44, 12, 580, 256))
     done = len(losses)
-    shapes = [plane.axes(("update", "loss"))]
+    shapes = [plane.axes(("", "loss")), text("updates", 624, 306, "update", "muted", 14, "end")]
     if done:
         middle = _mean(losses, total)
         seen = np.linspace(0, done - 1, min(done, 800)).astype(int)
@@ -92,10 +92,10 @@ def loss_curve(losses, total, size):
     note = (f"`update {done:,} of {total:,}: loss = {number(_last(losses), 3)}`, the mean over the last batches. "
             f"Each speck is the loss of one batch of {size} digits." if done else
             f"Nothing learned yet. As training runs, the loss of each batch of {size} digits appears here.")
-    question = ask("Before anything is learned, where will the curve begin?",
-                   ("Near 2.3", "Yes: ten digits, each given about 1/10, and −ln 0.1 is 2.3."),
-                   ("Near 1", "A loss of 1 would be a probability of e⁻¹ = 0.37 for the right digit."),
-                   ("Near 0", "That would be a network that is right and sure before it has learned."))
+    question = ask("When training has come an eighth of the way, how far will the loss have come down?",
+                   ("Most of the way", "Watch: the first updates teach the most."),
+                   ("An eighth of the way", "It would, if each update taught as much. The first ones teach far more."),
+                   ("Hardly at all", "It starts fast: what is most wrong has the largest gradient."))
     return Scene([Frame(shapes, note, f"The loss over the updates {said}.", question, size=(640, 320))],
                  "The loss while training")
 
@@ -118,18 +118,20 @@ def learning(losses, updates, weights, says, right, digit):
     digit : array (28, 28)
     """
     losses, weights, says = np.asarray(losses, float), np.asarray(weights), np.asarray(says)
+    updates = [int(update) for update in updates]
     plane = Plane(x=(0, updates[-1]), y=(0, 2.5), box=(40, 30, 250, 120))
     limit = float(np.quantile(np.abs(weights[-1]), 0.999))
+    weights = np.round(8 * np.clip(weights / limit, -1, 1))  # few shades, so that the pictures travel light
     units = weights.shape[2]
-    across = units // 2
-    box = (340, 30, across * 71, 142)
+    across = max(units // 2, 1)
+    box = (350, 30, across * 71, 142)
     frames = []
     for i, update in enumerate(updates):
         said = int(says[i].argmax())
         upto = _mean(losses[:max(update, 1)], updates[-1])
         question = None
         if i == 0:
-            early = next(j for j, share in enumerate(right) if share >= 0.9)
+            early = next((j for j, share in enumerate(right) if share >= 0.9), len(right) - 1)
             choices = [("After about 100 updates", f"Look at update {updates[early]:,}: {right[early]:.0%} already."),
                        ("After about 1,000", f"Sooner: {right[early]:.0%} at update {updates[early]:,}."),
                        ("Near the end", f"Much sooner: {right[early]:.0%} at update {updates[early]:,}.")]
@@ -138,21 +140,22 @@ def learning(losses, updates, weights, says, right, digit):
         elif i == len(updates) - 2:
             question = ask("The weights began as noise. At which pixels does the noise stay to the end?",
                            ("At the border", "Yes: no digit has ink there, so the gradient there is always 0."),
-                           ("In the middle", "There is ink in the middle of most digits, so those weights learn first."),
+                           ("In the middle", "There is ink in the middle of most digits: those weights learn first."),
                            ("Nowhere", "Look at the corners of the eight squares."))
         frames.append(Frame([
-            plane.axes(("update", "loss")), plane.curve("loss curve", *upto, "error"),
+            plane.axes(("", "loss")), text("updates", 290, 180, "update", "muted", 14, "end"),
+            plane.curve("loss curve", *upto, "error"),
             plane.dot("now", (upto[0][-1], upto[1][-1]), "error"),
-            text("right", 40, 192, f"{right[i]:.1%} of new digits right", "ink strong", 20, "start"),
-            image("weights", _tiles(weights[i], across), *box, low=-limit, high=limit, colours="signed"),
-            text("weights name", 340, 14, f"{units} of the hidden units: their weights", "weight", 14, "start"),
+            text("right", 40, 200, f"{right[i]:.1%} of new digits right", "ink strong", 20, "start"),
+            image("weights", _tiles(weights[i], across), *box, low=-8, high=8, colours="signed"),
+            text("weights name", 350, 14, f"{units} of the hidden units: their weights", "weight", 14, "start"),
             image("digit", digit, 40, 222, 84, 84), rect("digit frame", 40, 222, 84, 84, "muted thin"),
             _beliefs(says[i], (150, 226, 474, 66))],
             f"`update {update:,}: loss = {number(_last(losses[:update]) if update else float(losses[0]), 3)}`. Of this "
             f"digit it says {said} with probability {says[i].max():.2f}"
             + (", before it has learned anything." if not update else "."),
             f"After {update:,} updates: the loss curve, the weights of {units} units as images, and ten bars of "
-            f"which {said} is the longest; {right[i]:.1%} of new digits are right.", question, size=(640, 330)))
+            f"which {said} is the longest; {right[i]:.0%} of new digits are right.", question, size=(640, 330)))
     return Scene(frames, "What training changes", axis="update", axis_values=updates)
 
 
@@ -165,29 +168,44 @@ def reader(pad, network):
         Each a list of points (x, y) in pixels of the picture, y downward.
     network : Network
         From 784 pixels through one hidden layer to ten probabilities.
+
+    Raises
+    ------
+    ValueError
+        For a network of another kind.
     """
+    if [network.sizes[0], *network.sizes[2:]] != [784, 10] or network.activations[-1] != "softmax":
+        raise ValueError(f"reader: the network is {network}; expected 784 inputs, one hidden layer, softmax over 10")
     strokes = [np.asarray(stroke, float) for stroke in pad if len(stroke)]
     drawn = data.prepare_ink(strokes) if strokes else None
     trace = network.forward(data.pixels(drawn.image if drawn else np.zeros((28, 28), np.uint8)))
     belief, hidden, scores = trace["A2"][0], trace["A1"][0], trace["Z2"][0]
     said, loudest = int(belief.argmax()), int(hidden.argmax())
     shown = _pad(strokes)
+    question = ask(
+        "Write a very small digit into a corner of the pad. Will the network have trouble with it?",
+        ("No, it never learns of it", "Right: the drawing is cut out, enlarged and centred before the network sees it, "
+         "as the digits it learned from were."),
+        ("Yes, it is too small", "Try it: what it gets is always 20 pixels tall or wide."),
+        ("Yes, it is in the wrong place", "Try it: what it gets is always in the middle."))
     if not drawn:
-        return _blank(shown, said, float(belief.max()))
+        return Scene(_blank(shown, said, float(belief.max()), question), "Draw a digit", still=0)
     width, height = drawn.size
     sight = [image("sees", drawn.image, 320, 34, 112, 112, low=0, high=255),
              rect("sees frame", 320, 34, 112, 112, "data"), text("sees name", 376, 16, "what it gets, x", "data", 14)]
-    layer = [image("hidden", hidden.reshape(8, -1), 470, 34, 160, 80, low=0, high=max(float(hidden.max()), 1e-6)),
+    columns = -(-len(hidden) // 8)
+    cells, size = np.pad(hidden, (0, 8 * columns - len(hidden))).reshape(8, columns), 160 / columns
+    layer = [image("hidden", cells, 470, 34, 160, 80, low=0, high=max(float(hidden.max()), 1e-6)),
              rect("hidden frame", 470, 34, 160, 80, "activation"),
              text("hidden name", 550, 16, f"{len(hidden)} hidden units, A1", "activation", 14)]
     bars = [_beliefs(belief, (314, 206, 316, 74)), text("bars name", 320, 180, "what it says", "ink", 14, "start")]
     low, corner = np.concatenate(strokes).min(axis=0), drawn.size
     around = [rect("around", low[0] - 4, low[1] - 4, corner[0] + 8, corner[1] + 8, "highlight dashed"),
               rect("box", 320 + 4 * drawn.left, 34 + 4 * drawn.top, 80, 80, "highlight dashed"),
-              path("middle", "M376 80 V100 M366 90 H386", "error thick")]
-    row, column = divmod(loudest, 16)
-    unit = [rect("loudest", 470 + 10 * column, 34 + 10 * row, 10, 10, "highlight thick"),
-            line("to weights", 475 + 10 * column, 44 + 10 * row, 500, 120, "muted thin"),
+              path("middle", "M378 82 V102 M368 92 H388", "error thick")]
+    row, column = divmod(loudest, columns)
+    unit = [rect("loudest", 470 + size * column, 34 + 10 * row, size, 10, "highlight thick"),
+            line("to weights", 470 + size * (column + 0.5), 44 + 10 * row, 500, 120, "muted thin"),
             image("unit weights", network["W1"][:, loudest].reshape(28, 28), 470, 122, 56, 56, colours="signed"),
             text("unit name", 534, 140, f"unit {loudest}", "activation strong", 14, "start"),
             text("unit value", 534, 160, f"gives {number(float(hidden[loudest]), 3)}", "activation", 14, "start")]
@@ -197,32 +215,28 @@ def reader(pad, network):
         Frame([shown, sight, layer, bars], f"{answer} Draw over it, or clear the pad and write your own.",
               f"A pad with a drawing, the 28 × 28 pixels the network gets, {len(hidden)} hidden units, and ten bars; "
               f"the longest is {said}.",
-              ask("Write a very small digit into a corner of the pad. Will the network have trouble with it?",
-                  ("No, it never learns of it", "Right: the drawing is cut out, enlarged and centred before the "
-                   "network sees it, as the digits it learned from were."),
-                  ("Yes, it is too small", "Try it: what it gets is always 20 pixels tall or wide."),
-                  ("Yes, it is in the wrong place", "Try it: what it gets is always in the middle.")),
-              size=PICTURE),
+              question, size=PICTURE),
         Frame([shown, sight, layer, bars, around],
-              f"First as MNIST did: {number(width, 3)} × {number(height, 3)} pixels of the pad, scaled by "
-              f"`20/{number(max(width, height), 3)}` into a box of 20 × 20, and shifted so that the ink's centre of "
-              "mass (the cross) is in the middle of 28 × 28.",
+              f"As MNIST did: {number(width, 3)} × {number(height, 3)} pixels of the pad{_away(low, corner)} are "
+              f"scaled by `{number(drawn.scale, 3)}`, so that pen and all fit into a box of 20 × 20, and shifted until "
+              "the ink's centre of mass lies in the middle of the 28 × 28, at the cross.",
               "A dashed box around the drawing, and the same box, 20 by 20, among the pixels the network gets.",
               size=PICTURE),
         Frame([shown, sight, layer, bars, unit],
               f"`A1 = max(0, x W1 + b1)`: {int((hidden > 0).sum())} of {len(hidden)} units answer at all. The loudest "
-              f"is unit {loudest}, whose 784 weights are drawn below it: red where it wants ink, blue where it wants "
-              "none.", f"Unit {loudest} is marked among the hidden units, with its weights as an image.", size=PICTURE),
+              f"is unit {loudest}, whose 784 weights are drawn below it: orange where it wants ink, blue where it "
+              "wants none.",
+              f"Unit {loudest} is marked among the hidden units, with its weights as an image.", size=PICTURE),
         Frame([shown, sight, layer, bars],
               f"`Z2 = A1 W2 + b2` gives ten scores, {number(float(scores.max()), 3)} for {said}; softmax makes "
-              f"probabilities of them: `1 / {number(float(exponents.sum()), 4)} = {belief.max():.2f}`, where the sum "
-              f"is over e to the power of score less best score. {_second(belief)}",
+              f"probabilities of them, `1 / {number(float(exponents.sum()), 6)} = {number(float(belief.max()), 6)}` for "
+              f"the best, where the sum is Σ e^(score − best score). {_second(belief)}",
               f"Ten bars that add up to 1; the longest is {said}.", size=PICTURE),
     ], "Draw a digit", still=0)
 
 
-PICTURE = (640, 316)
-PAD = (10, 34, 272, 272)
+PICTURE = (640, 318)
+PAD = (10, 46, 262, 262)
 SAY = "Draw a digit here"
 
 
@@ -233,30 +247,40 @@ def _pad(strokes):
     said = [[[round(float(x)), round(float(y))] for x, y in stroke] for stroke in strokes]
     value = str(said).replace(" ", "")
     return [rect("pad", *PAD, "ink", paint="pad", label=SAY, value=value, rx=6),
-            text("pad name", 10, 16, "draw here", "ink", 14, "start"),
-            path("ink", lines, "ink", stroke_width=14, stroke_linecap="round", stroke_linejoin="round")
+            text("pad name", 10, 22, "draw here", "ink", 14, "start"),
+            path("ink", lines, "ink", stroke_width=PAD[2] / 20, stroke_linecap="round", stroke_linejoin="round")
             if lines else None]
 
 
-def _blank(shown, said, share):
+def _blank(shown, said, share, question):
     """Ask for a drawing: of an empty page there is nothing to say."""
-    note = (f"There is no ink yet. The network would name a digit all the same, {said} with probability {share:.2f}, "
-            "because answering is all it can do.")
-    question = ask("What should an honest reader say of an empty page?",
-                   ("Nothing", "Yes. Softmax has no eleventh place for that, so the page is not given to it."),
-                   (f"{said}", "That is what this network would say. It has to say something."))
-    return Scene([Frame([shown, text("wait", 470, 150, "no ink, no answer", "muted", 18)], note,
-                        "An empty pad to draw on.", question, size=PICTURE)], "Draw a digit")
+    sense = ("There is no ink yet, and so no answer. The network would name a digit even for an empty page, "
+             f"{said} with probability {share:.2f}, because answering is all it can do.")
+    to_come = ["how the drawing is cut out and centred", "which hidden units answer", "how ten scores become an answer"]
+    wait = text("wait", 470, 150, "no ink, no answer", "muted", 18)
+    return [Frame([shown, wait], sense, "An empty pad to draw on.", question, size=PICTURE)] + [
+        Frame([shown, wait], f"Draw a digit, and here you see {what}.", f"An empty pad. Here you will see {what}.",
+              size=PICTURE) for what in to_come]
 
 
 def _doubt(drawn, belief):
     """Say what speaks against believing the answer."""
     if max(drawn.size) < 0.12 * PAD[2]:
-        times = 20 / 28 * PAD[2] / max(max(drawn.size), 1)
-        return f" The drawing is tiny: it was enlarged {times:.0f} times, and the shake of the hand with it."
+        if max(drawn.size) == 0:
+            return " But a dot has no shape: do not believe it."
+        times = drawn.scale * PAD[2] / 16.8  # a drawing as large as the pad is not enlarged
+        return f" But the drawing is tiny: it was enlarged {times:.0f} times, and the shake of the hand with it."
     if belief.max() < 0.6:
         return " It is far from sure, so do not be either."
     return ""
+
+
+def _away(low, size):
+    """Say how far from the middle of the pad a drawing lies, where it is far."""
+    across, down = low + np.array(size) / 2 - (PAD[0] + PAD[2] / 2, PAD[1] + PAD[3] / 2)
+    names = (across, ("left", "right")), (down, ("above", "below"))
+    ways = [f"{abs(way):.0f} {name[int(way > 0)]}" for way, name in names if abs(way) > 0.1 * PAD[2]]
+    return f", {' and '.join(ways)} of its middle," if ways else ""
 
 
 def _second(belief):
@@ -349,7 +373,8 @@ def _level_line(plane, xs, ys, values, level=0.5):
         for a, b in zip(corners, corners[1:] + corners[:1]):
             if above[a] != above[b]:
                 t = (level - values[a]) / (values[b] - values[a])
-                crossed.append(plane.to_pixels(xs[a[1]] + t * (xs[b[1]] - xs[a[1]]), ys[a[0]] + t * (ys[b[0]] - ys[a[0]])))
+                start, end = (np.array([xs[column], ys[row]]) for row, column in (a, b))
+                crossed.append(plane.to_pixels(*(start + t * (end - start))))
         pieces += [f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"
                    for (x1, y1), (x2, y2) in zip(crossed[::2], crossed[1::2])]
     return "".join(pieces)

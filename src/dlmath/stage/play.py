@@ -16,26 +16,31 @@ def play(make, **data):
         Takes the data by name and returns a Scene, as the functions of `dlmath.scenes` do.
     **data : arrays, and anything else that `make` takes
         A handle named "a" moves `data["a"]`, "points[3]" row 3 of `data["points"]`, and "e1" column 1 of the
-        only matrix; the entry "A[0,1]" is that entry of `data["A"]`, and "name" the words or the number there.
+        only matrix; the entry "A[0,1]" is that entry of `data["A"]`, and "name" the words or the number there;
+        what is drawn on the pad "name" becomes `data["name"]`, a list of strokes.
 
     Returns
     -------
     Stage
-        With the current numbers in its attribute `data`.
+        With the current numbers in its attribute `data`. Its `renew(losses=…)` makes the scene from other numbers,
+        for a program that goes on and has new ones.
 
     Raises
     ------
     TypeError, ValueError
         As `make` does; what the learner types wrongly is explained in the scene, and the numbers stay.
     """
-    data = {name: np.array(value, float) if isinstance(value, (list, tuple, np.ndarray)) else value
-            for name, value in data.items()}
+    data = {name: _array(value) for name, value in data.items()}
     scene = make(**data)
 
     def again(name, value):
         """Make the scene from one changed value; keep it only if that works."""
+        return remake({name: value})
+
+    def remake(changed):
+        """Make the scene from changed data."""
         nonlocal scene
-        trial = {**stage.data, name: value}
+        trial = {**stage.data, **changed}
         scene = make(**trial)
         stage.data = trial
         return scene.frames
@@ -55,10 +60,22 @@ def play(make, **data):
             name = next(name for name, value in stage.data.items() if np.ndim(value) == 2)
         return again(name, _changed(stage.data[name], index, point))
 
+    def renew(**changed):
+        """Show the scene made from other data."""
+        stage.show(remake({name: _array(value) for name, value in changed.items()}))
+
     stage = Stage(scene.frames, label=scene.label, still=scene.still, axis=scene.axis, axis_values=scene.axis_values,
-                  seconds=scene.seconds, on_drag=on_drag if scene.plane else None, on_edit=on_edit)
-    stage.data = data
+                  seconds=scene.seconds, on_drag=on_drag if scene.plane else None, on_edit=on_edit, on_paint=again)
+    stage.data, stage.renew = data, renew
     return stage
+
+
+def _array(value):
+    """Turn numbers into an array, and leave what is none as it is, such as the strokes of a drawing."""
+    try:
+        return np.array(value, float) if isinstance(value, (list, tuple, np.ndarray)) else value
+    except ValueError:
+        return value
 
 
 def _entry(text):

@@ -7,12 +7,13 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const OWN = new Set(["key", "tag", "text", "move", "label", "group", "drag", "step", "edit", "value",
-  "options"]);
+  "options", "paint"]);
 const GLIDES = new Set(
   ("x y x1 y1 x2 y2 cx cy r rx ry width height dx dy font-size stroke-width opacity fill-opacity " +
     "stroke-opacity points d transform").split(" "),
 );
 const NUMBER = /-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
+const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const PATIENCE = 3000; // milliseconds without an answer, before the learner hears that the kernel is needed
 
 // ------------------------------------------------------------------------------------- pure functions
@@ -101,12 +102,26 @@ export function keyAction(key, tag, type) {
   return { ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last" }[key];
 }
 
-/** How a shape is taken hold of: dragged, chosen from a list, typed into, pointed at; or not at all. */
-export function kindOf({ tag, drag, edit, options, group, label }) {
+/** How a shape is taken hold of: dragged, drawn on, chosen from a list, typed into, pointed at; or not at all. */
+export function kindOf({ tag, drag, paint, edit, options, group, label }) {
   if (drag) return "drag";
+  if (paint) return "paint";
   if (edit) return options ? "choose" : "edit";
   return tag === "rect" && group && label ? "point" : "";
 }
+
+/** Lengthen the last line of a drawing, if it is not full and the point is a step away; say whether it was. */
+export function lengthen(strokes, point, step = 2, most = 2000) {
+  const end = strokes.at(-1).at(-1);
+  const near = end && Math.hypot(point[0] - end[0], point[1] - end[1]) < step;
+  if (near || strokes.reduce((sum, stroke) => sum + stroke.length, 0) >= most) return false;
+  strokes.at(-1).push(point.map(Math.round));
+  return true;
+}
+
+/** A drawing as the `d` of a path; a line of one point is a dot. */
+export const inkPath = (strokes) =>
+  strokes.map((stroke) => (stroke.length ? `M${stroke.join("L")}${stroke.length > 1 ? "" : "h0.1"}` : "")).join("");
 
 /** Keys that the notebook keeps: run the cell, leave the cell, and shortcuts outside a text field. */
 export function belongsToNotebook({ key, shiftKey, ctrlKey, metaKey, altKey }, typing) {
@@ -398,7 +413,7 @@ function render({ model, el }) {
     if (item.control && item.control.dataset.kind !== kind) item.control = item.control.remove() ?? null;
     if (!kind) return;
     if (!item.control) {
-      item.control = { drag: makeHandle, edit: makeCell, choose: makeChoice, point: makePointer }[kind](key);
+      item.control = { drag: makeHandle, paint: makePad, edit: makeCell, choose: makeChoice, point: makePointer }[kind](key);
       item.node.setAttribute("data-kind", kind);
       view.append(item.control);
     }
@@ -412,6 +427,7 @@ function render({ model, el }) {
     control.setAttribute("aria-label", shape.label);
     if (shape.group) control.dataset.group = shape.group;
     if (kind === "choose") offer(control, shape);
+    if (kind === "paint") settle();
     if (kind === "edit" && document.activeElement !== control) control.value = shape.value ?? "";
   }
 
@@ -472,18 +488,102 @@ function render({ model, el }) {
     return input;
   }
 
+  const within = (value, least, most) => Math.min(Math.max(value, least), most);
+
+  /** Where in the picture the pointer is. */
+  function pointer(event) {
+    const { left, top, width, height } = picture.getBoundingClientRect();
+    return [((event.clientX - left) * scene.width) / width, ((event.clientY - top) * scene.height) / height];
+  }
+
+  /** A pad: what is drawn shows at once over the picture, until Python's frames show it. */
+  function makePad(key) {
+    const { label, x, y, width, height } = drawn.get(key).shape;
+    const svg = document.createElementNS(SVG, "svg");
+    const [ink, pen] = ["path", "circle"].map((tag) => svg.appendChild(document.createElementNS(SVG, tag)));
+    svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("stroke-width", width / 20);
+    pen.setAttribute("r", width / 30);
+    const how = "Draw with the pointer, or with keys: arrows move the pen, Space puts it down or lifts it, Delete clears";
+    const sheet = make("div", { className: "dl-sheet", role: "application", tabIndex: 0, "aria-label": label, title: how });
+    sheet.setAttribute("aria-description", how);
+    const clear = button("dl-clear", () => change([]), {}, "Clear");
+    const node = make("div", { className: "dl-pad", role: "group" }, sheet, svg, clear);
+    node.dataset.kind = "paint";
+    let strokes = []; // in pixels of the picture
+    let at = [x + width / 2, y + height / 2];
+    let down = ""; // "pointer" or "pen" while it draws
+
+    function change(drawing) {
+      strokes = drawing;
+      ink.setAttribute("d", inkPath(strokes));
+      request("paint", drawn.get(key).shape.paint, { strokes: strokes.map((stroke) => [...stroke]) });
+    }
+
+    function moveTo([left, top]) {
+      at = [within(left, x, x + width), within(top, y, y + height)];
+      pen.setAttribute("cx", at[0]);
+      pen.setAttribute("cy", at[1]);
+      if (down && lengthen(strokes, at)) change(strokes);
+    }
+
+    function put(what) {
+      down = what;
+      node.classList.toggle("dl-down", Boolean(down));
+      if (down) strokes.push([]);
+      moveTo(at);
+      if (!down) settle();
+    }
+
+    sheet.onpointerdown = (event) => {
+      if (event.button || !event.isPrimary) return;
+      if (playing) pause();
+      sheet.setPointerCapture(event.pointerId);
+      at = pointer(event);
+      put("pointer");
+    };
+    sheet.onpointermove = (event) => {
+      if (down === "pointer") for (const part of event.getCoalescedEvents?.() ?? []) moveTo(pointer(part));
+      if (down === "pointer") moveTo(pointer(event));
+    };
+    sheet.onpointerup = sheet.onpointercancel = () => {
+      if (down === "pointer") put("");
+    };
+    sheet.onkeydown = (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const way = WAYS[event.key];
+      if (way) moveTo([at[0] + (way[0] * width) / 40, at[1] + (way[1] * height) / 40]);
+      else if (event.key === " ") put(down ? "" : "pen");
+      else if (event.key === "Delete" || event.key === "Backspace") change([]);
+      else return;
+      if (event.key === " ") say(down ? "Pen down: the arrow keys draw." : "Pen up.");
+      if (down && !strokes.length) strokes.push([]);
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    sheet.onblur = () => put("");
+    node.settle = () => {
+      if (down) return;
+      strokes = JSON.parse(drawn.get(key)?.shape.value || "[]");
+      ink.setAttribute("d", "");
+    };
+    moveTo(at);
+    return node;
+  }
+
+  /** When nothing is on its way to Python, what a pad holds is what the frame says. */
+  function settle() {
+    if (!inFlight && !waiting.size) for (const { control } of drawn.values()) control?.settle?.();
+  }
+
   function makeHandle(key) {
     const node = button("dl-handle", null, { "aria-description": "Drag, or move with the arrow keys" });
     node.dataset.kind = "drag";
-    const within = (value, most) => Math.min(Math.max(value, 0), most);
     const moveTo = (x, y, down) => {
-      held = { key, x: within(x, scene.width), y: within(y, scene.height), down };
+      held = { key, x: within(x, 0, scene.width), y: within(y, 0, scene.height), down };
       follow();
       request("drag", drawn.get(key).shape.drag, { x: held.x, y: held.y });
-    };
-    const pointer = (event) => {
-      const { left, top, width, height } = picture.getBoundingClientRect();
-      return [((event.clientX - left) * scene.width) / width, ((event.clientY - top) * scene.height) / height];
     };
     node.onpointerdown = (event) => {
       if (event.button) return;
@@ -503,7 +603,7 @@ function render({ model, el }) {
       letGo();
     };
     node.onkeydown = (event) => {
-      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      const way = WAYS[event.key];
       if (!way) return;
       event.preventDefault();
       event.stopPropagation();
@@ -550,12 +650,14 @@ function render({ model, el }) {
     waiting.delete(key);
     inFlight = `${name} ${(sent += 1)}`;
     model.set("request", { ...detail, serial: inFlight });
+    root.setAttribute("aria-busy", true);
     patience = setTimeout(giveUp, isGone(model.widget_manager) ? 0 : PATIENCE);
     save();
   }
 
   function giveUp() {
     inFlight = null;
+    root.setAttribute("aria-busy", false);
     waiting.clear();
     letGo();
     say("No answer from Python. Changing this picture needs a kernel: run the cell again. Playing does not.", "error");
@@ -592,8 +694,10 @@ function render({ model, el }) {
       if (reply.serial !== inFlight) return;
       clearTimeout(patience);
       inFlight = null;
+      root.setAttribute("aria-busy", false);
       if (waiting.size) send();
       else letGo();
+      settle();
     },
   };
   slider.oninput = () => {

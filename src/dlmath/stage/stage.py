@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 import traceback
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import traitlets
 from dlmath import draw, look
 
 HERE = Path(__file__).parent
+MOST_POINTS = 2000  # of a drawing
 PAYLOAD_LIMIT = 200_000  # bytes; a notebook of ten scenes then stays quick to open
 
 
@@ -48,6 +50,10 @@ class Stage(anywidget.AnyWidget):
         Told where a handle is, in pixels of the picture; `Plane.from_pixels` turns them into a point.
     on_edit : function (name, text) -> list of Frame or None
         Told what was typed in a cell. A ValueError it raises is shown to the learner as an explanation.
+    on_paint : function (name, strokes) -> list of Frame or None
+        Told what was drawn on a rect with `paint="name"` and a `label`: a list of strokes, each a list of points
+        (x, y) in pixels of the picture. The frames draw them, with a pen of a twentieth of the pad's width, and give
+        them back in the rect's `value`, as JSON. Its button to clear takes 40 pixels over the pad's right corner.
     limit : int
         The most bytes that the scene may take.
 
@@ -92,6 +98,7 @@ class Stage(anywidget.AnyWidget):
         seconds=1.6,
         on_drag=None,
         on_edit=None,
+        on_paint=None,
         limit=PAYLOAD_LIMIT,
     ):
         if (axis is None) != (axis_values is None):
@@ -99,7 +106,7 @@ class Stage(anywidget.AnyWidget):
         if not seconds > 0:
             raise ValueError(f"Stage: seconds = {seconds}; a frame stays longer than 0 seconds")
         self.label, self.limit = label, limit
-        self.callbacks = {"drag": on_drag, "edit": on_edit}
+        self.callbacks = {"drag": on_drag, "edit": on_edit, "paint": on_paint}
         self._fixed = {"label": label, "seconds": seconds}
         if axis is not None:
             values = [value if isinstance(value, str) else draw.number(value) for value in axis_values]
@@ -174,6 +181,8 @@ class Stage(anywidget.AnyWidget):
                     frames = self.callbacks["drag"](request["name"], float(request["x"]), float(request["y"]))
                 elif kind == "edit":
                     frames = self.callbacks["edit"](request["name"], str(request["text"]))
+                elif kind == "paint":
+                    frames = self.callbacks["paint"](request["name"], _strokes(request["strokes"]))
                 if frames is not None:
                     self.show(frames)
             except ValueError as error:
@@ -198,6 +207,15 @@ class Stage(anywidget.AnyWidget):
         png = draw.to_png(frame, caption=frame.note)
         data |= {"text/plain": repr(self), "image/png": base64.b64encode(png).decode()}
         return data, metadata | {"image/png": {"width": frame.size[0]}}
+
+
+def _strokes(sent):
+    """Check what was drawn."""
+    strokes = [[(float(x), float(y)) for x, y in stroke] for stroke in sent if stroke]
+    points = [number for stroke in strokes for point in stroke for number in point]
+    if len(points) > 2 * MOST_POINTS or not all(map(math.isfinite, points)):
+        raise ValueError(f"a drawing has at most {MOST_POINTS:,} points; clear the pad and draw again")
+    return strokes
 
 
 def _bytes(description):
