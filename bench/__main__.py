@@ -1,4 +1,4 @@
-"""Side-by-side measurements: `make bench` prints them as one table, target beside measured."""
+"""Side-by-side measurements: `make bench` prints them as one table, target beside measured, and stores it."""
 
 import os
 
@@ -7,24 +7,51 @@ os.environ.setdefault("OMP_NUM_THREADS", "2")
 
 import platform
 import sys
+from datetime import date
+from pathlib import Path
 
+import agreement
+import course
+import growth
 import scenes
 import train
 
-VERDICT = {True: "met", False: "falls short", None: ""}
-ROW = "{:<58} {:>12} {:>18}  {}"
+ROOT = Path(__file__).parents[1]
+PARTS = {"Training": train, "Growth": growth, "Scenes": scenes, "The course": course, "Agreement": agreement}
+VERDICT = {True: "met", False: "**falls short**", None: ""}
+
+
+def machine():
+    """Describe the machine in a line."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        chip = next(line for line in lines if "model name" in line).split(":")[1].strip()
+    except (OSError, StopIteration):
+        chip = platform.processor()
+    return (f"{platform.system()} {platform.machine()}, {chip}, {os.cpu_count()} cores, "
+            f"Python {platform.python_version()}, {date.today()}")
 
 
 def main():
-    """Print every measurement with its target, and say which fall short."""
-    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(ROW.format("what", "measured", "target", ""))
+    """Print every measurement with its target; a whole run is stored in BENCHMARKS.md."""
+    chosen = sys.argv[1:] or list(PARTS)
+    said = ["# What was measured", "", f"`make bench`, on {machine()}.", ""]
+    print(said[2])
     short = 0
-    for part in (train, scenes):
-        for what, measured, target, good in part.measurements():
+    for name in chosen:
+        said += [f"## {name}", "", "| what | measured | target | |", "|---|---|---|---|"]
+        for what, measured, target, good in PARTS[name].measurements():
             short += good is False
-            print(ROW.format(what, measured, target, VERDICT[good]), flush=True)
-    return f"{short} fall short of their target" if short else 0
+            said.append(f"| {what} | {measured} | {target} | {VERDICT[good]} |")
+            print(f"{what:<76} {measured:>24} {target:>24}  {VERDICT[good].strip('*')}", flush=True)
+        said.append("")
+        if name == "Growth":
+            said += ["![Seconds an epoch over examples, width and depth, each beside the count of multiplications]"
+                     "(bench/growth.png)", ""]
+    said.append(f"{short} of the targets were not met." if short else "Every target was met.")
+    if chosen == list(PARTS):
+        (ROOT / "BENCHMARKS.md").write_text("\n".join(said) + "\n", encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
