@@ -21,6 +21,7 @@ help:
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
 	@echo "make longer     train lesson 9's wider network for some minutes, and store how good it is"
 	@echo "make mutants    break the package and the lessons, and count what the tests notice"
+	@echo "make pictures   draw the moving picture of the README again"
 	@echo "make pins       choose the pinned versions again, from pyproject.toml"
 	@echo "make clean      remove .venv and caches"
 
@@ -59,6 +60,9 @@ longer: .venv/installed
 mutants: .venv/installed-tests
 	@$(ONE_THREAD) $(PY) tools/mutants.py
 	@$(ONE_THREAD) $(PY) tools/notebook_mutants.py
+
+pictures: .venv/installed
+	@$(ONE_THREAD) $(PY) tools/pictures.py
 
 # The environment: made once, and again when what it is made from changes. The lists are complete, so pip need
 # not look further (--no-deps).
