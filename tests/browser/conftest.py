@@ -26,6 +26,7 @@ SETTINGS = {
 }
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "
 TOKEN = "lessons"
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kernel")  # of JupyterLab, not of ours
 
 
@@ -73,14 +74,18 @@ class Lesson:
         page.wait_for_selector(PANEL + ".jp-Cell")
         page.keyboard.press("Control+b")  # the side bar would take half of a narrow window
 
-    def run_all(self, seconds=150):
-        """Run every cell, and wait until nothing runs and the widgets are drawn."""
+    def ready(self, seconds=150):
+        """Wait until the kernel is there and idle."""
         ready = self.page.locator(PANEL + ".jp-Notebook-ExecutionIndicator[data-status='idle']")
         named = self.page.locator(PANEL + ".jp-Toolbar-kernelName:not(:text-is('No Kernel'))")
         end = time.time() + seconds
         while not (named.count() and ready.count() and {k["execution_state"] for k in self.lab.kernels()} == {"idle"}):
             assert time.time() < end, "the kernel never became idle"
             self.page.wait_for_timeout(100)
+
+    def run_all(self, seconds=150):
+        """Run every cell, and wait until nothing runs and the widgets are drawn."""
+        self.ready(seconds)
         self.page.evaluate("""() => { window.ran = false;
             window.jupyterapp.commands.execute('notebook:run-all-cells').finally(() => { window.ran = true; }); }""")
         self.page.wait_for_function("() => window.ran", timeout=1000 * seconds)

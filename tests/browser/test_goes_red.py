@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from conftest import running_lab
+from conftest import KERNEL, running_lab
 from test_lessons import touch, violations, walk
 
 SCENE = """
@@ -14,7 +14,6 @@ frames = [draw.Frame(dot, f"Dot {i}.", f"A dot and a cell, picture {i}.") for i 
 """
 GOOD = "Stage(frames, on_edit=lambda name, text: None)"
 pytestmark = pytest.mark.xdist_group("broken")
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 BROKEN = {
     "syntax": "class Broken(Stage):\n    _esm = (stage.HERE / 'stage.js').read_text() + ' }{'\n"
               "Broken(frames, on_edit=lambda name, text: None)",

@@ -69,7 +69,8 @@ TOUCH = """async stage => {
     for (let i = 0; i < Math.min(controls().length, 14); i++) {
         const name = controls()[i].ariaLabel;
         const values = controls()[i].options ? [...controls()[i].options].map(option => option.value)
-            : controls()[i].className === 'dl-cell' ? ['<b id=leak>2</b>', '1'] : ['ArrowRight', 'ArrowUp', 'ArrowLeft'];
+            : controls()[i].className === 'dl-cell' ? ['<b id=leak>2</b>', '1']
+            : ['ArrowRight', 'ArrowUp', 'ArrowLeft'];
         for (const value of values) {
             const node = controls()[i];
             if (!node) break;
