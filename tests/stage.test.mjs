@@ -118,3 +118,21 @@ test("words are cut at backquotes", () => {
   assert.deepEqual(stage.pieces("so `C = 1` holds"), [["so ", false], ["C = 1", true], [" holds", false]]);
   assert.deepEqual(stage.pieces("<b>plain</b>"), [["<b>plain</b>", false]]);
 });
+
+test("a line grows by points that are a step away, until the drawing is full", () => {
+  const strokes = [[[0, 0]], []];
+  assert.equal(stage.lengthen(strokes, [10.4, 20.6]), true);
+  assert.equal(stage.lengthen(strokes, [11, 21]), false, "nearer than a step");
+  assert.equal(stage.lengthen(strokes, [13, 21], 2, 2), false, "full");
+  assert.equal(stage.lengthen(strokes, [13, 21], 2, 3), true);
+  assert.deepEqual(strokes, [[[0, 0]], [[10, 21], [13, 21]]]);
+});
+
+test("a drawing is a path, and a point in it a dot", () => {
+  assert.equal(stage.inkPath([[[1, 2], [3, 4]], [[5, 6]], []]), "M1,2L3,4M5,6h0.1");
+  assert.equal(stage.inkPath([]), "");
+});
+
+test("a pad is drawn on", () => {
+  assert.equal(stage.kindOf({ tag: "rect", paint: "pad", label: "Draw", group: "g" }), "paint");
+});

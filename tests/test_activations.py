@@ -245,7 +245,8 @@ def test_two_layers_collapse_into_one(seed):
     np.testing.assert_allclose(X @ W + b, (X @ W1 + b1) @ W2 + b2, atol=1e-12)
 
 
-@pytest.mark.parametrize("bad", [((2, 3), (3,), (2, 1), (1,)), ((2, 3), (2,), (3, 1), (1,)), ((2, 3), (3,), (3, 1), (3,))])
+@pytest.mark.parametrize("bad", [
+    ((2, 3), (3,), (2, 1), (1,)), ((2, 3), (2,), (3, 1), (1,)), ((2, 3), (3,), (3, 1), (3,))])
 def test_layers_that_do_not_fit_do_not_collapse(bad):
     with pytest.raises(ValueError, match=r"collapse: W1 \(2, 3\), .* do not fit"):
         collapse(*map(np.ones, bad))

@@ -75,7 +75,7 @@ def fitted(network, X, y, epochs, batch_size, optimizer, decay, validation, pati
 CALLS = {
     **{function.__name__: (function, v) for function in ENTRYWISE},
     "softmax": (activations.softmax, Z, 2.0), "softmax_jvp": (activations.softmax_jvp, Z, Q),
-    "collapse": (activations.collapse, Z, v, Q, P),
+    "collapse": (lambda *a: activations.collapse(*a)[0], Z, v, Q, P),
     "gradient_sizes": (activations.gradient_sizes, "relu", 1.0, 3, 4, 0),
     **{name: (getattr(losses, name), v, P) for loss in BINARY for name in (loss, f"{loss}_gradient")},
     **{name: (getattr(losses, name), Q, ONE_HOT) for loss in CATEGORICAL for name in (loss, f"{loss}_gradient")},

@@ -146,18 +146,16 @@ def test_mnists_centre_of_mass_is_where_ink_puts_it(digits):
         mass = images.sum(axis=(1, 2), dtype=float)
         for axis in (1, 2):
             centres = images.sum(axis=axis, dtype=float) @ places / mass
-            assert abs(np.median(centres) - 14) < 0.1
+            assert abs(np.median(centres) - 14) < 0.25
 
 
 @given(seed=st.integers(0, 99))
 def test_no_ink_is_cut_off_and_the_steps_lead_to_the_image(seed):
     random = np.random.default_rng(seed)
-    corner = [np.cumsum(random.uniform(0, 1, (9, 2)) ** 8, axis=0), np.zeros((40, 2))]  # its mass is far from its middle
+    corner = [np.cumsum(random.uniform(0, 1, (9, 2)) ** 8, axis=0), np.zeros((40, 2))]  # mass far from its middle
     drawn = prepare_ink(corner)
-    assert 0 <= drawn.left <= 8 and 0 <= drawn.top <= 8
-    outside = drawn.image.astype(int)
-    outside[drawn.top:drawn.top + 20, drawn.left:drawn.left + 20] = 0
-    assert outside.sum() == 0 and np.array_equal(drawn.image, ink(corner))
+    rows, columns = np.nonzero(drawn.image)
+    assert (rows.min(), columns.min()) == (drawn.top, drawn.left) and np.array_equal(drawn.image, ink(corner))
     rows, columns = np.nonzero(drawn.image > 127)
     for spread, size in ((np.ptp(rows), drawn.size[1]), (np.ptp(columns), drawn.size[0])):
         assert abs(spread - (size * drawn.scale + 1.2)) < 1.2
@@ -173,6 +171,7 @@ def test_ink_of_a_dot_and_of_a_line():
     assert dot.max() == 255 and np.count_nonzero(dot) < 20
     rows, columns = np.nonzero(one)
     assert np.ptp(rows) == 19 and np.ptp(columns) <= 3
+    assert abs(one.sum(axis=0) @ np.arange(28) / one.sum() - 14) <= 0.5, "a thin line stands in the middle"
 
 
 @pytest.mark.parametrize("strokes", [[], None, [[]], [[(1, 2, 3)]], [(1, 2)], [[(0, np.nan)]], [["ab"]], 5,

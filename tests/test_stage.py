@@ -14,7 +14,7 @@ from test_draw import shapes
 
 from dlmath import draw
 from dlmath.draw import Ask, Frame, Grid
-from dlmath.stage import Stage
+from dlmath.stage import Stage, play
 
 HERE = Path(__file__).parent
 STAGE_JS = HERE.parent / "src" / "dlmath" / "stage" / "stage.js"
@@ -128,6 +128,49 @@ def test_a_callback_that_raises_is_heard(error, kind, message, capsys):
     assert stage.reply == {"serial": "v 1", "message": message, "kind": kind}
     assert stage.scene == before
     assert ("Traceback" in capsys.readouterr().err) == (kind == "error")
+
+
+def pad(strokes, **more):
+    return [Frame([draw.rect("pad", 0, 0, 99, 99, paint="drawing", label="Draw here", **more)], f"{strokes}", "A pad.")]
+
+
+def test_a_drawing_is_answered_with_new_frames():
+    stage = Stage(pad([]), on_paint=lambda name, strokes: pad([name, strokes]))
+    sent = [[[1, 2], [3, 4.5]], [], [[5, 6]]]
+    stage.request = {"kind": "paint", "name": "drawing", "strokes": sent, "serial": "v 1"}
+    assert stage.reply == {"serial": "v 1", "message": "", "kind": ""}
+    assert stage.frames[0].note == "['drawing', [[(1.0, 2.0), (3.0, 4.5)], [(5.0, 6.0)]]]"
+
+
+@pytest.mark.parametrize("strokes, kind", [
+    ([[[0, 0]] * 2001], "invalid"), ([[[0, float("nan")]]], "invalid"), ([[[1, 2, 3]]], "invalid"),
+    ([["a"]], "invalid"), ("drawing", "invalid"), (5, "error"), (None, "error"),
+])
+def test_what_is_no_drawing_changes_nothing(strokes, kind, capsys):
+    stage = Stage(pad([]), on_paint=lambda name, strokes: pad(strokes))
+    before = stage.scene
+    stage.request = {"kind": "paint", "name": "drawing", "strokes": strokes, "serial": "v 1"}
+    assert stage.reply["kind"] == kind and stage.reply["message"] and stage.scene == before
+    capsys.readouterr()
+
+
+def test_a_pad_needs_words_and_somebody_who_listens():
+    with pytest.raises(ValueError, match="has 'paint', and no on_paint was given"):
+        Stage(pad([]))
+    with pytest.raises(ValueError, match="can be changed but has no label"):
+        Frame([draw.rect("pad", 0, 0, 9, 9, paint="drawing")], "n", "a")
+
+
+def test_play_gives_what_is_drawn_to_the_argument_named_after_the_pad():
+    def make(drawing, width):
+        return draw.Scene(pad(len(drawing), stroke_width=width), "A pad")
+
+    stage = play(make, drawing=[[(1, 2)], [(3, 4), (5, 6)]], width=2)  # lines of several lengths are no array
+    assert stage.frames[0].note == "2"
+    stage.request = {"kind": "paint", "name": "drawing", "strokes": [[[7, 8]]], "serial": 1}
+    assert (stage.data["drawing"], stage.data["width"], stage.frames[0].note) == ([[(7.0, 8.0)]], 2, "1")
+    stage.renew(width=3, drawing=[])
+    assert stage.data["width"] == 3 and stage.frames[0].note == "0"
 
 
 def test_an_answer_is_kept_where_its_question_is_the_same():

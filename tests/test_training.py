@@ -13,7 +13,7 @@ from dlmath.data import blobs, line, spiral, two_moons
 from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, step_decay
 from dlmath.losses import one_hot
 from dlmath.network import Network
-from dlmath.training import batches, calibration, confusion_matrix, fit
+from dlmath.training import batches, calibration, confusion_matrix, fit, record
 
 few = settings(max_examples=20, deadline=None)
 X, Y = two_moons(50, seed=1)
@@ -228,6 +228,39 @@ def test_interrupted_it_hands_back_network_and_history(options, capsys):
     np.testing.assert_array_equal(network.theta, reference.theta)
     assert capsys.readouterr().out.startswith(history.message)
     assert quiet(network, X, Y, epochs=1).stopped == "finished"
+
+
+def test_stopped_between_epochs_and_called_again_it_goes_on_as_if_never_stopped():
+    stopped, whole, optimizer, random = Network([2, 3, 1]), Network([2, 3, 1]), Adam(), np.random.default_rng(0)
+    for epochs in (2, 3):
+        quiet(stopped, X, Y, epochs=epochs, optimizer=optimizer, seed=random)
+    quiet(whole, X, Y, epochs=5)
+    np.testing.assert_array_equal(stopped.theta, whole.theta)
+
+
+# ---------------------------------------------------------------------------- a run that is looked at
+
+
+def test_a_recording_is_the_same_run_looked_at():
+    network, reference = Network([2, 4, 1]), Network([2, 4, 1])
+    run = record(network, X, Y, at=[0, 1, 4], batch_size=20)
+    first = reference.theta.copy()
+    quiet(reference, X, Y, epochs=4, batch_size=20)
+    np.testing.assert_array_equal(network.theta, reference.theta)
+    np.testing.assert_array_equal(run.networks[0].theta, first)
+    np.testing.assert_array_equal(run.networks[-1].theta, reference.theta)
+    assert (run.epochs, run.updates) == ([0, 1, 4], [0, 3, 12])
+    for kept, loss, accuracy in zip(run.networks, run.losses, run.accuracies):
+        assert (loss, accuracy) == (kept.loss(X, Y), kept.accuracy(X, Y))
+    network.theta[...] = 0
+    assert run.networks[-1].theta.any(), "the copies are copies"
+    assert repr(run) == "Recording: 3 pictures of 4 epochs of training"
+
+
+@pytest.mark.parametrize("at", [[], [2, 2], [3, 1], [-1], [0.5], ["0"]])
+def test_a_recording_needs_rising_epochs(at):
+    with pytest.raises((TypeError, ValueError), match="^record: "):
+        record(Network([2, 1]), X, Y, at=at)
 
 
 def test_interrupted_at_once_it_still_returns():

@@ -411,12 +411,13 @@ def gradient_sizes(name, spread=1.0, depth=20, width=64, seed=0):
     random = inputs.random("gradient_sizes", seed)
     Ws = random.normal(0, spread / np.sqrt(width), (depth, width, width))
     A, Zs = random.normal(size=(32, width)), []
-    for W in Ws:
-        Zs.append(A @ W)
-        A = g(Zs[-1])
     G = np.ones((32, width)) / np.sqrt(32 * width)
     sizes = [1.0]
-    for W, Z in zip(Ws[::-1], Zs[::-1]):
-        G = (G * slope(Z)) @ W.T
-        sizes.append(np.linalg.norm(G))
+    with np.errstate(all="ignore"):  # what overflows on the way is refused at the end
+        for W in Ws:
+            Zs.append(A @ W)
+            A = g.__wrapped__(Zs[-1])
+        for W, Z in zip(Ws[::-1], Zs[::-1]):
+            G = (G * slope.__wrapped__(Z)) @ W.T
+            sizes.append(np.linalg.norm(G))
     return inputs.result("gradient_sizes", sizes)

@@ -101,7 +101,7 @@ class Ink(NamedTuple):
     scale : float
         Pixels of the image for each unit of the drawing.
     left, top : int
-        Where in the image the box of 20 × 20 lies; 4 and 4 are its middle.
+        Column and row of the image where the ink begins.
     """
 
     image: np.ndarray
@@ -142,8 +142,8 @@ def ink(strokes, thickness=2.2):
 def prepare_ink(strokes, thickness=2.2):
     """Do what `ink` does, and return an `Ink`: the image with the steps that led to it; arguments and errors as there.
 
-    The centre of mass comes to lie at row 14, column 14, on average where MNIST's do, but the box of 20 × 20 stays
-    inside the image, so that no ink is cut off.
+    The centre of mass comes to lie at row 14, column 14, where MNIST's lie on average, or as near to it as leaves all
+    the ink inside the image.
 
     Examples
     --------
@@ -170,9 +170,12 @@ def prepare_ink(strokes, thickness=2.2):
         nearest = np.minimum(nearest, _distance(columns, rows, starts[i:i + 500], ends[i:i + 500]).min(axis=0))
     box = np.clip(thickness / 2 + 0.5 - nearest, 0, 1)
     mass = box.sum()
-    top, left = (min(max(round(14 - (places * box).sum() / mass), 0), 8) for places in (rows, columns))
+    box, shares = (box * 255).round(), box / mass
+    height, width = (np.flatnonzero(box.sum(axis=axis))[-1] + 1 for axis in (1, 0))  # the ink begins at 0 in both
+    top = int(np.clip(round(14 - (rows * shares).sum()), 0, 28 - height))
+    left = int(np.clip(round(14 - (columns * shares).sum()), 0, 28 - width))
     image = np.zeros((28, 28), np.uint8)
-    image[top:top + 20, left:left + 20] = (box * 255).round()
+    image[top:top + height, left:left + width] = box[:height, :width]
     return Ink(image, tuple(map(float, extent)), float((19 - thickness) / size), left, top)
 
 

@@ -200,8 +200,9 @@ def reader(pad, network):
              text("hidden name", 550, 16, f"{len(hidden)} hidden units, A1", "activation", 14)]
     bars = [_beliefs(belief, (314, 206, 316, 74)), text("bars name", 320, 180, "what it says", "ink", 14, "start")]
     low, corner = np.concatenate(strokes).min(axis=0), drawn.size
+    down, across = np.ptp(drawn.image.nonzero(), axis=1) + 1
     around = [rect("around", low[0] - 4, low[1] - 4, corner[0] + 8, corner[1] + 8, "highlight dashed"),
-              rect("box", 320 + 4 * drawn.left, 34 + 4 * drawn.top, 80, 80, "highlight dashed"),
+              rect("box", 320 + 4 * drawn.left, 34 + 4 * drawn.top, 4 * across, 4 * down, "highlight dashed"),
               path("middle", "M378 82 V102 M368 92 H388", "error thick")]
     row, column = divmod(loudest, columns)
     unit = [rect("loudest", 470 + size * column, 34 + 10 * row, size, 10, "highlight thick"),
@@ -220,7 +221,7 @@ def reader(pad, network):
               f"As MNIST did: {number(width, 3)} × {number(height, 3)} pixels of the pad{_away(low, corner)} are "
               f"scaled by `{number(drawn.scale, 3)}`, so that pen and all fit into a box of 20 × 20, and shifted until "
               "the ink's centre of mass lies in the middle of the 28 × 28, at the cross.",
-              "A dashed box around the drawing, and the same box, 20 by 20, among the pixels the network gets.",
+              "A dashed box around the drawing, and the same box, its longer side 20, in what the network gets.",
               size=PICTURE),
         Frame([shown, sight, layer, bars, unit],
               f"`A1 = max(0, x W1 + b1)`: {int((hidden > 0).sum())} of {len(hidden)} units answer at all. The loudest "
@@ -228,8 +229,8 @@ def reader(pad, network):
               "wants none.",
               f"Unit {loudest} is marked among the hidden units, with its weights as an image.", size=PICTURE),
         Frame([shown, sight, layer, bars],
-              f"`Z2 = A1 W2 + b2` gives ten scores, {number(float(scores.max()), 3)} for {said}; softmax makes "
-              f"probabilities of them, `1 / {number(float(exponents.sum()), 6)} = {number(float(belief.max()), 6)}` for "
+              f"`Z2 = A1 W2 + b2` gives ten scores, {number(float(scores.max()), 3)} for {said}; softmax makes them "
+              f"probabilities, `1 / {number(float(exponents.sum()), 6)} = {number(float(belief.max()), 6)}` for "
               f"the best, where the sum is Σ e^(score − best score). {_second(belief)}",
               f"Ten bars that add up to 1; the longest is {said}.", size=PICTURE),
     ], "Draw a digit", still=0)

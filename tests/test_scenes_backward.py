@@ -1,0 +1,196 @@
+"""The scenes of a backward pass: each gradient shown is the network's, and the nudge beside it agrees."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from dlmath import Network, pocket_network
+from dlmath.draw import number
+from dlmath.scenes import backward as scene
+from dlmath.stage import play
+
+POCKET = {"network": pocket_network(), "X": [[2, 3]], "y": [[1]]}
+BATCH = {"network": pocket_network(), "X": [[2, 3], [1, 1], [-1, 3]], "y": [[1], [0], [1]]}
+TABLES = {"A": [[1, 2, 3], [4, 5, 6]], "W": [[1, 0], [2, -1], [0, 3]], "dZ": [[1, -1], [2, 1]]}
+SPREADS = {"spreads": [0.1, 0.125, 0.177, 0.3], "activation": "relu"}
+SCENES = {
+    "story": (scene.story, POCKET),
+    "story of a batch": (scene.story, BATCH),
+    "story of one neuron": (scene.story, {"network": Network([2, 1], seed=1), "X": [[1, 2]], "y": [[0]]}),
+    "story of a deep one": (scene.story, {"network": Network([3, 5, 4, 3], ["tanh", "sigmoid"], "softmax", seed=1),
+                                          "X": [[0.1, -0.1, 0.6], [1, 2, 3]], "y": [0, 2]}),
+    "transposes": (scene.transposes, TABLES),
+    "depth": (scene.depth, SPREADS),
+    "depth of sigmoids": (scene.depth, {"spreads": [0.02, 0.1, 0.5, 1.0], "activation": "sigmoid"}),
+}
+small = st.integers(-9, 9).map(float)
+
+
+def texts(frame):
+    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
+
+
+@st.composite
+def problems(draw):
+    """Draw a small network of any kind with a batch, no unit of it near ReLU's kink."""
+    depth = draw(st.integers(1, 3))
+    sizes = draw(st.lists(st.integers(1, 4), min_size=depth + 1, max_size=depth + 1))
+    output = draw(st.sampled_from(["sigmoid", "softmax", "identity"] if sizes[-1] > 1 else ["sigmoid", "identity"]))
+    hidden = draw(st.lists(st.sampled_from(["relu", "tanh", "sigmoid"]), min_size=depth - 1, max_size=depth - 1))
+    rng = np.random.default_rng(draw(st.integers(0, 10_000)))
+    network = Network(sizes, hidden, output, seed=rng)
+    X = rng.normal(size=(draw(st.integers(1, 3)), sizes[0]))
+    y = np.eye(sizes[-1])[rng.integers(0, sizes[-1], len(X))] if output == "softmax" else \
+        rng.integers(0, 2, (len(X), sizes[-1])).astype(float)
+    trace = network.forward(X)
+    assume(min(np.abs(trace[f"Z{layer}"]).min() for layer in range(1, network.depth + 1)) > 1e-3)
+    return network, X, y
+
+
+# ---------------------------------------------------------------------------- the nudge
+
+
+@given(problems())
+@settings(max_examples=40)
+def test_nudged_is_backward(problem):
+    network, X, y = problem
+    trace = network.forward(X)
+    backward, nudged = network.backward(trace, y), network.nudged(trace, y)
+    assert set(backward.names) - set(nudged.names) <= {f"dA{network.depth}"}
+    for name in nudged.names:
+        assert nudged[name].shape == backward[name].shape
+        assert nudged[name] == pytest.approx(backward[name], rel=1e-5, abs=1e-7)
+
+
+def test_nudged_refuses_as_backward_does():
+    network = pocket_network()
+    with pytest.raises(TypeError, match="trace"):
+        network.nudged(None, [[1]])
+    with pytest.raises(ValueError, match="y has shape"):
+        network.nudged(network.forward([[2, 3]]), [[1, 0]])
+
+
+def test_no_gradient_is_minus_zero():
+    network = pocket_network()
+    backward = network.backward(network.forward([[-2.0, 3.0], [2, 3]]), [[1], [0]])
+    for name in backward.names:
+        assert not np.signbit(backward[name][backward[name] == 0]).any()
+    assert not np.signbit(backward.vector[backward.vector == 0]).any()
+
+
+# ---------------------------------------------------------------------------- the story
+
+
+@given(problems())
+@settings(max_examples=40)
+def test_each_stop_shows_the_gradient_and_a_nudge_that_agrees_to_the_digits_shown(problem):
+    network, X, y = problem
+    made = scene.story(network, X, y)
+    backward = network.backward(network.forward(X), y)
+    compared = 0
+    for frame, name in zip(made.frames[1:], backward.names):
+        shown = texts(frame)
+        entries = {key[6:]: said for key, said in shown.items() if re.match(r"result\[\d", key)}
+        beside = {key[6:]: said for key, said in shown.items() if re.match(r"nudged\[\d", key)}
+        assert entries and (not beside or beside == entries)
+        assert not beside or "the same" in shown["nudged verdict"] and "not" not in shown["nudged verdict"]
+        compared += len(beside)
+        for place, said in entries.items():
+            value = backward[name][tuple(int(i) for i in place[1:-1].split(","))]
+            assert said in [number(round(value, 8), digits) for digits in (2, 3, 4)]
+    assert compared
+
+
+def test_the_pocket_network_has_the_numbers_of_the_lesson():
+    made = scene.story(**POCKET)
+    notes = " ".join(frame.note for frame in made.frames)
+    for said in ("(0.6682 − 1) / 1 = −0.3318", "2·(−0.3318) = −0.6636", "−0.3318·0.5 = −0.1659",
+                 "2·(−0.1659) = −0.3318"):
+        assert said in notes
+    assert texts(made.frames[-1])["count"] == "one sweep back: 13 gradients"
+
+
+def test_at_a_kink_the_story_says_so():
+    made = scene.story(pocket_network(), [[0, 0]], [[1]])
+    stop = next(frame for frame in made.frames if frame.note.startswith("`∂L/∂Z1"))
+    assert texts(stop)["nudged verdict"] == "✗ not the same" and "kink" in stop.note
+
+
+def test_a_sure_mistake_has_a_story():
+    made = scene.story(pocket_network(), [[900, 900]], [[1]])
+    assert len(made.frames) >= 8
+
+
+def test_an_edit_of_X_or_y_makes_the_story_anew():
+    stage = play(scene.story, **POCKET)
+    stage.request = {"kind": "edit", "name": "y[0,0]", "text": "0", "serial": 1}
+    assert "the prediction is too high" in stage.frames[0].note
+    stage.request = {"kind": "edit", "name": "y[0,0]", "text": "3", "serial": 2}
+    assert stage.reply["kind"] == "invalid" and stage.data["y"][0, 0] == 0
+
+
+def test_only_a_network_has_a_story():
+    with pytest.raises(TypeError, match="^story: network"):
+        scene.story("network", [[2, 3]], [[1]])
+
+
+# ---------------------------------------------------------------------------- transposes
+
+
+@given(arrays(float, (2, 3), elements=small), arrays(float, (3, 2), elements=small),
+       arrays(float, (2, 2), elements=small))
+@settings(max_examples=40)
+def test_the_entries_of_the_transposes_are_numpys(A, W, dZ):
+    made = scene.transposes(A, W, dZ)
+    found = {}
+    for frame in made.frames:
+        if step := re.match(r"`(d[WA])\[(\d),(\d)\] = .* = (−?[\d.]+)`", frame.note):
+            found[step[1], int(step[2]), int(step[3])] = float(step[4].replace("−", "-"))
+    for (i, j), value in np.ndenumerate(A.T @ dZ):
+        assert found["dW", i, j] == value
+    for (i, j), value in np.ndenumerate(dZ @ W.T):
+        assert found["dA", i, j] == value
+    assert len(found) == 12
+
+
+def test_transposed_cells_are_the_same_cells_carried():
+    made = scene.transposes(**TABLES)
+    before, after = made.frames[7], made.frames[8]
+    for (i, j), value in np.ndenumerate(TABLES["A"]):
+        assert texts(before)[f"A[{i},{j}]"] == texts(after)[f"A[{i},{j}]"] == str(value)
+
+
+def test_sizes_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match="^transposes: "):
+        scene.transposes([[1, 2]], [[1], [2]], [[1, 2]])
+    with pytest.raises(ValueError, match="^transposes: "):
+        scene.transposes(np.ones((4, 2)), np.ones((2, 2)), np.ones((4, 2)))
+
+
+# ---------------------------------------------------------------------------- depth
+
+
+def test_hes_spread_keeps_the_blame_level_and_the_others_do_not():
+    assert 0.2 < scene.blame_by_layer("he")[0] < 5
+    assert scene.blame_by_layer(0.1)[0] < 1e-4 and scene.blame_by_layer(0.3)[0] > 1e3
+
+
+def test_the_last_frame_says_the_norms():
+    said = scene.depth(**SPREADS).frames[-1].note
+    for spread in SPREADS["spreads"]:
+        assert f"{number(spread, 3)} → {number(scene.blame_by_layer(spread)[0], 2)}" in said
+
+
+def test_spreads_and_activation_are_chosen():
+    stage = play(scene.depth, **SPREADS)
+    stage.request = {"kind": "edit", "name": "activation", "text": "tanh", "serial": 1}
+    assert "20 tanh layers" in stage.frames[0].note
+    stage.request = {"kind": "edit", "name": "spreads[0]", "text": "0.2", "serial": 2}
+    assert "0.2 → " in stage.frames[-1].note
+    for name, text in (("spreads[0]", "0"), ("spreads[0]", "3"), ("activation", "softmax"), ("activation", "cubic")):
+        stage.request = {"kind": "edit", "name": name, "text": text, "serial": 3}
+        assert stage.reply["kind"] == "invalid"

@@ -1,0 +1,232 @@
+"""The scenes of gradient descent show the numbers that NumPy gives, and descents that jump."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dlmath.scenes import descent as scene
+from dlmath.stage import play
+
+random = np.random.default_rng(0)
+FLATS = np.column_stack([random.uniform(-60, 60, 80), random.uniform(-0.5, 0.5, 80)])
+PRICE = FLATS @ [2.0, 50.0] + random.normal(0, 5, 80)
+LINE = np.column_stack([np.linspace(-1.5, 1.5, 20), np.ones(20)])
+HEIGHTS = LINE @ [3.0, 1.0] + random.normal(0, 1, 20)
+NAMES = ["full batch", "SGD", "mini-batch", "momentum", "RMSProp", "Adam"]
+EARLY = {name: [np.exp(-np.linspace(0, k + seed / 10, 21)) for seed in range(3)] for k, name in enumerate(NAMES, 1)}
+LATE = {name: [np.exp(-np.linspace(0, 7 - k, 21))] for k, name in enumerate(NAMES, 1)}
+SCENES = {
+    "ball": (scene.ball, {"start": 0}),
+    "ball at rest": (scene.ball, {"start": 3}),
+    "three": (scene.three, {"rates": [0.02, 1.05, 0.4]}),
+    "climb": (scene.climb, {"start": 2, "rate": 0.1}),
+    "wells": (scene.wells, {"start": 1.5}),
+    "valley": (scene.valley, {"start": (4.5, 1.5), "momentum": 0.0}),
+    "valley with momentum": (scene.valley, {"start": (-5, 2.5), "momentum": 0.95}),
+    "scaling": (scene.scaling, {"X": FLATS, "y": PRICE}),
+    "paths": (scene.paths, {"X": LINE, "y": HEIGHTS, "batch_size": 8, "rate": 0.08}),
+    "paths that diverge": (scene.paths, {"X": LINE, "y": HEIGHTS, "batch_size": 1, "rate": 2.0}),
+    "adam": (scene.adam, {"gradients": [250, -1, 100, 0.01]}),
+    "adam at rest": (scene.adam, {"gradients": [0, 0]}),
+    "race": (scene.race, {"problem": "A valley", "by_evaluations": EARLY, "by_epochs": LATE}),
+    "schedules": (scene.schedules, {"rate": 0.3, "noise": 1.0, "updates": 200}),
+    "pocket": (scene.pocket, {"rate": 0.5}),
+}
+rates = st.floats(0.01, 1.2).map(lambda rate: round(rate, 2))
+starts = st.integers(-6, 18).map(lambda half: half / 2)
+few = settings(max_examples=15, deadline=None)
+
+
+def notes(made):
+    return [frame.note for frame in made.frames]
+
+
+def number(words):
+    """Read a number as a note writes it."""
+    power = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    mantissa, _, raised = words.replace("−", "-").partition("·10")
+    return float(mantissa) * 10.0 ** int("".join(power[sign] for sign in raised) or 0)
+
+
+def shown(frame):
+    """Return the texts of a frame by their keys."""
+    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_descent_jumps(name):
+    make, data = SCENES[name]
+    for frame in make(**data).frames:
+        assert not frame.tween and not any(shape.get("move") for shape in frame.shapes)
+
+
+@given(starts)
+@few
+def test_the_slider_of_the_ball_shows_each_rates_twelve_steps(start):
+    made = scene.ball(start)
+    assert len(made.frames) == len(made.axis_values)
+    for rate, note in zip(made.axis_values, notes(made)):
+        theta = start
+        for _ in range(12):
+            theta -= rate * 2 * (theta - 3)
+        assert number(re.search(r"steps θ = (\S+), loss", note)[1]) == pytest.approx(theta, rel=1e-3, abs=1e-3)
+        assert number(re.search(r"loss (\S+?)\. ", note)[1]) == pytest.approx((theta - 3) ** 2, rel=2e-3, abs=1e-9)
+
+
+@given(st.tuples(rates, rates, rates))
+@few
+def test_three_panels_take_each_step_together(three):
+    made = scene.three(list(three))
+    for step, frame in enumerate(made.frames):
+        for i, rate in enumerate(three):
+            loss = 9 * (1 - 2 * rate) ** (2 * step)
+            assert number(shown(frame)[f"loss {i}"].split()[1]) == pytest.approx(loss, rel=6e-3, abs=1e-20)
+    best = min(three, key=lambda rate: abs(1 - 2 * rate))
+    if made.frames[0].ask:  # None where all three rates read alike
+        right = number(made.frames[0].ask.choices[made.frames[0].ask.right][0])
+        assert abs(1 - 2 * right) == pytest.approx(abs(1 - 2 * best))
+
+
+def test_too_small_too_large_and_right_are_told_apart():
+    last = shown(scene.three([0.02, 1.05, 0.4]).frames[-1])
+    assert [last[f"word {i}"] for i in range(3)] == ["too small", "too large", "right"]
+
+
+def test_plus_climbs_and_minus_goes_down():
+    made = scene.climb(start=0, rate=0.1)
+    assert "= 0.6` goes down" in notes(made)[1] and "= −0.6` climbs" in notes(made)[1]
+    losses = np.array([[number(shown(frame)[f"{name} loss"].split()[-1]) for name in ("minus", "plus")]
+                       for frame in made.frames])
+    assert (np.diff(losses, axis=0) * [1, -1] < 0).all()
+    np.testing.assert_allclose(losses[-1], [9 * 0.8**12, 9 * 1.2**12], rtol=1e-3)
+
+
+@given(st.integers(-18, 18).map(lambda tenth: tenth / 10))
+@few
+def test_a_ball_ends_in_the_valley_it_starts_in(start):
+    t = start
+    for _ in range(60):
+        t -= 0.05 * (4 * t**3 - 4 * t + 0.3)
+    made = scene.wells(start)
+    assert number(re.search(r"60 steps: θ = (\S+),", notes(made)[-1])[1]) == pytest.approx(t, abs=1e-3)
+    right = made.frames[0].ask.choices[made.frames[0].ask.right][0]
+    assert right == ("In the left valley" if t < 0 else "In the right valley")
+
+
+@given(st.sampled_from([0.0, 0.3, 0.6, 0.9]), st.integers(-10, 10), st.integers(-4, 4))
+@few
+def test_the_valley_is_heavy_ball_descent(momentum, a, b):
+    start = np.array([a / 2, b / 2])
+    made = scene.valley(start, momentum)
+    for rate, note in zip(made.axis_values, notes(made)):
+        theta, v = start.copy(), np.zeros(2)
+        for _ in range(int(re.search(r"after (\d+) steps", note)[1])):
+            v = momentum * v + [1, 20] * theta
+            theta = theta - rate * v
+        loss = (theta[0] ** 2 + 20 * theta[1] ** 2) / 2
+        said = number(re.search(r"(?:to|loss) ([\d.·⁻⁰¹²³⁴⁵⁶⁷⁸⁹−10]+);", note)[1])
+        assert said == pytest.approx(loss, rel=6e-3, abs=1e-15)
+
+
+def test_start_and_momentum_of_the_valley_are_dragged():
+    stage = play(scene.valley, start=(4.5, 1.5), momentum=0.0)
+    planes = scene.valley((4.5, 1.5), 0.0).plane
+    for name, point in (("start", (-3, 1)), ("momentum", (0.6, 0))):
+        x, y = planes[name].to_pixels(*point)
+        stage.request = {"kind": "drag", "name": name, "x": x, "y": y, "serial": name}
+        assert stage.reply["message"] == ""
+    np.testing.assert_allclose(stage.data["start"], [-3, 1])
+    assert stage.data["momentum"] == pytest.approx(0.6) and "0.6 v" in stage.frames[0].note
+
+
+def test_the_condition_number_is_numpys():
+    made = scene.scaling(FLATS, PRICE)
+    for unit, note in zip(made.axis_values, notes(made)):
+        said = float(re.search(r"= ([\d,.]+)`\. After", note)[1].replace(",", ""))
+        assert said == pytest.approx(np.linalg.cond(FLATS / [unit, 1]) ** 2, rel=1e-3, abs=0.06)
+
+
+def test_equal_epochs_are_equal_work():
+    made = scene.paths(LINE, HEIGHTS, batch_size=8, rate=0.08)
+    for epoch, frame in enumerate(made.frames):
+        counts = [int(shown(frame)[f"count {i}"].split()[0]) for i in range(3)]
+        assert counts == [epoch, 3 * epoch, 20 * epoch]
+    w = np.array([-0.5, 2.5])
+    for _ in range(6):
+        w = w - 0.08 * 2 * LINE.T @ (LINE @ w - HEIGHTS) / 20
+    said = number(shown(made.frames[-1])["count 0"].split()[-1])
+    assert said == pytest.approx(np.mean((LINE @ w - HEIGHTS) ** 2), rel=5e-3)
+
+
+@pytest.mark.parametrize("size", ["0", "2.5", "21"])
+def test_a_batch_size_that_makes_no_sense_is_refused(size):
+    stage = play(scene.paths, X=LINE, y=HEIGHTS, batch_size=8)
+    stage.request = {"kind": "edit", "name": "batch_size", "text": size, "serial": 1}
+    assert stage.reply["kind"] == "invalid" and "from 1 to 20" in stage.reply["message"]
+    assert stage.data["batch_size"] == 8
+
+
+@given(st.lists(st.sampled_from([-3.0, -0.5, 0.01, 1.0, 250.0]), min_size=1, max_size=4))
+@few
+def test_adams_numbers_are_the_papers(gradients):
+    last, m, v = shown(scene.adam(gradients).frames[-1]), 0.0, 0.0
+    for t, g in enumerate(gradients, 1):
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
+        right = {"m": m, "v": v, "m_hat": m_hat, "v_hat": v_hat, "step": -0.001 * m_hat / (np.sqrt(v_hat) + 1e-8)}
+        for name, value in right.items():
+            assert number(last[f"{name}[{t - 1}]"]) == pytest.approx(value, rel=1e-3, abs=1e-9)
+
+
+def test_who_wins_the_race_is_measured():
+    for early, late in ((EARLY, LATE), (LATE, EARLY)):
+        frames = scene.race("A valley", early, late).frames
+        for place, curves in ((0, early), (5, late)):
+            order = sorted(curves, key=lambda name: np.median(curves[name], axis=0)[-1])
+            question = frames[place].ask
+            assert question.choices[question.right][0] == order[0]
+            assert frames[place + 4].alt.endswith(f"best first: {', '.join(order)}.")
+
+
+def test_a_narrow_win_is_said_to_be_one():
+    close = {"a": [[1, 0.2], [1, 0.4]], "b": [[1, 0.3], [1, 0.5]]}
+    clear = {"a": [[1, 0.2], [1, 0.4]], "b": [[1, 0.6], [1, 0.5]]}
+    frames = scene.race("A bowl", close, clear, evaluations=1).frames
+    assert "overlap" in frames[4].note and "Every seed of a is ahead of every seed of b" in frames[9].note
+
+
+def test_each_schedule_ends_where_a_loop_ends():
+    made = scene.schedules()
+    factors = [lambda u: 1.0, lambda u: 0.5 ** (u // 50), lambda u: np.exp(-0.015 * u),
+               lambda u: (1 + np.cos(np.pi * u / 200)) / 2]
+    for factor, note in zip(factors, notes(made)[1:]):
+        draw, theta = np.random.default_rng(0), np.full(1000, 4.0)
+        for update in range(200):
+            theta -= 0.3 * factor(update) * (theta + draw.normal(0, 1, 1000))
+        assert f"over 1,000 runs: {np.sqrt(np.mean(theta**2)):.2g}." in note
+
+
+@given(st.sampled_from([0.05, 0.5, 1.0, 3.0]))
+@few
+def test_the_pocket_network_moves_by_rate_times_gradient(rate):
+    made = scene.pocket(rate)
+    for name, frame in zip(("W1", "b1", "W2", "b2"), made.frames[1:]):
+        said = shown(frame)
+        for key, words in said.items():
+            if key.startswith(f"{name} {name}["):
+                index = key[len(f"{name} {name}"):]
+                slope, new = said[f"{name} gradient{index}"], said[f"{name} new{index}"]
+                assert number(new) == pytest.approx(number(words) - rate * number(slope), abs=4e-3)
+
+
+def test_the_pocket_network_learns_what_the_lesson_says():
+    assert "0.6682 to 0.9524, the loss from 0.4032 to 0.0488" in notes(scene.pocket(0.5))[-1]
+
+
+def test_a_learning_rate_is_above_0():
+    stage = play(scene.pocket, rate=0.5)
+    stage.request = {"kind": "edit", "name": "rate", "text": "-0.1", "serial": 1}
+    assert stage.reply["kind"] == "invalid" and "above 0" in stage.reply["message"] and stage.data["rate"] == 0.5

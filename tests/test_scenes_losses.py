@@ -1,0 +1,260 @@
+"""The scenes of the losses show the numbers that NumPy gives, and their squares are squares."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from dlmath.scenes import losses as scene
+from dlmath.stage import play
+
+POINTS, LINE = [[0, 2], [1, 1], [2, 6], [3, 7]], [[-1.5, 1.5], [4.5, 7.5]]
+SCENES = {
+    "best_fit": (scene.best_fit, {"points": POINTS, "line": LINE}),
+    "a perfect fit": (scene.best_fit, {"points": [[0, 1], [1, 2], [2, 3]], "line": [[-1, 0], [4, 5]]}),
+    "slope_slid": (scene.slope_slid, {"points": POINTS, "intercept": 1}),
+    "landscape": (scene.landscape, {"points": POINTS, "place": (1, 5)}),
+    "cross_entropy": (scene.cross_entropy, {}),
+    "three_scores": (scene.three_scores, {"scores": [2, 1, 0.1], "right": "A"}),
+    "three equal scores": (scene.three_scores, {"scores": [0, 0, 0], "right": "C"}),
+    "side_by_side": (scene.side_by_side, {"y": 1}),
+    "side_by_side, truth 0": (scene.side_by_side, {"y": 0}),
+    "pocket": (scene.pocket, {"x": (2, 3), "y": 1}),
+    "pocket, truth 0": (scene.pocket, {"x": (-40, 3), "y": 0}),
+}
+few = settings(max_examples=8, deadline=None)
+places = st.integers(-5, 17).map(lambda n: n / 2)
+heights = st.integers(-5, 17).map(lambda n: n / 2)
+scores = arrays(float, 3, elements=st.integers(-50, 50).map(lambda n: n / 10))
+
+
+def points_of(data):
+    """Draw four points whose x differ, as the learner may drag them."""
+    x = data.draw(st.lists(places, min_size=4, max_size=4, unique=True))
+    return np.column_stack([x, data.draw(arrays(float, 4, elements=heights))])
+
+
+def shapes(frame):
+    return {shape["key"]: shape for shape in frame.shapes}
+
+
+def words(frame, key):
+    return shapes(frame)[key]["text"]
+
+
+def value(text):
+    """Read a number as `draw.number` writes it."""
+    return float(text.replace("−", "-"))
+
+
+def near(expected):
+    return pytest.approx(expected, rel=1e-3, abs=1e-3)
+
+
+# ---------------------------------------------------------------------------- line and squares
+
+
+@pytest.mark.parametrize("line, whole", [(LINE, 4), ([[-1, 0], [4, 5]], 4), ([[-1.5, 6], [4, 2]], 4)])
+def test_the_squares_are_squares_on_the_screen_and_their_side_is_the_residual(line, whole):
+    made = scene.best_fit(POINTS, line)
+    (x1, y1), (x2, y2) = line
+    residual = y1 + (y2 - y1) / (x2 - x1) * (np.array(POINTS)[:, 0] - x1) - np.array(POINTS)[:, 1]
+    assert made.plane.unit[0] == pytest.approx(made.plane.unit[1], rel=1e-12)
+    drawn = shapes(made.frames[1])
+    for name, (px, py), r in zip("ABCD", POINTS, residual):
+        square = drawn[f"square {name}"]
+        assert square["width"] == pytest.approx(square["height"], abs=0.011)
+        assert square["width"] == pytest.approx(abs(r) * made.plane.unit[0], abs=0.011)
+        across, down = made.plane.to_pixels(px, py)  # the point is a corner of its square
+        assert min(abs(across - square["x"]), abs(across - square["x"] - square["width"])) < 0.011
+        assert min(abs(down - square["y"]), abs(down - square["y"] - square["height"])) < 0.011
+    assert sum(key.startswith("square") for key in drawn) == whole
+
+
+@given(st.data())
+@few
+def test_a_square_is_whole_or_ends_at_the_edge_of_the_plane(data):
+    points = points_of(data)
+    ends = np.array([[-2, data.draw(heights)], [6, data.draw(heights)]])
+    made = scene.best_fit(points, ends)
+    left, top, width, height = made.plane.box
+    for frame in made.frames[1:]:
+        for key, shape in shapes(frame).items():
+            if key.startswith("square"):
+                x, y = shape["x"], shape["y"]
+                assert left - 0.01 <= x and x + shape["width"] <= left + width + 0.02
+                assert top - 0.01 <= y and y + shape["height"] <= top + height + 0.02
+                if shape["class"].startswith("cell"):
+                    assert shape["width"] == pytest.approx(shape["height"], abs=0.021)
+
+
+@given(st.data())
+@few
+def test_the_mean_of_the_squares_is_the_number_shown(data):
+    points = points_of(data)
+    low, high = data.draw(heights), data.draw(heights)
+    made = scene.best_fit(points, [[-2, low], [6, high]])
+    residual = low + (high - low) / 8 * (points[:, 0] + 2) - points[:, 1]
+    assert value(words(made.frames[1], "loss")) == near((residual**2).mean())
+    assert [value(words(made.frames[0], f"{name} residual")) for name in "ABCD"] == near(residual)
+    assert [value(words(made.frames[1], f"{name} square")) for name in "ABCD"] == near(residual**2)
+    assert value(words(made.frames[1], "sum")) == near((residual**2).sum())
+    slope, intercept = np.polyfit(*points.T, 1)
+    best = ((slope * points[:, 0] + intercept - points[:, 1]) ** 2).mean()
+    assert value(words(made.frames[-1], "loss")) == near(best)
+
+
+def test_a_point_twice_as_far_off_has_four_times_the_square():
+    before, after = scene.best_fit(POINTS, LINE).frames[1:3]
+    assert words(before, "B square") == "9" and words(after, "B square") == "36"
+    assert shapes(after)["square B"]["width"] == pytest.approx(2 * shapes(before)["square B"]["width"], abs=0.02)
+
+
+def test_a_point_and_the_line_are_dragged_and_an_upright_line_is_refused():
+    stage = play(scene.best_fit, points=POINTS, line=LINE)
+    plane = scene.best_fit(POINTS, LINE).plane
+
+    def drag(name, point):
+        x, y = plane.to_pixels(*point)
+        stage.request = {"kind": "drag", "name": name, "x": x, "y": y, "serial": (stage.reply.get("serial") or 0) + 1}
+
+    drag("points[1]", (1, 4))
+    assert stage.data["points"].tolist() == [[0, 2], [1, 4], [2, 6], [3, 7]]
+    assert words(stage.frames[1], "loss") == "0.75"
+    drag("line[1]", (4.5, 1.5))
+    assert stage.data["line"][1].tolist() == [4.5, 1.5]
+    drag("line[1]", (-1.5, 5))
+    assert stage.reply["kind"] == "invalid" and "upright" in stage.reply["message"]
+    assert stage.data["line"][1].tolist() == [4.5, 1.5]
+    for i in range(4):
+        drag(f"points[{i}]", (2, i))
+    assert stage.reply["kind"] == "invalid" and "sideways" in stage.reply["message"]
+
+
+@given(st.data())
+@few
+def test_the_slid_slope_draws_the_bowl(data):
+    points = points_of(data)
+    made = scene.slope_slid(points, 1)
+    x, y = points.T
+    for frame, slope in zip(made.frames, made.axis_values):
+        loss = ((slope * x + 1 - y) ** 2).mean()
+        assert value(re.search(r"= (−?[\d.]+)`", frame.note)[1]) == near(loss)
+    drawn = [shapes(frame)["bowl"]["d"] for frame in made.frames]
+    assert all(after.startswith(before) for before, after in zip(drawn, drawn[1:]))
+
+
+@given(st.data())
+@few
+def test_rings_of_the_landscape_join_lines_of_equal_loss(data):
+    points, place = points_of(data), np.array([data.draw(st.integers(-4, 20)), data.draw(st.integers(-20, 28))]) / 4
+    made = scene.landscape(points, place)
+    x, y = points.T
+    loss = ((place[0] * x + place[1] - y) ** 2).mean()
+    assume("the best one" not in made.frames[1].note)
+    assert value(re.search(r"lose ([\d.]+)", made.frames[1].note)[1]) == near(loss)
+    plane = made.plane["place"]
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", shapes(made.frames[1])["same loss"]["d"])]
+    for left, top in list(zip(numbers[::2], numbers[1::2]))[:20]:
+        w, b = plane.from_pixels(left, top)
+        assert ((w * x + b - y) ** 2).mean() == pytest.approx(loss, rel=0.05, abs=0.05)
+
+
+def test_the_place_of_a_line_and_the_points_have_planes_of_their_own():
+    stage = play(scene.landscape, points=POINTS, place=(1, 5))
+    planes = scene.landscape(POINTS, (1, 5)).plane
+    for name, point in (("place", (2, 1)), ("points[0]", (0, 1))):
+        x, y = planes[name.partition("[")[0]].to_pixels(*point)
+        stage.request = {"kind": "drag", "name": name, "x": x, "y": y, "serial": name}
+    assert stage.data["place"].tolist() == [2, 1] and stage.data["points"][0].tolist() == [0, 1]
+    assert "Its loss is 1.25." in stage.frames[0].note  # (0 + 4 + 1 + 0) / 4
+
+
+def test_the_best_line_shares_its_loss_with_no_other():
+    asked = scene.landscape(POINTS, (2, 1)).frames[0].ask
+    assert asked.choices[asked.right][0].startswith("Nowhere")
+    asked = scene.landscape(POINTS, (2, 1.25)).frames[0].ask
+    assert asked.choices[asked.right][0].startswith("On a ring")
+
+
+def test_no_point_is_moved_out_of_sight():
+    made = scene.best_fit([[0, 8], [1, 1], [2, 1], [3, 1]], [[-1, 1], [4, 1]])
+    assert len(made.frames) == 3 and made.frames[1].ask is None  # 8 would go to 15
+
+
+# ---------------------------------------------------------------------------- cross-entropy
+
+
+def test_confidence_costs_what_the_logarithm_says():
+    made = scene.cross_entropy()
+    for p, frame in zip(made.axis_values[1:], made.frames[1:]):
+        assert words(frame, "cost 1") == f"{-np.log(p):.4f}" and words(frame, "cost 0") == f"{-np.log(1 - p):.4f}"
+        bars = [shapes(frame)[f"bar {truth}"]["height"] for truth in "10"]
+        assert bars[0] * -np.log(1 - p) == pytest.approx(bars[1] * -np.log(p), rel=0.02, abs=0.1)
+    assert "curve 1" not in shapes(made.frames[0])
+
+
+@given(scores, st.sampled_from("ABC"))
+@few
+def test_three_scores_give_numpys_probabilities_losses_and_gradient(z, right):
+    made = scene.three_scores(z, right)
+    last, k = made.frames[-1], "ABC".index(right)
+    p = np.exp(z) / np.exp(z).sum()
+    for name, expected in (("belief", p), ("costs", -np.log(p)), ("gradient", p - np.eye(3)[k])):
+        assert [value(words(last, f"{name}[{i}]")) for i in range(3)] == pytest.approx(expected.tolist(), abs=6e-5)
+    assert value(re.search(r"= (−?[\d.]+)`", made.frames[2].note)[1]) == pytest.approx(-np.log(p[k]), abs=6e-5)
+
+
+def test_scores_and_truth_are_edited():
+    stage = play(scene.three_scores, scores=[2, 1, 0.1], right="A")
+    stage.request = {"kind": "edit", "name": "right", "text": "C", "serial": 1}
+    assert stage.data["right"] == "C" and words(stage.frames[-1], "truth[2]") == "1"
+    stage.request = {"kind": "edit", "name": "scores[2]", "text": "1000", "serial": 2}
+    assert stage.reply["kind"] == "" and words(stage.frames[-1], "belief[2]") == "1"
+    stage.request = {"kind": "edit", "name": "right", "text": "D", "serial": 3}
+    assert stage.reply["kind"] == "invalid" and stage.data["right"] == "C"
+
+
+@pytest.mark.parametrize("y", [0, 1])
+def test_both_losses_and_slopes_are_said(y):
+    made = scene.side_by_side(y)
+    for z, frame in zip(made.axis_values[1:], made.frames[1:]):
+        p = 1 / (1 + np.exp(-z))
+        expected = [-np.log(p if y else 1 - p), p - y, (p - y) ** 2, 2 * (p - y) * p * (1 - p)]
+        said = [value(n) for n in re.findall(r"(?:loss|slope) (−?[\d.]+?)[,.](?:\s|$)", frame.note)]
+        assert said == pytest.approx(expected, abs=6e-5), frame.note
+    assert "numb" in made.frames[2 if y else -2].note and "numb" not in made.frames[16].note
+
+
+def test_the_pocket_network_loses_what_it_always_does():
+    made = scene.pocket((2, 3), 1)
+    assert [words(made.frames[1], f"{key} value") for key in ("z", "ŷ", "L")] == ["0.7", "0.6682", "0.4032"]
+    assert made.frames[2].note.startswith("`−ln(1 − ŷ) = −ln(1 − 0.6682) = 1.1032`")
+    assert "`∂L/∂z = ŷ − y = 0.6682 − 1 = −0.3318`" in made.frames[3].note and "ways: −0.3318." in made.frames[3].note
+    assert "sink" in scene.pocket((2, 3), 0).frames[3].note
+
+
+def test_a_prediction_that_rounds_to_certain_is_reckoned_from_the_score():
+    made = scene.pocket((-40, 3), 0)
+    assert made.frames[1].note == "`L = −ln(1 − ŷ) = ln(1 + e^41.7) = 41.7`."
+    assert "ln(1 + e^−41.7) = 0" in made.frames[2].note
+
+
+def test_input_and_truth_of_the_pocket_network_are_edited():
+    stage = play(scene.pocket, x=(2, 3), y=1)
+    stage.request = {"kind": "edit", "name": "y", "text": "0", "serial": 1}
+    stage.request = {"kind": "edit", "name": "x[0]", "text": "1000000", "serial": 2}
+    assert stage.data["y"] == 0 and stage.data["x"].tolist() == [1e6, 3] and stage.reply["kind"] == ""
+    stage.request = {"kind": "edit", "name": "y", "text": "0.5", "serial": 3}
+    assert stage.reply["kind"] == "invalid" and stage.data["y"] == 0
+
+
+@pytest.mark.parametrize("name, frame", [("best_fit", 1), ("three_scores", 2), ("pocket", 1), ("pocket, truth 0", 1)])
+def test_the_number_that_was_asked_for_is_shown(name, frame):
+    make, data = SCENES[name]
+    frames = make(**data).frames
+    asked = frames[0].ask
+    assert asked.choices[asked.right][0] in re.findall(r"−?\d+(?:\.\d+)?", frames[frame].note)

@@ -1,0 +1,242 @@
+"""The scenes of a network show the numbers that NumPy gives."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from dlmath import ACTIVATIONS, Network, draw, load_digits, pocket_network
+from dlmath.network import parameter_counts
+from dlmath.scenes import network as scene
+from dlmath.stage import play
+
+POCKET = pocket_network().parameters
+IMAGES = load_digits().images[[7, 5, 0]] / 255
+TEMPLATE = IMAGES[0] - IMAGES[1:].mean(axis=0)
+SCENES = {
+    "neuron": (scene.neuron, {"x": [2, 3], "w": [0.5, 0.5], "b": -0.5}),
+    "neuron_of_four": (scene.neuron, {"x": [2, 3, -1.25, 100], "w": [0.5, -0.5, 1.333, -2], "b": -0.5,
+                                      "activation": "sigmoid"}),
+    "anatomy": (scene.anatomy, POCKET),
+    "weights": (scene.weights, POCKET),
+    "grow": (scene.grow, {"sizes": "784, 128, 10"}),
+    "grow_to_eight": (scene.grow, {"sizes": "784 1000 1000 1000 20 20 300 10 1"}),
+    "grow_one": (scene.grow, {"sizes": "3, 1"}),
+    "deepen": (scene.deepen, {"n_in": 2, "units": 3, "n_out": 1}),
+    "detector": (scene.detector, {"digits": IMAGES, "labels": [3, 2, 5], "weights": TEMPLATE, "b": -9.0}),
+}
+quarters = st.integers(-20, 20).map(lambda n: n / 4)
+few = st.lists(st.integers(1, 40), min_size=2, max_size=9)
+
+
+def texts(frame):
+    """Return what is written in a frame, by key."""
+    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
+
+
+def value(words):
+    return float(words.replace("−", "-").replace(",", ""))
+
+
+def of_group(frame, group):
+    return {shape["key"]: shape for shape in frame.shapes if shape.get("group") == group}
+
+
+# ---------------------------------------------------------------------------- the drawing
+
+
+@given(st.lists(st.integers(1, 900), min_size=2, max_size=9))
+def test_a_network_is_drawn_inside_its_box_and_its_units_do_not_touch(sizes):
+    drawn = scene.diagram(sizes, (40, 30, 560, 250))
+    for layer, n in enumerate(sizes):
+        ys = [y for (other, _), (_, y) in drawn.places.items() if other == layer]
+        assert len(ys) == (n if n <= 6 else 5)
+        assert np.all(np.diff(ys) > 2 * drawn.radius)
+        assert min(ys) - drawn.radius >= 29.9 and max(ys) + drawn.radius <= 280.1
+    assert np.all(np.diff(drawn.columns) > 2 * drawn.radius)
+    draw.Frame(drawn.shapes, "A network.", "A network.")
+
+
+@pytest.mark.parametrize(("sizes", "dots"), [([6, 1], []), ([7, 1], ["dots 0"]), ([7, 2, 9], ["dots 0", "dots 2"])])
+def test_a_wide_layer_has_dots(sizes, dots):
+    frame = draw.Frame(scene.diagram(sizes).shapes, "A network.", "A network.")
+    assert [key for key in texts(frame) if key.startswith("dots")] == dots
+    last = {unit for layer, unit in scene.diagram(sizes).places if layer == 0}
+    assert sizes[0] - 1 in last and 0 in last
+
+
+def test_weights_of_other_shapes_are_refused():
+    with pytest.raises(ValueError, match=r"weights of shapes \[\(3, 2\)\]; \[2, 3\] needs \[\(2, 3\)\]"):
+        scene.diagram([2, 3], weights=[np.ones((3, 2))])
+
+
+def test_a_line_is_dashed_below_zero_and_pale_at_zero():
+    shapes = {shape["key"]: shape for shape in draw.Frame(
+        scene.diagram([1, 3], weights=[[[1, -1, 0]]]).shapes, "A layer.", "A layer.").shapes}
+    roles = [shapes[f"W1[0,{j}] line"]["class"].split() for j in range(3)]
+    assert "dashed" not in roles[0] and "dashed" in roles[1] and "muted" in roles[2]
+
+
+# ---------------------------------------------------------------------------- one neuron
+
+
+@given(arrays(float, 3, elements=quarters), arrays(float, 3, elements=quarters), quarters,
+       st.sampled_from(list(scene.OFFERED)))
+@settings(max_examples=60)
+def test_a_neuron_ends_at_numpys_number(x, w, b, activation):
+    last = scene.neuron(x, w, b, activation).frames[-1]
+    z = float(x @ w + b)
+    a = float(ACTIVATIONS[activation].function(np.array([z]))[0])
+    assert last.note.startswith(f"`a = {activation}({draw.number(z)}) = {draw.number(a)}`")
+    assert texts(last)["so far"].endswith(f"= {draw.number(z)}")
+    products = [texts(last)[f"product {i}"] for i in range(3)]
+    assert [value(product) for product in products] == pytest.approx((x * w).tolist(), rel=1e-3)
+
+
+@given(arrays(float, 2, elements=quarters), arrays(float, 2, elements=quarters), quarters)
+@settings(max_examples=60)
+def test_what_is_called_right_is_right(x, w, b):
+    frames = scene.neuron(x, w, b).frames
+    answers = [frame.ask.choices[frame.ask.right][0] if frame.ask else None for frame in frames]
+    assert answers[0] in (None, draw.number(x[0] * w[0]))
+    assert answers[2] in (None, draw.number(x @ w + b))
+    assert answers[3] in (None, draw.number(max(0.0, x @ w + b)))
+
+
+def test_a_neuron_is_changed_by_typing_and_choosing():
+    stage = play(scene.neuron, x=[2, 3], w=[0.5, 0.5], b=-0.5, activation="relu")
+    for serial, (name, typed) in enumerate([("w[0]", "−1"), ("b", "0"), ("activation", "identity")]):
+        stage.request = {"kind": "edit", "name": name, "text": typed, "serial": serial}
+    assert stage.frames[-1].note.startswith("`a = identity(−0.5) = −0.5`")
+    stage.request = {"kind": "edit", "name": "activation", "text": "gaussian", "serial": 9}
+    assert stage.reply["kind"] == "invalid" and stage.data["activation"] == "identity"
+
+
+# ---------------------------------------------------------------------------- weights are a matrix
+
+
+@pytest.mark.parametrize("name", ["W1[0,2]", "W1[1,0]", "W2[2,0]"])
+def test_a_line_and_its_cell_light_together(name):
+    for frame in scene.weights(**POCKET).frames:
+        assert set(of_group(frame, name)) == {f"{name} line", f"{name} hit", f"{name} cell", name}
+        assert of_group(frame, name)[f"{name} hit"]["stroke-width"] >= 16
+
+
+def test_every_weight_has_a_line_and_a_cell_that_says_what_it_is():
+    frame = scene.weights(**POCKET).frames[-1]
+    cells = {shape["group"]: shape for shape in frame.shapes if shape["tag"] == "rect" and "group" in shape}
+    assert set(cells) == {f"{name}[{','.join(map(str, index))}]" for name, array in POCKET.items()
+                          for index in np.ndindex(array.shape)}
+    assert cells["W1[0,1]"]["label"] == "W1[0,1] = −1, from x1 to hidden unit 2"
+    assert cells["W2[2,0]"]["label"] == "W2[2,0] = −0.5, from hidden unit 3 to the output"
+    assert cells["b1[2]"]["label"] == "b1[2] = 2, bias of hidden unit 3"
+    assert all(shape["edit"] == group for group, shape in cells.items())
+
+
+def test_a_line_joins_the_units_that_its_cell_names():
+    drawn = scene.diagram([2, 3, 1], weights=[POCKET["W1"], POCKET["W2"]])
+    for name, (start, end) in drawn.edges.items():
+        layer, i, j = map(int, re.findall(r"\d+", name))
+        assert np.hypot(*np.subtract(start, drawn.places[layer - 1, i])) == pytest.approx(drawn.radius)
+        assert np.hypot(*np.subtract(end, drawn.places[layer, j])) == pytest.approx(drawn.radius)
+
+
+def test_a_weight_that_is_typed_below_zero_dashes_its_line():
+    stage = play(scene.weights, **POCKET)
+    stage.request = {"kind": "edit", "name": "W1[0,0]", "text": "-3", "serial": 1}
+    shapes = of_group(stage.frames[-1], "W1[0,0]")
+    assert "dashed" in shapes["W1[0,0] line"]["class"] and shapes["W1[0,0]"]["text"] == "−3"
+
+
+def test_the_pocket_network_is_drawn_with_its_numbers():
+    last = scene.anatomy(**POCKET).frames[-1]
+    for name, array in POCKET.items():
+        for index in np.ndindex(array.shape):
+            entry = f"{name}[{','.join(map(str, index))}]"
+            shown = texts(last)[f"{entry} number" if name[0] == "W" else entry]
+            assert value(shown.removeprefix("b = ")) == array[index]
+    assert "= 13`" in last.note
+
+
+# ---------------------------------------------------------------------------- growing
+
+
+@given(few)
+@settings(max_examples=40)
+def test_what_is_counted_is_what_numpy_holds(sizes):
+    network = Network(sizes)
+    counts = parameter_counts(sizes)
+    assert sum(count.total for count in counts) == network.theta.size
+    for count in counts:
+        assert (count.weights, count.biases) == (network[f"W{count.layer}"].size, network[f"b{count.layer}"].size)
+    last = scene.grow(", ".join(map(str, sizes))).frames[-1]
+    assert value(texts(last)["total"].removesuffix(" parameters")) == network.theta.size
+    assert [value(texts(last)[f"count {count.layer}"]) for count in counts] == [count.total for count in counts]
+    assert [texts(last)[f"caption {layer}"] for layer in range(len(sizes))] == [f"{n:,}" for n in sizes]
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(1, 12))
+@settings(max_examples=20)
+def test_depth_is_counted_truly(n_in, units, n_out):
+    made = scene.deepen(n_in, units, n_out)
+    assert made.axis_values == list(range(8))
+    for hidden, frame in enumerate(made.frames):
+        count = Network([n_in, *[units] * hidden, n_out]).theta.size
+        assert value(texts(frame)["total"].removesuffix(" parameters")) == count
+        assert f"= {count:,}`" in frame.note
+    asked = made.frames[0].ask
+    assert asked is None or asked.choices[asked.right][0] == f"{Network([n_in, units, n_out]).theta.size:,}"
+
+
+@pytest.mark.parametrize("typed", ["784, 128, 10", "[784, 128, 10]", "784 128 10", "784→128→10", "784x128x10",
+                                   "  784;128 ; 10 ", "784-128-10", "784 -> 128 -> 10"])
+def test_sizes_are_read_however_they_are_written(typed):
+    assert "101,770 parameters" in texts(scene.grow(typed).frames[-1]).values()
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("", "between 1 and 200"), ("784", "784 alone is no network"), ("3, 0, 1", "at least 1 unit"),
+    ("1,000, 10", "1000, without a comma"), ("2.5, 1", "“2.5” is no whole number"), ("two, one", "“two” is no whole"),
+    ("1 2 3 4 5 6 7 8 9 10", "9 layers; eight fit"), ("100000, 100000", "100,000,000"), ("²,1", "“²” is no whole"),
+    ("__import__('os'), 1", "no whole number"), (",", "type the units"), ("99999999, 1", "10000000"),
+    ("9" * 300, "300"),
+])
+def test_bad_sizes_are_explained_and_change_nothing(typed, said):
+    stage = play(scene.grow, sizes="2, 3, 1")
+    stage.request = {"kind": "edit", "name": "sizes", "text": typed, "serial": 1}
+    assert stage.reply["kind"] == "invalid" and said in stage.reply["message"]
+    assert stage.data["sizes"] == "2, 3, 1" and "13 parameters" in texts(stage.frames[-1]).values()
+
+
+@pytest.mark.parametrize("typed", ["0", "2.5", "-1", "1e5", "nan", "x"])
+def test_a_bad_number_of_units_is_explained(typed):
+    stage = play(scene.deepen, n_in=2, units=3, n_out=1)
+    stage.request = {"kind": "edit", "name": "units", "text": typed, "serial": 1}
+    assert stage.reply["kind"] == "invalid" and stage.data["units"] == 3
+    stage.request = {"kind": "edit", "name": "units", "text": "4", "serial": 2}
+    assert "17 parameters" in texts(stage.frames[1]).values()
+
+
+# ---------------------------------------------------------------------------- a neuron and its digits
+
+
+@pytest.mark.parametrize("b", [-9.0, 0.0, 12.5])
+def test_the_detector_scores_as_numpy_does(b):
+    frames = scene.detector(IMAGES, [3, 2, 5], TEMPLATE, b).frames
+    scores = IMAGES.reshape(3, 784) @ TEMPLATE.ravel() + b
+    for score, asks, shows in zip(scores, frames[::2], frames[1::2]):
+        assert value(re.search(r"≈ (−?[\d.]+)`", shows.note)[1]) == pytest.approx(score, abs=0.0051)
+        assert ("says 3" in shows.note) == (score > 0)
+        assert asks.ask.choices[asks.ask.right][0] == ("It says 3" if score > 0 else "It stays silent")
+    places = {shape["key"]: shape["cx"] for shape in frames[-1].shapes if shape["tag"] == "circle"}
+    assert np.all((np.array([places[f"score {k}"] for k in range(3)]) > 320) == (scores > 0))
+
+
+def test_another_bias_changes_the_verdict():
+    stage = play(scene.detector, digits=IMAGES, labels=[3, 2, 5], weights=TEMPLATE, b=0.0)
+    before = stage.frames[1].note
+    stage.request = {"kind": "edit", "name": "b", "text": "-500", "serial": 1}
+    assert "found" in before and "missed" in stage.frames[1].note

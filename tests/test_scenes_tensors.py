@@ -1,0 +1,321 @@
+"""The scenes of tensors light the cells, and say the shapes and numbers, that NumPy gives."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from test_tensors import tensor_and_index, typed
+
+from dlmath.scenes import tensors as scene
+from dlmath.stage import play
+
+T = np.arange(30).reshape(3, 2, 5)
+DIGITS = np.arange(4 * 784).reshape(4, 28, 28) % 251
+SCENES = {
+    "take_apart": (scene.take_apart, {"T": T, "index": (2, 0, 3)}),
+    "slices": (scene.slices, {"T": T, "index": "1, :, 2:4"}),
+    "slices_rank_1": (scene.slices, {"T": np.arange(6), "index": "T[-3:]"}),
+    "slices_rank_4": (scene.slices, {"T": np.arange(256).reshape(4, 4, 4, 4), "index": "..., [0, 1], None, 2"}),
+    "slices_nothing": (scene.slices, {"T": T, "index": "2:1"}),
+    "collapse": (scene.collapse, {"T": T, "axis": 0}),
+    "collapse_matrix": (scene.collapse, {"T": [[1, 2], [3, 4], [5, 6]], "axis": 1, "how": "mean"}),
+    "broadcasting": (scene.broadcasting, {"first": "(3, 1)", "second": "(4,)"}),
+    "broadcasting_refused": (scene.broadcasting, {"first": "(2, 3)", "second": "(2,)"}),
+    "broadcasting_rank_3": (scene.broadcasting, {"first": "(3, 2, 5)", "second": "(2, 1)"}),
+    "broadcasting_large": (scene.broadcasting, {"first": "8, 1, 6, 1", "second": "700, 1, 5"}),
+    "fold": (scene.fold, {"shape": "(3, 4)"}),
+    "fold_rank_3": (scene.fold, {"shape": "(2, 2, 3)"}),
+    "fold_line": (scene.fold, {"shape": "-1"}),
+    "flatten": (scene.flatten, {"digits": DIGITS, "row": 10, "column": 5}),
+}
+shapes = st.lists(st.integers(0, 4), max_size=5).map(tuple)
+
+
+def drawn(frame, name):
+    """Return the texts and the roles of the cells of a tensor in a frame, from index to each."""
+    texts, roles = {}, {}
+    for shape in frame.shapes:
+        found = re.fullmatch(rf"{name}\[([\d,]*)\]( cell)?", shape["key"])
+        if found:
+            index = tuple(map(int, filter(None, found[1].split(","))))
+            (roles if found[2] else texts)[index] = shape["class"] if found[2] else shape["text"]
+    return texts, roles
+
+
+def as_array(texts, shape):
+    """Put the texts of a tensor into an array."""
+    array = np.empty(shape)
+    assert set(texts) == set(np.ndindex(shape))
+    for index, said in texts.items():
+        array[index] = float(said.replace("−", "-"))
+    return array
+
+
+def sheets_of(frame, name):
+    """Return (left, top, right, bottom) of each sheet of a tensor."""
+    return [(shape["x"], shape["y"], shape["x"] + shape["width"], shape["y"] + shape["height"])
+            for shape in frame.shapes if shape["key"].startswith(f"{name} sheet ") and shape["tag"] == "rect"]
+
+
+# ---------------------------------------------------------------------------- the picture of a tensor
+
+
+@pytest.mark.parametrize("make", [scene.take_apart, scene.slices, scene.collapse])
+def test_the_tensor_of_the_lesson_is_three_sheets_of_two_rows_and_five_columns(make):
+    data = {scene.take_apart: {"index": (2, 0, 3)}, scene.slices: {"index": "0"}, scene.collapse: {}}[make]
+    frame = make(T, **data).frames[0]
+    sheets = sheets_of(frame, "T")
+    assert len(sheets) == 3
+    assert all(above[3] < below[1] for above, below in zip(sheets, sheets[1:], strict=False))
+    for i, (left, top, right, bottom) in enumerate(sheets):
+        cells = [shape for shape in frame.shapes if re.fullmatch(rf"T\[{i},\d,\d\] cell", shape["key"])]
+        assert len({cell["y"] for cell in cells}) == 2 and len({cell["x"] for cell in cells}) == 5
+        assert all(left < cell["x"] and cell["x"] + cell["width"] < right for cell in cells)
+        assert all(top < cell["y"] and cell["y"] + cell["height"] < bottom for cell in cells)
+    assert (as_array(drawn(frame, "T")[0], T.shape) == T).all()
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_cells_do_not_overlap_and_texts_can_be_read(name):
+    make, data = SCENES[name]
+    for frame in make(**data).frames:
+        boxes = [(shape["x"], shape["y"], shape["x"] + shape["width"], shape["y"] + shape["height"])
+                 for shape in frame.shapes if shape["key"].endswith(" cell") and shape.get("opacity", 1)]
+        for i, one in enumerate(boxes):
+            assert one[0] >= 0 and one[2] <= frame.size[0] and one[3] <= frame.size[1]
+            assert not any(one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+                           for other in boxes[:i])
+        assert all(shape["font-size"] >= 14 for shape in frame.shapes if shape["tag"] == "text")
+
+
+# ---------------------------------------------------------------------------- indices
+
+
+@given(st.tuples(st.integers(-3, 2), st.integers(-2, 1), st.integers(-5, 4)))
+def test_each_index_takes_one_axis_away(index):
+    made = scene.take_apart(T, index)
+    for given_, frame in enumerate(made.frames):
+        part = T[index[:given_]]
+        lit = np.zeros(T.shape, bool)
+        lit[index[:given_]] = given_ > 0
+        assert {place for place, role in drawn(frame, "T")[1].items() if "highlight" in role} \
+            == set(map(tuple, np.argwhere(lit).tolist()))
+        assert str(part.shape) in frame.note
+    assert f"= {T[index]}`" in made.frames[-1].note
+
+
+@given(picked=tensor_and_index())
+@settings(max_examples=80, deadline=None)
+def test_a_typed_index_lights_the_cells_that_numpy_returns(picked):
+    tensor, index = picked
+    expected, lit = tensor[index], np.zeros(tensor.shape, bool)
+    lit[index] = True
+    frame = scene.slices(tensor, typed(index)).frames[-1]
+    assert {place for place, role in drawn(frame, "T")[1].items() if "highlight" in role} \
+        == set(map(tuple, np.argwhere(lit).tolist()))
+    said = {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
+    assert said["shape"] == f"shape {expected.shape}"
+    texts, _ = drawn(frame, "R")
+    if texts:
+        assert (as_array(texts, expected.shape) == expected).all()
+    else:
+        assert tensor.ndim == 4 or expected.ndim > 2 or expected.size == 0
+
+
+def test_the_result_of_a_slice_is_linked_to_the_cells_it_came_from():
+    frame = scene.slices(T, "1, :, 2:4").frames[1]
+    groups = {shape["key"]: shape["group"] for shape in frame.shapes if "group" in shape}
+    assert groups["R[0,1] cell"] == groups["T[1,0,3] cell"] and len(groups) == 8
+
+
+@pytest.mark.parametrize(("text", "message"), [
+    ("3", "index 3 is outside axis 0, which has size 3: 0 to 2, or −3 to −1 from the end"),
+    ("1, 2, 3, 4", "4 indices for shape (3, 2, 5), which has only 3 axes"),
+    ("x", "cannot read 'x'; a part is a whole number, a slice such as 2:4"),
+    ("[0, 1], [0, 1, 1]", "paired up place by place, and their lengths differ"),
+    ("::0", "'::0' steps by 0 and would never move"),
+    ("__import__('os').system('true')", "cannot read"), ("1]; T[0", "closes a bracket that was never opened"),
+])
+def test_a_bad_index_is_explained_and_changes_nothing(text, message):
+    stage = play(scene.slices, T=T, index="1")
+    stage.request = {"kind": "edit", "name": "index", "text": text, "serial": 1}
+    assert stage.reply["kind"] == "invalid" and message in stage.reply["message"]
+    assert stage.data["index"] == "1" and "shape (2, 5)" in stage.frames[1].note
+
+
+def test_a_good_index_is_shown_at_once():
+    stage = play(scene.slices, T=T, index="1")
+    stage.request = {"kind": "edit", "name": "index", "text": " T[:, 0, ::2] ", "serial": 1}
+    assert "`T[:, 0, ::2]` has shape (3, 3)" in stage.frames[1].note
+
+
+def test_an_index_of_the_table_is_typed():
+    stage = play(scene.take_apart, T=T, index=(2, 0, 3))
+    stage.request = {"kind": "edit", "name": "index[2]", "text": "-1", "serial": 1}
+    assert "`T[2, 0, -1] = 24`" in stage.frames[-1].note
+    for text in ("5", "0.5"):
+        stage.request = {"kind": "edit", "name": "index[2]", "text": text, "serial": 2}
+        assert stage.reply["kind"] == "invalid"
+
+
+# ---------------------------------------------------------------------------- collapse
+
+
+@pytest.mark.parametrize("how", ["sum", "mean", "max", "min"])
+@pytest.mark.parametrize("axis", [0, 1, 2])
+def test_the_collapsed_tensor_is_numpys(axis, how):
+    made = scene.collapse(T, axis, how)
+    expected = getattr(np, how)(T, axis=axis)
+    assert (as_array(drawn(made.frames[-1], "R")[0], expected.shape) == expected).all()
+    for frame in made.frames[1:]:
+        texts, roles = drawn(frame, "T")
+        lit = [float(texts[index]) for index, role in roles.items() if "highlight" in role]
+        assert len(lit) == T.shape[axis]
+        assert frame.note.split("`")[1].endswith(f"= {getattr(np, how)(lit):g}")
+
+
+def test_what_fell_into_a_sum_is_linked_to_it():
+    frame = scene.collapse(T, 1).frames[-1]
+    groups = {shape["key"]: shape["group"] for shape in frame.shapes if "group" in shape}
+    for i, j, k in np.ndindex(T.shape):
+        assert groups[f"T[{i},{j},{k}] cell"] == groups[f"R[{i},{k}] cell"]
+
+
+def test_axis_and_reduction_are_chosen():
+    stage = play(scene.collapse, T=T, axis=0, how="sum")
+    stage.request = {"kind": "edit", "name": "axis", "text": "2", "serial": 1}
+    stage.request = {"kind": "edit", "name": "how", "text": "max", "serial": 2}
+    assert stage.frames[1].note.startswith("`R[0, 0] = max(0, 1, 2, 3, 4) = 4`")
+
+
+# ---------------------------------------------------------------------------- broadcasting
+
+
+@given(first=shapes, second=shapes)
+@example(first=(2, 3), second=(2,))
+@example(first=(), second=())
+@settings(max_examples=80, deadline=None)
+def test_broadcasting_refuses_exactly_when_numpy_does(first, second):
+    made = scene.broadcasting(str(first), str(second))
+    last = made.frames[-1]
+    try:
+        expected = np.broadcast_shapes(first, second)
+    except ValueError:
+        assert "neither is 1, so they do not fit. NumPy refuses" in last.note
+        assert made.frames[0].ask.choices[made.frames[0].ask.right][0] == "they do not fit"
+        return
+    assert last.note.startswith(f"`{first} + {second}` gives shape {expected}")
+    assert made.frames[0].ask.choices[made.frames[0].ask.right][0] == str(expected)
+    parts = [as_array(drawn(last, name)[0], expected) for name in "ABS" if drawn(last, name)[0]]
+    if parts:
+        A, B, total = parts
+        assert (A + B == total).all()
+        for part, own in ((A, first), (B, second)):
+            cut = part[tuple(slice(1) if axis < part.ndim - len(own) or own[axis - part.ndim] == 1 else slice(None)
+                             for axis in range(part.ndim))]
+            assert len(np.unique(cut)) == math.prod(own) and (np.broadcast_to(cut, expected) == part).all()
+
+
+def test_the_refusal_is_numpys_sentence():
+    with pytest.raises(ValueError) as error:
+        np.ones((2, 3)) + np.ones(2)
+    assert f"`{str(error.value).strip()}`" in scene.broadcasting("(2, 3)", "(2,)").frames[-1].note
+
+
+@pytest.mark.parametrize("text", ["", "3 1", "(3, -1)", "(3, 1", "(1, 1, 1, 1, 1, 1)", "(3, x)", "[3]", "(2.5,)"])
+def test_a_bad_shape_is_explained_and_changes_nothing(text):
+    stage = play(scene.broadcasting, first="(3, 1)", second="(4,)")
+    stage.request = {"kind": "edit", "name": "first", "text": text, "serial": 1}
+    assert stage.reply["kind"] == "invalid" and stage.reply["message"]
+    assert stage.data["first"] == "(3, 1)"
+
+
+def test_shapes_are_typed():
+    stage = play(scene.broadcasting, first="(3, 1)", second="(4,)")
+    stage.request = {"kind": "edit", "name": "second", "text": "2", "serial": 1}
+    assert "gives shape (3, 2)" in stage.frames[-1].note
+
+
+# ---------------------------------------------------------------------------- folding
+
+
+FOLDS = [shape for rank in range(1, 5) for shape in np.ndindex((13,) * rank) if math.prod(shape) == 12]
+
+
+@pytest.mark.parametrize("shape", FOLDS)
+def test_the_line_is_folded_as_numpy_folds_or_the_picture_is_too_small(shape):
+    try:
+        frames = scene.fold(str(shape)).frames
+    except ValueError as error:
+        assert "does not fit into the picture" in str(error) and len(shape) == 4
+        return
+    line = np.arange(12)
+    where = {shape_["text"]: (shape_["x"], shape_["y"]) for shape_ in frames[1].shapes
+             if re.fullmatch(r"number \d+", shape_["key"])}
+    if len(shape) < 3:
+        rows = sorted({y for _, y in where.values()})
+        got = [[int(number) for number, at in sorted(where.items(), key=lambda item: item[1]) if at[1] == y]
+               for y in rows]
+        assert got == line.reshape(shape if len(shape) == 2 else (1, 12)).tolist()
+    if len(shape) > 1:
+        turned, folded = line.reshape(shape).T, line.reshape(shape[::-1])
+        assert (as_array(drawn(frames[3], "U")[0], turned.shape) == turned).all()
+        assert (as_array(drawn(frames[3], "V")[0], turned.shape) == folded).all()
+        read = [int(shape_["text"]) for shape_ in frames[2].shapes if re.fullmatch(r"line\[\d+\]", shape_["key"])]
+        assert read == turned.ravel().tolist()
+        assert (f"{(turned != folded).sum()} of 12 places hold another" in frames[3].note) == (turned != folded).any()
+
+
+def test_most_folds_fit():
+    drawn_ = 0
+    for shape in FOLDS:
+        try:
+            drawn_ += bool(scene.fold(str(shape)))
+        except ValueError:
+            continue
+    assert drawn_ > len(FOLDS) / 2
+    assert all(scene.fold(str(shape)) for shape in FOLDS if len(shape) < 3)
+
+
+@pytest.mark.parametrize("text", ["(5, 2)", "(-1, -1)", "3 4", "", "(0, -1)"])
+def test_a_shape_that_does_not_hold_the_line_is_refused(text):
+    with pytest.raises(ValueError):
+        scene.fold(text)
+
+
+# ---------------------------------------------------------------------------- digits
+
+
+@given(st.integers(0, 27), st.integers(0, 27))
+@settings(max_examples=20, deadline=None)
+def test_the_pixel_is_found_in_its_row(row, column):
+    made = scene.flatten(DIGITS, row, column)
+    place, value = re.search(r"X\[0, (\d+)\] = (\d+)`", made.frames[-1].note).groups()
+    assert DIGITS.reshape(4, -1)[0, int(place)] == DIGITS[0, row, column] == int(value)
+    marks = {shape["key"]: shape for shape in made.frames[-1].shapes}
+    share = (marks["pixel in the row"]["x1"] - 40) / 588
+    assert int(share * 784) == int(place)
+
+
+def test_lines_are_laid_end_to_end():
+    frame = scene.flatten(DIGITS).frames[2]
+    lines = {shape["key"]: shape for shape in frame.shapes if shape["key"].startswith("line ")}
+    for i, j in np.ndindex(4, 28):
+        assert lines[f"line {i},{j}"]["x"] == pytest.approx(40 + j * 588 / 28, abs=0.01)
+        assert lines[f"line {i},{j}"]["y"] == lines[f"line {i},0"]["y"]
+
+
+@pytest.mark.parametrize(("name", "text"), [("row", "28"), ("row", "-1"), ("column", "2.5"), ("column", "99")])
+def test_a_pixel_outside_is_refused(name, text):
+    stage = play(scene.flatten, digits=DIGITS, row=10, column=5)
+    stage.request = {"kind": "edit", "name": name, "text": text, "serial": 1}
+    assert stage.reply["kind"] == "invalid" and stage.data[name] in (10, 5)
+
+
+def test_a_batch_of_the_wrong_shape_is_refused():
+    for digits in (DIGITS[0], DIGITS[:0], np.zeros((5, 28, 28))):
+        with pytest.raises(ValueError, match="^flatten: "):
+            scene.flatten(digits)

@@ -1,0 +1,158 @@
+"""The scenes of training show what NumPy computes, and the reader is honest about what it is given."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from dlmath import Network, data, load_digits, pixels, record, two_moons
+from dlmath.scenes import training as scene
+from dlmath.stage import play
+
+X, Y = two_moons(60, noise=0.1, seed=1)
+THREE = [[(80, 74), (200, 74), (140, 160), (190, 180), (185, 260), (130, 290), (75, 262)]]
+READER = Network([784, 20, 10], output="softmax", seed=1)
+STEPS = [0, 10, 300, 400]
+random = np.random.default_rng(0)
+
+
+def moons(hidden="tanh"):
+    return record(Network([2, 4, 1], hidden=hidden, seed=1), X, Y, at=[0, 2, 5, 40], batch_size=10)
+
+
+def learned(right=(0.1, 0.5, 0.93, 0.97)):
+    says = np.eye(10)[[3, 3, 5, 5]] * 0.5 + 0.05
+    return {"losses": np.exp(-np.arange(400) / 50), "updates": STEPS, "weights": random.normal(size=(4, 784, 8)),
+            "says": says, "right": list(right), "digit": load_digits().images[0]}
+
+
+SCENES = {
+    "boundary": (scene.boundary, {"run": moons()}),
+    "straight": (scene.boundary, {"run": moons("identity")}),
+    "before": (scene.loss_curve, {"losses": [], "total": 400, "size": 128}),
+    "loss_curve": (scene.loss_curve, {"losses": np.exp(-np.arange(400) / 50), "total": 400, "size": 128}),
+    "learning": (scene.learning, learned()),
+    "reader": (scene.reader, {"pad": THREE, "network": READER}),
+    "blank": (scene.reader, {"pad": [], "network": READER}),
+}
+
+
+def shape(frame, key):
+    return next(item for item in frame.shapes if item["key"] == key)
+
+
+def choice(question):
+    """Return the words of the right choice."""
+    return question.choices[question.right][0]
+
+
+# ---------------------------------------------------------------------------- the line that bends
+
+
+def test_each_frame_of_the_boundary_has_the_networks_own_loss():
+    run = moons()
+    for frame, network, epoch in zip(scene.boundary(run).frames, run.networks, run.epochs):
+        said = float(re.match(rf"`epoch {epoch}: loss = ([\d.]+)`", frame.note)[1])
+        assert said == pytest.approx(network.loss(X, Y), rel=5e-3)
+        assert shape(frame, "right")["text"] == f"{(network.classify(X) == Y[:, 0]).sum()} of 60 right"
+
+
+def test_the_line_lies_where_the_network_answers_one_half():
+    run = moons()
+    for frame, network in zip(scene.boundary(run).frames, run.networks):
+        drawn = np.array(re.findall(r"[-\d.]+", shape(frame, "line")["d"]), float).reshape(-1, 2)
+        low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
+        share = (drawn - (8, 8)) / (400, 344)
+        points = np.stack([low[0] + share[:, 0] * (high - low)[0], high[1] - share[:, 1] * (high - low)[1]], axis=1)
+        assert len(points) > 20 and np.abs(network.predict(points) - 0.5).max() < 0.02
+
+
+def test_what_is_right_to_answer_depends_on_what_bends():
+    assert choice(scene.boundary(moons()).frames[0].ask) == "It bends between the crescents"
+    assert choice(scene.boundary(moons("identity")).frames[0].ask) == "It ends as a straight line"
+
+
+# ---------------------------------------------------------------------------- the curve, live
+
+
+def test_the_curve_follows_the_losses():
+    stage = play(scene.loss_curve, losses=[], total=400, size=128)
+    assert "before the first update" in repr(stage)
+    losses = np.exp(-np.arange(400) / 50)
+    stage.answers = {"0": 1}
+    for done in (1, 7, 200, 400):
+        stage.renew(losses=list(losses[:done]))
+        mean = losses[max(0, done - 50):done].mean()
+        assert float(re.search(r"loss = ([\d.]+)`", stage.frames[0].note)[1]) == pytest.approx(mean, rel=5e-3)
+        assert stage.answers == {"0": 1} and stage.payload < 30_000
+
+
+def test_the_running_mean_is_numpys():
+    losses = random.uniform(size=300)
+    ends, means = scene._mean(losses, 300)
+    assert ends[0] == 1 and ends[-1] == 300
+    assert np.allclose(means, [losses[max(0, end - 50):end].mean() for end in ends])
+
+
+# ---------------------------------------------------------------------------- what training changes
+
+
+@pytest.mark.parametrize(("right", "expected"), [
+    ((0.1, 0.5, 0.93, 0.97), "After about 100 updates"), ((0.1, 0.2, 0.3, 0.97), "After about 1,000"),
+])
+def test_the_right_answer_follows_from_the_run(right, expected):
+    told = learned(right) | {"updates": [0, 10, 300, 1500]}
+    assert choice(scene.learning(**told).frames[0].ask) == expected
+
+
+def test_it_says_what_the_network_said():
+    for frame, update, digit in zip(scene.learning(**learned()).frames, STEPS, (3, 3, 5, 5)):
+        assert f"`update {update}:" in frame.note and f"it says {digit} with probability 0.55" in frame.note
+
+
+# ---------------------------------------------------------------------------- a drawing goes forward
+
+
+def test_the_reader_shows_what_the_network_says():
+    frames = scene.reader(THREE, READER).frames
+    belief = READER.predict(pixels(data.ink(THREE)))[0]
+    heights = np.array([shape(frames[0], f"belief {i}")["height"] for i in range(10)])
+    assert np.allclose(heights, np.maximum(74 * belief, 0.5), atol=0.01)
+    assert f"It says {belief.argmax()}, with probability {belief.max():.2f}" in frames[0].note
+    hidden = READER.forward(pixels(data.ink(THREE)))["A1"][0]
+    assert f"{(hidden > 0).sum()} of 20 units" in frames[2].note and f"unit {hidden.argmax()}," in frames[2].note
+    assert float(frames[3].note.split("`")[3].split("= ")[1]) == pytest.approx(belief.max(), rel=1e-5)
+
+
+def test_a_stroke_changes_the_answer_and_a_clear_pad_has_none():
+    stage = play(scene.reader, pad=THREE, network=READER)
+    stage.frame = 2
+    stage.request = {"kind": "paint", "name": "pad", "strokes": [[[100, 100], [100, 250]]], "serial": 1}
+    assert stage.data["pad"] == [[(100.0, 100.0), (100.0, 250.0)]] and stage.frame == 2
+    assert json.loads(shape(stage.frames[0], "pad")["value"]) == [[[100, 100], [100, 250]]]
+    stage.request = {"kind": "paint", "name": "pad", "strokes": [], "serial": 2}
+    assert "no ink yet, and so no answer" in stage.frames[0].note and stage.frame == 2
+    assert not [item for item in stage.frames[0].shapes if item["key"].startswith("belief")]
+
+
+def test_where_the_drawing_lies_and_how_large_it_is_do_not_matter():
+    there = [[(x / 3 + 10, y / 3 + 180) for x, y in stroke] for stroke in THREE]
+    here, far = scene.reader(THREE, READER).frames[0], scene.reader(there, READER).frames[0]
+    assert shape(here, "sees")["href"] == shape(far, "sees")["href"]
+    assert "left and" in scene.reader(there, READER).frames[1].note
+
+
+@pytest.mark.parametrize(("strokes", "words"), [
+    ([[(100, 100), (105, 110)]], "But the drawing is tiny: it was enlarged 26 times"),
+    ([[(100, 100)]], "But a dot has no shape"), ([[(0, 0), (3, 0)], [(0, 3)]], "tiny"),
+])
+def test_a_tiny_drawing_is_no_ground_to_be_sure(strokes, words):
+    assert words in scene.reader(strokes, READER).frames[0].note
+
+
+@pytest.mark.parametrize("network", [Network([784, 10], output="softmax"), Network([2, 3, 1]),
+                                     Network([784, 8, 8, 10], output="softmax"), Network([784, 8, 10])])
+def test_another_network_is_refused_in_a_sentence(network):
+    with pytest.raises(ValueError, match="^reader: the network is Network"):
+        scene.reader(THREE, network)
