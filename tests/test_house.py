@@ -311,7 +311,7 @@ def text_files():
         paths = [path for path in ROOT.rglob("*")
                  if not any(part in {".git", ".venv", ".ruff_cache", ".pytest_cache", ".hypothesis", "__pycache__",
                                      ".ipynb_checkpoints"} for part in path.relative_to(ROOT).parts)]
-    return [path for path in paths if path.is_file() and path.suffix not in {".npz", ".png"}]
+    return [path for path in paths if path.is_file() and path.suffix not in {".npz", ".png", ".gif"}]
 
 
 @pytest.mark.parametrize(("what", "pattern"), [("the URL of a package index", INDEX), ("a path of one machine", HERE)])

@@ -50,6 +50,15 @@ def test_what_is_no_formula_is_explained_in_one_sentence_and_never_run(formula, 
     assert capfd.readouterr().out == ""
 
 
+@pytest.mark.parametrize(("formula", "said"), [
+    ("x^2", r"write x\*\*2"), ("x + z", "z has no value; it has x, y"), ("exp + 1", r"write exp\(…\)"),
+    ("x + [y]", r"“\[y\]” is not understood"), ("x**y", "a plain number is needed"), ("(x", "not a whole formula"),
+])
+def test_the_sentence_names_the_mistake(formula, said):
+    with pytest.raises(ValueError, match=said):
+        read(formula, {"x": 1.0, "y": 2.0})
+
+
 @given(st.text(max_size=90))
 @settings(max_examples=200)
 def test_any_text_is_read_or_refused(text):
@@ -125,7 +134,7 @@ def test_sigmoid_is_exact_far_out():
 
 
 @given(formulas(), st.floats(-2, 2), st.floats(-2, 2))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_the_graph_ends_with_every_value_and_gradient(formula, x, y):
     x, y = round(x, 3), round(y, 3)
     try:

@@ -173,6 +173,17 @@ def test_the_place_of_a_line_and_the_points_have_planes_of_their_own():
     assert "Its loss is 1.25." in stage.frames[0].note  # (0 + 4 + 1 + 0) / 4
 
 
+@pytest.mark.parametrize("name", ["best_fit", "slope_slid", "landscape"])
+def test_each_handle_lies_where_its_number_is(name):
+    make, data = SCENES[name]
+    made = make(**data)
+    for handle in [shape for shape in made.frames[0].shapes if "drag" in shape]:
+        argument, _, row = handle["drag"].rstrip("]").partition("[")
+        plane = made.plane[argument] if isinstance(made.plane, dict) else made.plane
+        held = data[argument][int(row)] if row else data[argument]
+        assert plane.from_pixels(handle["cx"], handle["cy"]) == pytest.approx(held, abs=0.01), handle["drag"]
+
+
 def test_the_best_line_shares_its_loss_with_no_other():
     asked = scene.landscape(POINTS, (2, 1)).frames[0].ask
     assert asked.choices[asked.right][0].startswith("Nowhere")

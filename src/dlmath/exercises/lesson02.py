@@ -31,10 +31,11 @@ def to_rows(images):
 
 
 def fits(first, second):
+    agree = True
     for a, b in zip(first[::-1], second[::-1]):
         if a != b and a != 1 and b != 1:
-            return False
-    return True
+            agree = False
+    return agree
 
 
 def center_rows(X):
@@ -53,20 +54,6 @@ def scores(images, template):
 # ---------------------------------------------------------------------------- mistakes that take more than a line
 
 
-def from_the_left(first, second):
-    for a, b in zip(first, second):
-        if a != b and a != 1 and b != 1:
-            return False
-    return True
-
-
-def only_equal(first, second):
-    for a, b in zip(first[::-1], second[::-1]):
-        if a != b:
-            return False
-    return True
-
-
 def after_one_pair(first, second):
     for a, b in zip(first[::-1], second[::-1]):
         return a == b or a == 1 or b == 1
@@ -75,13 +62,6 @@ def after_one_pair(first, second):
 
 def same_rank(first, second):
     return len(first) == len(second) and fits(first, second)
-
-
-def ones_of_the_first(first, second):
-    for a, b in zip(first[::-1], second[::-1]):
-        if a != b and a != 1:
-            return False
-    return True
 
 
 # ---------------------------------------------------------------------------- inputs
@@ -322,18 +302,18 @@ EXERCISES = [
         inputs=[((3,), (3,)), ((2, 3), (3,)), ((2, 3), (2,)), ((3, 1), (4,)), ((1, 4), (3, 1)), ((2, 3), (2, 1)),
                 ((5,), (1,)), ((2, 3), (4, 3)), ((3, 2, 5), (2, 5)), ((3, 2, 5), (3, 1)), ((), (2, 2)), ((2, 2), ())],
         mistakes=[
-            Mistake(from_the_left,
+            Mistake(lambda first, second: all(a == b or 1 in (a, b) for a, b in zip(first, second)),
                     "The sizes are compared from the left: (2, 3) with (3,) fits, and this says it does not. Turn both "
                     "shapes around with `[::-1]`.", "Broadcasting: when shapes meet"),
-            Mistake(only_equal,
+            Mistake(lambda first, second: all(a == b for a, b in zip(first[::-1], second[::-1])),
                     "A size of 1 fits as well: (3, 1) with (4,) makes (3, 4), because the 1 is stretched.",
                     "Broadcasting: when shapes meet"),
-            Mistake(ones_of_the_first,
+            Mistake(lambda first, second: all(a in (b, 1) for a, b in zip(first[::-1], second[::-1])),
                     "A 1 counts on both sides. In (2, 3) with (2, 1) it is the second shape that is stretched.",
                     "Broadcasting: when shapes meet"),
             Mistake(after_one_pair,
-                    "The loop leaves after the last axis: (2, 3) with (4, 3) agree there, and differ before. Return "
-                    "`True` only after the loop.", "Broadcasting: when shapes meet"),
+                    "The loop leaves after the last axis: (2, 3) and (4, 3) agree there, and differ before. "
+                    "`True` is known only after the loop.", "Broadcasting: when shapes meet"),
             Mistake(same_rank,
                     "Shapes of different length can fit: (2, 3) with (3,) does. Where one ends, the other is free.",
                     "Broadcasting: when shapes meet"),
@@ -345,8 +325,8 @@ EXERCISES = [
                     "Broadcasting: when shapes meet"),
         ],
         hints=["`for a, b in zip(first[::-1], second[::-1]):` walks along both from the right.",
-               "Two sizes quarrel if they differ and neither is 1: then return `False`.",
-               "After the loop no pair has quarrelled: return `True`."],
+               "Two sizes quarrel if they differ and neither is 1: then the answer is `False`.",
+               "`True` is known only after the loop, when no pair has quarrelled."],
     ),
     Exercise(
         "2.9", "Centre each row",

@@ -238,10 +238,11 @@ def valley(start=(4.5, 1.5), momentum=0.0):
             _dots(plane, "steps", run.path, "error"),
             plane.handle("start", start, "start", f"the start, at ({number(start[0])}, {number(start[1])})", "data"),
             line("rail", *rail.to_pixels(0, 0), *rail.to_pixels(0.95, 0), "muted thick"),
-            text("rail name", 176, 329, "momentum μ", "weight strong", anchor="end"),
+            text("rail name", 168, 329, "momentum μ", "weight strong", anchor="end"),
             text("rail value", 588, 329, number(momentum), "weight strong", anchor="start"),
             rail.handle("momentum", (momentum, 0), "momentum", f"momentum, {number(momentum)}", "weight", step=0.05)],
-            f"`v ← {number(momentum)} v + ∇L,  θ ← θ − {number(rate)} v`: after {last.update} steps {outcome}; {how}. "
+            (f"`v ← {number(momentum)} v + g,  θ ← θ − {number(rate)} v`" if momentum else
+             f"`θ ← θ − {number(rate)} g`, g the gradient") + f": after {last.update} steps {outcome}; {how}. "
             "Drag start and momentum.",
             f"Learning rate {number(rate)}, momentum {number(momentum)}: after {last.update} steps {outcome}.",
             question))
@@ -287,7 +288,7 @@ def scaling(X, y):
             text("cloud title", 157, 24, f"the inputs, area in units of {square_metres} m²", "ink strong", 14),
             text("weights title", 483, 24, f"the loss over w₁, w₂: κ = {ratio:,.0f}", "ink strong", 14)],
             f"Area in units of {square_metres} m²: condition number `κ = {number(high)} / {number(low)} = "
-            f"{ratio:,.1f}`. After {steps} steps with η = 1/{number(high)} the loss is {number(run.losses[-1])}; "
+            f"{ratio:,.{0 if ratio >= 100 else 1}f}`. After {steps} steps with η = 1/{number(high)} the loss is {number(run.losses[-1])}; "
             f"the lowest possible is {number(lowest)}." + (
                 f" The unit that makes both inputs equally wide is {number(unit, 3)} m²." if ratio < 1.2 else ""),
             f"With area in units of {square_metres} m² the condition number is {ratio:,.0f}; after {steps} steps the "
