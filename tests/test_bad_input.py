@@ -72,6 +72,12 @@ def fitted(network, X, y, epochs, batch_size, optimizer, decay, validation, pati
     return network.theta, history.loss, history.batch_loss
 
 
+def recorded(network, X, y, at, batch_size, optimizer, seed):
+    network = copy.deepcopy(network) if isinstance(network, Network) else network
+    at = [small(epoch) for epoch in at] if isinstance(at, list) else at
+    return training.record(network, X, y, at, batch_size=batch_size, optimizer=optimizer, seed=seed).losses
+
+
 CALLS = {
     **{function.__name__: (function, v) for function in ENTRYWISE},
     "softmax": (activations.softmax, Z, 2.0), "softmax_jvp": (activations.softmax_jvp, Z, Q),
@@ -101,13 +107,14 @@ CALLS = {
     "rosenbrock": (descent.rosenbrock,), "Rosenbrock's valley: gradient": (descent.rosenbrock().gradient, v),
     "batches": (lambda *a: list(training.batches(*a)), 5, 2, 0),
     "fit": (fitted, SOFTMAX, Z, [0, 1], 2, 2, None, None, (Z, [0, 1]), 1, 0),
+    "record": (recorded, SOFTMAX, Z, [0, 1], [0, 1, 2], 2, None, 0),
     "confusion_matrix": (training.confusion_matrix, [0, 1], [1, 1], 2),
     "calibration": (training.calibration, P, [True, False], 4),
 }
 ARRAYS = [name for name, (_, *arguments) in CALLS.items() if arguments and all(isinstance(a, list) for a in arguments)]
 
 
-SPEAKERS = {"Network.loss: float32": "Network.loss|mean_squared_error", "descend": "descend|quadratic"}
+SPEAKERS = {"record": "record|fit|Network.loss|Network.accuracy", "Network.loss: float32": "Network.loss|mean_squared_error", "descend": "descend|quadratic"}
 
 
 def speaker(name):

@@ -146,7 +146,7 @@ def test_the_condition_number_is_numpys():
     made = scene.scaling(FLATS, PRICE)
     for unit, note in zip(made.axis_values, notes(made)):
         said = float(re.search(r"= ([\d,.]+)`\. After", note)[1].replace(",", ""))
-        assert said == pytest.approx(np.linalg.cond(FLATS / [unit, 1]) ** 2, rel=1e-3, abs=0.06)
+        assert said == pytest.approx(np.linalg.cond(FLATS / [unit, 1]) ** 2, rel=1e-3, abs=0.6 if said >= 100 else 0.06)
 
 
 def test_equal_epochs_are_equal_work():

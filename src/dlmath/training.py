@@ -162,7 +162,7 @@ class Recording:
     """
 
     def __init__(self, X, y):
-        self.X, self.y = np.asarray(X), np.asarray(y)
+        self.X, self.y = X, y
         self.epochs, self.networks, self.losses, self.accuracies, self.updates = [], [], [], [], []
 
     def __repr__(self):
@@ -194,10 +194,15 @@ def record(network, X, y, at, *, batch_size=128, optimizer=None, seed=0):
     >>> record(Network([2, 4, 1]), *two_moons(50), at=[0, 1, 5])
     Recording: 3 pictures of 5 epochs of training
     """
+    if not isinstance(network, Network):
+        raise TypeError(f"record: the first argument must be a Network, not {type(network).__name__}")
+    if not isinstance(at, (list, tuple)):
+        raise TypeError(f"record: at must be a list of epochs, not {inputs.shown(at)}")
     at = [inputs.whole("record", "each epoch", epoch, at_least=0) for epoch in at]
     if not at or any(later <= epoch for epoch, later in zip(at, at[1:])):
         raise ValueError(f"record: at = {at}; expected one or more epochs, each later than the one before")
-    run, optimizer, random = Recording(X, y), Adam() if optimizer is None else optimizer, inputs.random("record", seed)
+    run = Recording(inputs.numbers("record", "X", X), inputs.numbers("record", "y", y))
+    optimizer, random = Adam() if optimizer is None else optimizer, inputs.random("record", seed)
     done = updates = 0
     for epoch in at:
         history = fit(network, X, y, epochs=epoch - done, batch_size=batch_size, optimizer=optimizer, seed=random,

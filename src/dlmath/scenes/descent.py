@@ -288,8 +288,8 @@ def scaling(X, y):
             text("cloud title", 157, 24, f"the inputs, area in units of {square_metres} m²", "ink strong", 14),
             text("weights title", 483, 24, f"the loss over w₁, w₂: κ = {ratio:,.0f}", "ink strong", 14)],
             f"Area in units of {square_metres} m²: condition number `κ = {number(high)} / {number(low)} = "
-            f"{ratio:,.{0 if ratio >= 100 else 1}f}`. After {steps} steps with η = 1/{number(high)} the loss is {number(run.losses[-1])}; "
-            f"the lowest possible is {number(lowest)}." + (
+            f"{ratio:,.{0 if ratio >= 100 else 1}f}`. After {steps} steps with η = 1/{number(high)} "
+            f"the loss is {number(run.losses[-1])}; the lowest possible is {number(lowest)}." + (
                 f" The unit that makes both inputs equally wide is {number(unit, 3)} m²." if ratio < 1.2 else ""),
             f"With area in units of {square_metres} m² the condition number is {ratio:,.0f}; after {steps} steps the "
             f"loss is {number(run.losses[-1], 3)}.", question))
