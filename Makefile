@@ -7,7 +7,7 @@ NB ?= notebooks/*.ipynb
 # BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
-.PHONY: help lab test browser notebooks bench longer pins clean moved
+.PHONY: help lab test browser notebooks bench longer mutants pictures pins clean moved
 .DELETE_ON_ERROR:
 
 # Two workers share two cores: with two threads each, the matrix products of lesson 9 took three times as long.

@@ -126,6 +126,7 @@ def lab():
         lessons = Path(folder) / "notebooks"
         shutil.copytree(NOTEBOOKS, lessons, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
         with running_lab(lessons) as lab:
+            lab.folder = lessons
             yield lab
 
 

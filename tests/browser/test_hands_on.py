@@ -1,13 +1,19 @@
 """What the learner changes in a scene comes back right: typed entries, dragged tips, and keys that stay inside."""
 
+import json
 import time
 
 import numpy as np
 import pytest
-from conftest import PANEL
+from conftest import KERNEL, PANEL
 
 pytestmark = pytest.mark.xdist_group("hands on")  # one page for all
 LESSON = "01_linear_algebra.ipynb"
+
+PAD = {"nbformat": 4, "nbformat_minor": 5, "metadata": KERNEL, "cells": [{
+    "cell_type": "code", "id": "pad", "metadata": {}, "outputs": [], "execution_count": None,
+    "source": "from dlmath import Network\nfrom dlmath.scenes import training as scene\nfrom dlmath.stage import play\n"
+              "play(scene.reader, pad=[], network=Network([784, 16, 10], output='softmax'))"}]}
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +124,47 @@ def test_every_control_is_reached_by_tab(lesson):
         reached.add(lesson.page.evaluate("() => document.activeElement.className.split(' ').pop()"))
         lesson.page.keyboard.press("Tab")
     assert {"dl-cell", "dl-play", "dl-next", "dl-slider", "dl-speed"} <= reached
+
+
+@pytest.fixture(scope="module")
+def pad(lab):
+    """A page with the drawing pad alone, and a network that has learned for a moment."""
+    (lab.folder / "pad.ipynb").write_text(json.dumps(PAD), encoding="utf-8")
+    with lab.open("pad.ipynb") as lesson:
+        lesson.run_all()
+        yield lesson
+        assert lesson.errors() == []
+
+
+def settled(stage):
+    """Return the note, once Python has answered."""
+    stage.page.wait_for_timeout(100)
+    stage.page.wait_for_function("stage => stage.ariaBusy !== 'true'", arg=stage.element_handle(), timeout=10_000)
+    return stage.locator(".dl-note").inner_text()
+
+
+def test_a_drawing_goes_forward_while_it_is_made(pad):
+    stage = pad.stages()[0]
+    stage.scroll_into_view_if_needed()
+    box = stage.locator(".dl-pad").bounding_box()
+    blank = settled(stage)
+    mouse = pad.page.mouse
+    mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.2 * box["height"])
+    mouse.down()
+    for i in range(1, 11):
+        mouse.move(box["x"] + box["width"] / 2, box["y"] + (0.2 + 0.06 * i) * box["height"])
+    half = settled(stage)
+    mouse.up()
+    assert half != blank and "It says" in settled(stage)
+
+
+def test_the_pad_is_drawn_on_and_cleared_with_keys(pad):
+    stage = pad.stages()[0]
+    area = stage.locator(".dl-pad")
+    area.press("Delete")
+    blank = settled(stage)
+    for key in (" ", *["ArrowDown"] * 8, " "):
+        area.press(key)
+    assert settled(stage) != blank
+    area.press("Delete")
+    assert settled(stage) == blank
