@@ -92,7 +92,9 @@ def test_every_number_in_a_story_is_numpys(made):
     assert seen == set(arrays)
     for frame in frames:
         for name, index, words in re.findall(r"`(Z\d)\[([\d,]+)\] = .* = (\S+)`", frame.note):
-            assert words == draw.number(arrays[name][tuple(map(int, index.split(",")))])
+            place = tuple(map(int, index.split(",")))
+            assert words == draw.number(arrays[name][place])
+            assert (name, place) in entries(frame)  # what the note speaks of is in the picture
         units = {shape["key"]: shape["text"] for shape in frame.shapes if shape["key"].endswith(" value")}
         for key, words in units.items():
             layer, unit = map(int, re.findall(r"\d+", key))
@@ -206,6 +208,7 @@ def test_the_line_at_the_end_is_the_last_units():
     network, (X, y) = Network([2, 2, 2, 1], hidden="tanh", seed=8), MOONS
     fit(network, X, y, epochs=60, batch_size=20, optimizer=Adam(3e-2), progress=False)
     frame = scene.layers(network, X, y).frames[-2]
+    assert f"{int((network.classify(X) == y[:, 0]).sum())} of {len(X)} points" in frame.note
     W, b, A = network["W3"].ravel(), network["b3"][0], network.forward(X)["A2"]
     ones = y[:, 0] == 1
     at = np.empty((len(X), 2))

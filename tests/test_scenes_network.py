@@ -202,13 +202,19 @@ def test_sizes_are_read_however_they_are_written(typed):
     ("1,000, 10", "1000, without a comma"), ("2.5, 1", "“2.5” is no whole number"), ("two, one", "“two” is no whole"),
     ("1 2 3 4 5 6 7 8 9 10", "9 layers; eight fit"), ("100000, 100000", "100,000,000"), ("²,1", "“²” is no whole"),
     ("__import__('os'), 1", "no whole number"), (",", "type the units"), ("99999999, 1", "10000000"),
-    ("9" * 300, "300"),
+    ("9" * 300, "300"), ("784, 128, -10", "below 0"), ("-3, 1", "below 0"), ("1000000000, 1", "too many"),
 ])
 def test_bad_sizes_are_explained_and_change_nothing(typed, said):
     stage = play(scene.grow, sizes="2, 3, 1")
     stage.request = {"kind": "edit", "name": "sizes", "text": typed, "serial": 1}
     assert stage.reply["kind"] == "invalid" and said in stage.reply["message"]
     assert stage.data["sizes"] == "2, 3, 1" and "13 parameters" in texts(stage.frames[-1]).values()
+
+
+def test_the_share_of_the_first_layer_is_asked_before_the_others_are_counted():
+    frames = scene.grow("784, 128, 10").frames
+    assert "part of all" in frames[1].ask.question and "count 2" not in texts(frames[1])
+    assert scene.grow("3, 1").frames[-1].note == "One layer, `4` parameters."
 
 
 @pytest.mark.parametrize("typed", ["0", "2.5", "-1", "1e5", "nan", "x"])
@@ -233,6 +239,13 @@ def test_the_detector_scores_as_numpy_does(b):
         assert asks.ask.choices[asks.ask.right][0] == ("It says 3" if score > 0 else "It stays silent")
     places = {shape["key"]: shape["cx"] for shape in frames[-1].shapes if shape["tag"] == "circle"}
     assert np.all((np.array([places[f"score {k}"] for k in range(3)]) > 320) == (scores > 0))
+
+
+def test_a_score_that_is_almost_0_shows_its_side():
+    score = float(IMAGES[0].ravel() @ TEMPLATE.ravel())
+    for small in (0.004, -0.004):
+        note = scene.detector(IMAGES[:1], [3], TEMPLATE, small - score).frames[1].note
+        assert re.search(r"≈ (−?[\d.]+)`", note)[1] == draw.number(small)
 
 
 def test_another_bias_changes_the_verdict():

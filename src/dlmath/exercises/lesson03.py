@@ -97,6 +97,12 @@ EXERCISES = [
             Mistake(lambda x, w, b: x * w + b,
                     "These are the products, one for each input, each with `b`; a neuron adds the products up to one "
                     "number: `@`.", "One neuron"),
+            Mistake(lambda x, w, b: x * w,
+                    "These are the products, one for each input. Add them up to one number with `@`, then add `b`.",
+                    "One neuron"),
+            Mistake(lambda x, w, b: np.maximum(0, x @ w + b),
+                    "This is one step too far: ReLU makes 0 of a negative sum, and `z` itself may be negative.",
+                    "One neuron"),
             Mistake(lambda x, w, b: x @ w - b,
                     "The bias is taken away where it should be added: with b = −0.5 the sum goes *down* by 0.5.",
                     "One neuron"),
@@ -175,6 +181,9 @@ EXERCISES = [
                 (X2, W2, array([1.0, 10.0])), (array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), W2, array([1.0, -1.0]))],
         random=a_layer,
         mistakes=[
+            Mistake(lambda X, W, b: X * W + b,
+                    "`*` is place by place. Each row of `X` has to meet each column of `W`: that is `@`.",
+                    "Side by side: a layer"),
             Mistake(lambda X, W, b: X @ W,
                     "The biases are missing: with b = [−0.5, 0, 2] each row of Z moves by −0.5, 0 and 2.",
                     "Side by side: a layer"),
@@ -281,6 +290,9 @@ EXERCISES = [
             Mistake(lambda sizes: int(np.prod(sizes)),
                     "All sizes are multiplied: that would count paths. Lines lead from one layer to the *next*, and "
                     "are added up: 2·3 + 3·1.", "Counting parameters"),
+            Mistake(lambda sizes: (sizes[0] + 1) * sizes[1],
+                    "Only the first layer is counted: [2, 3, 1] has 9 parameters there and 4 in the second, 13 in all.",
+                    "Counting parameters"),
             Mistake(lambda sizes: sum(sizes),
                     "Those are the units, 2 + 3 + 1. Parameters are the lines between them, and the biases.",
                     "Counting parameters"),

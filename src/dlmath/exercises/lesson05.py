@@ -71,6 +71,12 @@ def always_from_X(X, weights, biases):
     return A @ weights[-1] + biases[-1]
 
 
+def all_but_the_last(X, weights, biases):
+    for W, b in zip(weights[:-1], biases[:-1]):
+        X = relu(X @ W + b)
+    return X
+
+
 def no_biases(X, weights, biases):
     for W in weights[:-1]:
         X = relu(X @ W)
@@ -142,6 +148,9 @@ EXERCISES = [
             Mistake(lambda X, W1, b1, W2, b2: relu(X @ W1 + b1) @ W2 + b2,
                     "This is the score `Z2`: (2, 3) gives 0.7. The sigmoid, which makes 0.6682 of it, is missing.",
                     STEPS),
+            Mistake(lambda X, W1, b1, W2, b2: sigmoid(-(relu(X @ W1 + b1) @ W2 + b2)),
+                    "The minus in the exponent is missing: with `np.exp(Z2)` 0.7 gives 0.33 instead of 0.67. "
+                    "The sigmoid is `1 / (1 + np.exp(-Z2))`.", STEPS),
             Mistake(lambda X, W1, b1, W2, b2: sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2),
                     "The hidden layer has a sigmoid here. Inside it is ReLU, `np.maximum(0, Z1)`.", STEPS),
             Mistake(lambda X, W1, b1, W2, b2: sigmoid(relu(relu(X @ W1 + b1) @ W2 + b2)),
@@ -190,6 +199,8 @@ EXERCISES = [
                              "`A = np.maximum(0, A @ W + b)`.", ANY),
             Mistake(always_from_X, "Each layer starts from `X` again. It takes what the one before gave: `A @ W + b`.",
                     ANY),
+            Mistake(all_but_the_last, "The last layer is missing. After the loop comes one more weighted sum, with "
+                                      "`weights[-1]` and `biases[-1]`, and no ReLU.", ANY),
             Mistake(no_biases, "The biases are missing: `A @ W + b`.", ANY),
             Mistake(bias_after_the_bend, "The bias came after ReLU: it belongs inside, `np.maximum(0, A @ W + b)`.",
                     ANY),
@@ -236,6 +247,9 @@ EXERCISES = [
                                                       ((outputs >= threshold) & ~is_3).sum()),
                     "The first count holds all that was called a 3. Found are those that *are* one: `yes & is_3`.",
                     DECISION),
+            Mistake(lambda outputs, is_3, threshold: (((outputs > threshold) & is_3).sum(),
+                                                      ((outputs > threshold) & ~is_3).sum()),
+                    "An output of exactly the threshold is called no here. As above, it is a yes: `>=`.", DECISION),
             Mistake(lambda outputs, is_3, threshold: found_and_alarms(outputs, is_3, threshold)[::-1],
                     "The two counts have changed places: found first, then the false alarms, `(found, alarms)`.",
                     DECISION),
@@ -267,6 +281,8 @@ EXERCISES = [
                                                             "shifted, not folded. Add them.", FOLDS),
             Mistake(lambda x, c: relu(x - c) + relu(-x - c), "The second ReLU has `-x - c` inside. But the "
                                                              "opposite of `x - c` is `c - x`.", FOLDS),
+            Mistake(lambda x, c: relu(x + c) + relu(-x - c), "This folds at −c, where `x + c` is 0. Which difference "
+                                                             "is 0 at `c`?", FOLDS),
             Mistake(lambda x, c: relu(x) + relu(-x) - c, "This folds at 0 and shifts afterwards. Shift first, so that "
                                                          "the fold is at `c`.", FOLDS),
         ],

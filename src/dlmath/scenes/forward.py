@@ -259,7 +259,7 @@ def _bracketed(value):
 
 # ------------------------------------------------------------------------------------ the story
 
-STORY = (640, 404)
+STORY, LINE = (640, 404), (240, 4 * ROW)  # the picture's size; where its line of matrices begins, and its height
 MOST_UNITS = 3  # units of a layer that get a frame of their own
 MOST_LAYERS = 9  # that the drawn network has room for
 
@@ -294,12 +294,13 @@ def story(network, X):
 
 
 def _sums(network, trace, layer):
-    """Return the frames of Z = A @ W + b: one for each unit where they are few, then the rest at once."""
+    """Return the frames of Z = A @ W + b: one for each unit where they are few and in the picture, then the rest."""
     before, W, b = _step(layer - 1), f"W{layer}", f"b{layer}"
     A, Z = trace[before], trace[f"Z{layer}"]
     (m, n_in), n_out = A.shape, Z.shape[1]
     parts, formula, shapes = _sum_parts(network, trace, layer)
-    frames, units = [], range(n_out if n_out <= MOST_UNITS and network.depth <= 4 else 1)
+    drawn = place(parts, *LINE).tables[f"Z{layer}"].columns
+    frames, units = [], [j for j in drawn if j is not None] if n_out <= MOST_UNITS and network.depth <= 4 else [0]
     for j in units:
         spelled = weighted_sum(A[0], network[W][:, j], network[b][j], Z[0, j])
         marks = {before: {(0, i): "highlight" for i in range(n_in)}, W: {(i, j): "highlight" for i in range(n_in)},
@@ -346,7 +347,7 @@ def _bend(network, trace, layer):
 def _stop(network, trace, layer, parts, formula, shapes, words, marks=None, shown=None, bent=False):
     """Draw one stop: the network above, the formula and its shapes in the middle, the numbers below."""
     marks = marks or {}
-    row = place(parts, 240, 4 * ROW)
+    row = place(parts, *LINE)
     result = list(row.tables)[-1]
     drawn = [table.draw(_role(name), marks.get(name), shown if name == result else None,
                         edit=name == "X", group=name[0] == "W")
@@ -509,7 +510,9 @@ def batch(network, X):
         before, formula = trace.steps[len(frames) - 1].value.shape, step.formula
         note = f"`{table.name} = {formula}`: {before} → {step.value.shape}."
         if table.name[0] == "Z":
-            note += f" The inner sizes {before[1]} meet and vanish; {m} rows stay {m} rows."
+            W = network[f"W{table.name[1:]}"].shape
+            note = (f"`{table.name} = {formula}`: {before} @ {W} → {step.value.shape}. The inner sizes, {before[1]} "
+                    f"and {W[0]}, meet and vanish; {m} rows stay {m} rows.")
         frames.append(frame(note, f"{table.name} of shape {step.value.shape} has appeared.", reached))
     last = _asked(frames[-1], ask(f"One number in row {row} of X changes. Which numbers of ŷ can change?",
                                   (f"those in row {row}", "Yes: no row looks at another on the way."),
@@ -581,7 +584,7 @@ def layers(network, X, y):
     net += [np.stack([upright, np.full(SAMPLES, h)], axis=1) for h in np.linspace(low_y, high_y, 6)]
     woven = network.forward(np.concatenate(net))
     last = f"A{network.depth - 1}"
-    right = int(round(100 * network.accuracy(X, y)))
+    right = int((network.classify(X).ravel() == ones).sum())
     names = [step.name for step in trace.steps[:-2] if step.value.shape[1] == 2]
     frames = [_view("X", trace, woven, ones, "What goes in: two moons, circles and triangles, on a straight lattice.",
                     "Two crescents of points that hold each other, on a straight lattice.",
@@ -596,17 +599,19 @@ def layers(network, X, y):
         doing = ("the plane is stretched, turned or mirrored, and shifted; straight stays straight" if straight else
                  "each coordinate goes through on its own, and the lattice bends")
         goes = f"The ringed point goes from {_tuple(trace[before][0])} to {_tuple(trace[name][0])}"
-        question = ask(f"In the plane of {last} the last unit draws its border. What does it look like there?",
-                       ("straight", "Yes: where w·a + b = 0 is a straight line in the plane of a."),
-                       ("bent around the moons", "Bent it is when seen from the input. Here it is one neuron's line."),
-                       ("a circle", "A neuron's sum w·a + b is 0 along a straight line.")) if name == last else None
         frames.append(_view(name, trace, woven, ones, f"`{name} = {formula}`: {doing}. {goes}.",
-                            f"The points and the lattice as {name} has them: {doing}.", question))
+                            f"The points and the lattice as {name} has them: {doing}."))
     W, b = network[f"W{network.depth}"].ravel(), network[f"b{network.depth}"][0]
     frames.append(_view(last, trace, woven, ones,
-                        f"`{number(W[0])}·a₁ {_signed(W[1])}·a₂ {_signed(b)} = 0`: the last unit's border in the plane "
-                        f"of {last}. One straight line, and {right} % lie on their own side.",
-                        f"A straight line parts the points as {last} has them.", regions=network, border=(*W, b)))
+                        f"`{number(W[0])}·{last}[:,0] {_signed(W[1])}·{last}[:,1] {_signed(b)} = 0`: the last unit's "
+                        f"border in the plane of {last}. One straight line, and {right} of {len(ones)} points lie on "
+                        "their own side.",
+                        f"A straight line parts the points as {last} has them.",
+                        ask("Seen from the input again, what will this same border look like?",
+                            ("bent", "Yes: the layers bent the plane, so what is straight here comes from a bent one."),
+                            ("straight, as here", "Straight lines of the lattice did not stay straight on the way."),
+                            ("it is not there", "Each input has a place in this plane, and so a side of the line.")),
+                        regions=network, border=(*W, b)))
     frames.append(_view("X", trace, woven, ones, "The same border seen from the input: every point keeps its side, so "
                         "the straight line is a bent one here.",
                         "The two crescents again, with a bent border between them.", regions=network))
@@ -632,9 +637,10 @@ def _view(name, trace, woven, ones, note, alt, question=None, regions=None, bord
     shapes.append(path("class 1", " ".join(f"M{x:.1f} {y - 4.5:.1f} l4 7.5 h-8 z" for x, y in at[ones]), "solid error",
                        move=True, stroke_width=1))
     shapes.append(circle("ringed", *at[0], 9, "highlight", move=True, fill_opacity=0))
-    title = "what goes in" if name == "X" else f"as {name} has them"
-    shapes.append(text("step", 44, 16, f"{title}; ŷ ≥ 0.5 is shaded orange" if regions is not None else title,
-                       "strong ink", 16, "start"))
+    title = "what goes in" if name == "X" else f"as {name} has them: unit 0 across, unit 1 up"
+    shapes.append(text("step", 44, 16, title, "strong ink", 16, "start"))
+    if regions is not None:
+        shapes.append(text("shade", 624, 16, "ŷ ≥ 0.5 is shaded orange", "muted", 14, "end"))
     return Frame(shapes, note, alt, question)
 
 

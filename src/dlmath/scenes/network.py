@@ -372,12 +372,13 @@ def weights(W1, b1, W2, b2):
               "b2": np.asarray(b2, float)}
     sizes = [arrays["W1"].shape[0], arrays["W1"].shape[1], arrays["W2"].shape[1]]
     names, (rows, columns) = unit_names(sizes), arrays["W1"].shape
+    longest = max(len(number(value)) for array in arrays.values() for value in array.flat)
     first = 352
-    second = first + columns * 52 + 44
-    grids = {"W1": Grid("W1", arrays["W1"].shape, first, 60, (52, 36)),
-             "b1": Grid("b1", arrays["b1"].shape, first, 236, (52, 36)),
-             "W2": Grid("W2", arrays["W2"].shape, second, 60, (52, 36)),
-             "b2": Grid("b2", arrays["b2"].shape, second, 236, (52, 36))}
+    second = first + columns * 58 + 36
+    grids = {"W1": Grid("W1", arrays["W1"].shape, first, 60, (58, 36)),
+             "b1": Grid("b1", arrays["b1"].shape, first, 236, (58, 36)),
+             "W2": Grid("W2", arrays["W2"].shape, second, 60, (58, 36)),
+             "b2": Grid("b2", arrays["b2"].shape, second, 236, (58, 36))}
 
     def frame(note, alt, question=None, line_marks=(), cell_marks=()):
         """Draw the network and its matrices with some lines and cells marked."""
@@ -387,7 +388,7 @@ def weights(W1, b1, W2, b2):
         for name, grid in grids.items():
             marks = {(i, j): "highlight" for i, j in np.ndindex(grid.rows, grid.columns)
                      if grid.entry(i, j) in cell_marks}
-            shapes = grid.draw(arrays[name].tolist(), "weight", marks, edit=True, size=16)
+            shapes = grid.draw(arrays[name].tolist(), "weight", marks, edit=True, size=16 if longest < 6 else 14)
             cells += [_grouped(shape, arrays, names) for shape in shapes]
         return Frame([drawn.shapes, cells], note, alt, question, size=(640, 308))
 
@@ -478,16 +479,17 @@ def grow(sizes):
             (f"{one.n_in + one.n_out:,}", "That adds the units. Each of one side is joined to each of the other."),
             (f"{one.weights + one.n_in + one.n_out:,}", "Inputs have no bias: they compute nothing.")))]
     for count in counts:
-        last = count.layer == len(counts)
+        asked = _most(counts) if count.layer == 1 and len(counts) > 1 else None
         frames.append(frame(
             f"Layer {count.layer}: `{count.n_in:,}·{count.n_out:,} + {count.n_out:,} = {count.total:,}`, weights and "
             "biases.",
             f"Layer {count.layer} of {shown}, from {count.n_in:,} to {count.n_out:,} units, has {count.total:,} "
-            "parameters.", _most(counts) if last and len(counts) > 1 else None, done=count.layer))
+            "parameters.", asked, done=count.layer))
     biggest = max(counts, key=lambda count: count.total)
     frames.append(frame(
-        f"`{' + '.join(f'{count.total:,}' for count in counts)} = {total:,}` parameters"
-        + (f", {100 * biggest.total / total:.1f} % of them in layer {biggest.layer}." if len(counts) > 1 else "."),
+        f"One layer, `{total:,}` parameters." if len(counts) == 1 else
+        f"`{' + '.join(f'{count.total:,}' for count in counts)} = {total:,}` parameters, "
+        f"{100 * biggest.total / total:.1f} % of them in layer {biggest.layer}.",
         f"The network of {shown} units has {total:,} parameters altogether.", done=len(counts), ended=True))
     return Scene(frames, "Grow a network")
 
@@ -498,8 +500,10 @@ def _most(counts):
     words = ["less than a quarter", "between a quarter and a half", "between a half and three quarters",
              "more than three quarters"]
     right = min(3, int(4 * share))
-    wrong = [(word, "Set the first count beside the sum of all.") for i, word in enumerate(words) if i != right]
-    return ask("Which part of all parameters is in layer 1?", (words[right], f"Yes: {100 * share:.1f} %."), *wrong)
+    wrong = [(word, "Count the other layers in the same way, and set the first beside the sum.")
+             for i, word in enumerate(words) if i != right]
+    return ask("Before the rest is counted: which part of all parameters is in layer 1?",
+               (words[right], f"Yes: {100 * share:.1f} %."), *wrong)
 
 
 def deepen(n_in, units, n_out):
@@ -645,7 +649,7 @@ def _cell(name, x, y, width, height, value, role, label):
     shown = number(value)
     return [rect(f"{name} cell", x, y, width, height, f"cell {role}", rx=4, edit=name, label=label,
                  value=shown.replace("−", "-")),
-            text(name, x + width / 2, y + height / 2, shown, "ink", 18)]
+            text(name, x + width / 2, y + height / 2, shown, "ink", 18 if len(shown) < 7 else 14)]
 
 
 def _grouped(shape, arrays, names):
@@ -671,11 +675,16 @@ def _above(place, radius):
 
 def _read_sizes(typed):
     """Read "784, 128, 10" as a list of whole numbers, or say what is wrong with it."""
-    words = re.sub(r"[\[\](),;→x×-]+", " ", str(typed).strip().lower().replace("->", " ")).split()
+    typed = str(typed).strip().lower().replace("->", " ")
+    if re.search(r"(?:^|[\s,;(\[])-[0-9]", typed):
+        raise ValueError("a layer has at least 1 unit; no number here is below 0")
+    words = re.sub(r"[\[\](),;→x×-]+", " ", typed).split()
     if not words:
         raise ValueError("type the units of each layer, inputs first, such as 784, 128, 10")
     for word in words:
-        if not re.fullmatch(r"[0-9]{1,8}", word):
+        if re.fullmatch(r"[0-9]{9,}", word):
+            raise ValueError(f"{word[:20]} units are too many: this course stops at 100,000,000 parameters")
+        if not re.fullmatch(r"[0-9]+", word):
             raise ValueError(f"“{word[:20]}” is no whole number; type units per layer, such as 784, 128, 10")
         if int(word) == 0:
             raise ValueError("a layer has at least 1 unit (a thousand is written 1000, without a comma)")
@@ -720,5 +729,5 @@ def _short(value):
 
 
 def _plain(value):
-    """Spell a score with two decimals."""
-    return f"{value:z.2f}".replace("-", "−")
+    """Spell a score with two decimals, or as many as a small one needs to show its side of 0."""
+    return f"{value:z.2f}".replace("-", "−") if abs(value) >= 0.01 or value == 0 else number(value, 2)
