@@ -43,7 +43,7 @@ MAY_IMPORT = {
 MAY_IMPORT_LATER = {  # inside a function, when it is called
     "progress_bar": ["ipywidgets", "IPython"],
     "environment": ["packaging"],
-    "draw": ["resvg_py"],
+    "draw": ["resvg_py", "PIL"],
     "checks": ["IPython"],
 }
 

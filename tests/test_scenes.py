@@ -32,6 +32,12 @@ def test_it_asks_before_it_shows(made):
     assert made.frames[0].ask is not None
 
 
+def test_each_choice_has_a_reply_of_its_own(made):
+    for frame in made.frames:
+        replies = [reply for _, reply in frame.ask.choices] if frame.ask else []
+        assert len(set(replies)) == len(replies), replies
+
+
 def test_no_two_frames_are_said_alike(made):
     assert len({(frame.note, frame.alt) for frame in made.frames}) == len(made.frames)
 

@@ -17,9 +17,11 @@ SCENES = {
     "a perfect fit": (scene.best_fit, {"points": [[0, 1], [1, 2], [2, 3]], "line": [[-1, 0], [4, 5]]}),
     "slope_slid": (scene.slope_slid, {"points": POINTS, "intercept": 1}),
     "landscape": (scene.landscape, {"points": POINTS, "place": (1, 5)}),
+    "one_miss": (scene.one_miss, {}),
     "cross_entropy": (scene.cross_entropy, {}),
     "three_scores": (scene.three_scores, {"scores": [2, 1, 0.1], "right": "A"}),
     "three equal scores": (scene.three_scores, {"scores": [0, 0, 0], "right": "C"}),
+    "a sure score": (scene.three_scores, {"scores": [0, 1000, 0], "right": "B"}),
     "side_by_side": (scene.side_by_side, {"y": 1}),
     "side_by_side, truth 0": (scene.side_by_side, {"y": 0}),
     "pocket": (scene.pocket, {"x": (2, 3), "y": 1}),
@@ -72,6 +74,19 @@ def test_the_squares_are_squares_on_the_screen_and_their_side_is_the_residual(li
         assert min(abs(across - square["x"]), abs(across - square["x"] - square["width"])) < 0.011
         assert min(abs(down - square["y"]), abs(down - square["y"] - square["height"])) < 0.011
     assert sum(key.startswith("square") for key in drawn) == whole
+
+
+def test_every_square_of_the_lesson_is_whole_in_every_frame():
+    made = scene.best_fit(POINTS, LINE)
+    for frame in made.frames[1:]:
+        squares = [shape for key, shape in shapes(frame).items() if key.startswith("square")]
+        assert squares and all(square["class"].startswith("cell") for square in squares)
+        assert not any(key.startswith("edge") for key in shapes(frame))
+
+
+def test_a_square_that_is_cut_keeps_the_borders_that_are_seen():
+    drawn = shapes(scene.best_fit([[0, 2], [1, 1], [2, 6], [6, 2]], [[0, 6], [5, 6]]).frames[1])
+    assert drawn["square D"]["class"] == "area error" and "L" in drawn["edge D"]["d"]
 
 
 @given(st.data())
@@ -196,6 +211,30 @@ def test_no_point_is_moved_out_of_sight():
     assert len(made.frames) == 3 and made.frames[1].ask is None  # 8 would go to 15
 
 
+@pytest.mark.parametrize("slope, intercept, said", [(2, 1, "2x + 1"), (-1, -2, "−x − 2"), (0, 6, "6"), (0.5, 0, "0.5x"),
+                                                   (0, -1, "−1")])
+def test_a_line_is_spelled_without_a_zero(slope, intercept, said):
+    note = scene.best_fit(POINTS, [[0, intercept], [2, 2 * slope + intercept]]).frames[0].note
+    assert note.startswith(f"The line `ŷ = {said}` misses")
+
+
+@pytest.mark.parametrize("delta", [0.5, 1, 2])
+def test_one_miss_costs_and_pulls_what_numpy_says(delta):
+    made = scene.one_miss(delta)
+    for r, frame in zip(made.axis_values[1:], made.frames[1:]):
+        huber = r**2 / 2 if abs(r) <= delta else delta * (abs(r) - delta / 2)
+        expected = [r**2, 2 * r, abs(r), *([np.sign(r)] if r else []), huber, np.clip(r, -delta, delta)]
+        said = re.findall(r"(?:squared|absolute|Huber|slope) (−?[\d.]*\d)", frame.note)
+        assert [value(n) for n in said] == near(expected)
+        assert ("absolute slope dot" in shapes(frame)) == (r != 0) == ("kink" not in frame.note)
+    assert not any("slope" in key for key in shapes(made.frames[0]) if "dot" in key or "sign" in key)
+
+
+def test_no_slope_is_drawn_where_the_absolute_cost_has_a_kink():
+    pieces = shapes(scene.one_miss().frames[-1])
+    assert pieces["absolute slope"]["d"].count("M") == 2 and pieces["Huber, δ = 1 slope"]["d"].count("M") == 1
+
+
 # ---------------------------------------------------------------------------- cross-entropy
 
 
@@ -217,6 +256,12 @@ def test_three_scores_give_numpys_probabilities_losses_and_gradient(z, right):
     for name, expected in (("belief", p), ("costs", -np.log(p)), ("gradient", p - np.eye(3)[k])):
         assert [value(words(last, f"{name}[{i}]")) for i in range(3)] == pytest.approx(expected.tolist(), abs=6e-5)
     assert value(re.search(r"= (−?[\d.]+)`", made.frames[2].note)[1]) == pytest.approx(-np.log(p[k]), abs=6e-5)
+
+
+def test_a_class_that_is_certain_leaves_nothing_to_gain():
+    made = scene.three_scores([0, 1000, 0], "B")
+    assert made.frames[2].ask is None and "little is left to gain" in made.frames[3].note
+    assert scene.three_scores([2, 1, 0.1], "A").frames[2].ask is not None
 
 
 def test_scores_and_truth_are_edited():

@@ -16,6 +16,7 @@ typing. The key says which thing it is: the same key in two frames is the same t
 import base64
 import html
 import importlib.util
+import io
 import itertools
 import math
 import re
@@ -838,15 +839,17 @@ def _element(item):
 
 def to_png(frame, dark=False, caption="", scale=2):
     """Draw a frame as PNG bytes, `scale` pixels of the file to a pixel of the frame."""
-    import resvg_py  # only a still needs it
+    import resvg_py  # only a still needs these two; Pillow comes with matplotlib
+    from PIL import Image
 
     # the font is found without importing matplotlib, which takes half a second
     fonts = Path(importlib.util.find_spec("matplotlib").origin).parent / "mpl-data" / "fonts" / "ttf"
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=to_svg(frame, dark, caption),
-            font_files=[str(fonts / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")],
-            skip_system_fonts=True,
-            zoom=scale,
-        )
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=to_svg(frame, dark, caption),
+        font_files=[str(fonts / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")],
+        skip_system_fonts=True,
+        zoom=scale,
     )
+    still = io.BytesIO()  # 256 colours are as good to the eye, and less than half the file
+    Image.open(io.BytesIO(bytes(drawn))).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(still, "PNG")
+    return still.getvalue()

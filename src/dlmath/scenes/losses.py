@@ -39,7 +39,7 @@ def best_fit(points, line):
         shapes = [plane.axes(("x", "y"))]
         for name, (px, py), said, r in zip(names, points, fit.prediction, fit.residual):
             if squares:
-                shapes.append(_square(plane, f"square {name}", px, py, r, slope, move))
+                shapes.append(_square(plane, name, px, py, r, slope, move))
             shapes.append(plane.curve(f"residual {name}", (px, px), (py, said), "error thick", move=move))
         shapes.append(plane.curve("line", plane.x, slope * np.array(plane.x) + intercept, "weight thick", move=move))
         for i, (name, point, r) in enumerate(zip(names, points, fit.residual)):
@@ -123,17 +123,17 @@ def slope_slid(points, intercept):
     """
     points = np.asarray(points, float)
     x, y = points.T
-    slopes = np.round(np.linspace(0, 4, 21), 6)
-    fine = np.round(np.linspace(0, 4, 101), 6)
-    curve = [losses.line_fit(x, y, slope, intercept).loss for slope in fine]
+    fine = np.round(np.linspace(0, 4, 61), 6)
+    slopes = fine[::3]
+    fits = [losses.line_fit(x, y, slope, intercept) for slope in fine]
+    curve = [fit.loss for fit in fits]
     top = 1.08 * max(*curve, 1.0)
     left = _plane_of_points()
     right = Plane(x=(0, 4.2), y=(0, top), box=(378, 34, 246, 290), name="loss")
     frames, least = [], (np.inf, 0)
-    for place, slope in enumerate(slopes):
-        fit = losses.line_fit(x, y, slope, intercept)
+    for place, (slope, fit) in enumerate(zip(slopes, fits[::3])):
         least = min(least, (fit.loss, slope))
-        done = 5 * place + 1
+        done = 3 * place + 1
         shapes = [_points_and_line(left, points, fit, slope, intercept), right.axes(),
                   _titles(right, "slope w", "loss"),
                   right.curve("bowl", fine[:done], curve[:done], "error thick"),
@@ -150,7 +150,7 @@ def slope_slid(points, intercept):
                 ("A V", "A V with a kink comes from absolute residuals. These are squared."),
                 ("A straight line", "Beyond the best slope the line is too steep, and the loss must grow again."),
                 ) if place == 0 else None))
-    return Scene(frames, "The slope is slid, the bowl is drawn", axis="slope w", axis_values=slopes.tolist(),
+    return Scene(frames, "The slope is slid, and the losses are drawn", axis="slope w", axis_values=slopes.tolist(),
                  plane=left, seconds=0.4)
 
 
@@ -175,8 +175,8 @@ def landscape(points, place):
         rings.append(right.curve(f"ring {height}", *ring.T, "muted"))
         wx, wy = ring[np.abs(ring - (0, 99)).sum(axis=1).argmin()]  # the topmost place of the ring
         if right.y[0] < wy < right.y[1] - 0.4 and right.x[0] + 0.4 < wx < right.x[1] - 0.4:
-            heights.append(right.text(f"ring {height} loss", (wx, wy), number(bowl.loss + height, 3), "muted", (0, 0),
-                                      size=14))
+            heights.append(right.text(f"ring {height} loss", (wx, wy), number(bowl.loss + height, 3), "muted",
+                                      (0, -11), size=14))
     same = bowl.ring(max(fit.loss, bowl.loss))
     alike = [left.curve(f"alike {i}", left.x, w * np.array(left.x) + b, "error thin dashed")
              for i, (w, b) in enumerate(same[9:72:18])]
@@ -227,6 +227,69 @@ def _who_is_as_wrong(others):
                straight, (ring, "Around it they are all worse."))
 
 
+def one_miss(delta=1.0):
+    """Slide one residual: what squared, absolute and Huber error charge for it, and how hard it pulls.
+
+    Parameters
+    ----------
+    delta : float
+        Where Huber goes over from round to straight.
+    """
+    fine, each = np.linspace(-3, 3, 49), 4  # every fourth r of the curves is a frame
+    kinds = [(name, style, [cost([r], [0]) for r in fine], np.array([slope([r], [0])[0] for r in fine]))
+             for name, style, cost, slope in (
+                 (f"Huber, δ = {number(delta)}", "error thick", lambda r, y: losses.huber(r, y, delta),
+                  lambda r, y: losses.huber_gradient(r, y, delta)),
+                 ("absolute", "activation", losses.mean_absolute_error, losses.mean_absolute_error_gradient),
+                 ("squared", "data thick dashed", losses.mean_squared_error, losses.mean_squared_error_gradient))]
+    planes = [Plane(x=(-3.3, 3.3), y=(-0.4, 9.4), box=(36, 40, 264, 272), name="cost"),
+              Plane(x=(-3.3, 3.3), y=(-6.4, 6.4), box=(360, 40, 264, 272), name="slope")]
+    curves = []
+    for (name, style, cost, slope), height in zip(kinds, (3.6, 4.6, 5.6)):
+        drawn = fine, slope
+        if name == "absolute":  # its slope jumps at 0: a piece up to there, and a piece from there
+            drawn = [-3, 0, np.nan, 0, 3], [slope[0], slope[0], np.nan, slope[-1], slope[-1]]
+        curves += [planes[0].curve(f"{name} cost", fine, cost, style),
+                   planes[1].curve(f"{name} slope", *drawn, style), _sign(planes[1], name, style, -3.1, height, 0.6)]
+    frames = []
+    for i in range(0, len(fine), each):
+        r, tops = fine[i], [max(0, *(kind[k][i] for kind in kinds)) for k in (2, 3)]
+        shapes = [text("left title", 168, 20, "what it costs", "ink strong"),
+                  text("right title", 492, 20, "its slope: how hard it pulls", "ink strong")]
+        for plane, top in zip(planes, tops if i else (9.4, 6.4)):
+            shapes += [plane.axes(), _titles(plane, "residual r", "", 34),
+                       plane.line(f"{plane.name} here", (r, plane.y[0]), (r, top), "muted thin dashed")]
+        shapes += [curves] if i else []
+        said = []
+        for name, style, cost, slope in kinds if i else ():
+            kink = name == "absolute" and r == 0
+            said.insert(0, f"{name.split(',')[0]} {number(cost[i])}, "
+                           + ("a kink without a slope" if kink else f"slope {number(slope[i])}"))
+            shapes += _touching(planes, name, style, r, cost[i], None if kink else slope[i])
+        frames.append(Frame(
+            shapes, f"`r = {number(r)}`: {'; '.join(said)}." if i else
+            f"A point is off by `r = {number(r)}`. Slide the residual, and watch three costs and their slopes.",
+            f"At the residual {number(r)}: {'; '.join(said)}." if i else
+            f"Two empty planes with a mark at the residual {number(r)}.", _about_a_miss(r)))
+    return Scene(frames, "What one miss costs", still=2, axis="residual r", axis_values=fine[::each].tolist(),
+                 seconds=0.7)
+
+
+def _about_a_miss(r):
+    """Ask at two residuals what comes next."""
+    if r == -3:
+        return ask("Which of the three costs is the steepest this far out?",
+                   ("squared", "Yes: its slope is 2r, −6 here, and there is no end to it."),
+                   ("absolute", "Its slope is −1 here, and −1 at any distance."),
+                   ("Huber", "Out here it is a straight line, and no steeper further out."))
+    if r == -0.5:
+        return ask("Next comes r = 0. Which of the three has no slope there?",
+                   ("absolute", "Yes: a kink. On the left the slope is −1, on the right 1, and at 0 it is neither."),
+                   ("Huber", "Near 0 it is r²/2, round at the bottom: slope 0."),
+                   ("squared", "A parabola is round at the bottom: slope 0."))
+    return None
+
+
 def cross_entropy():
     """Slide a prediction ŷ, and see what it costs if the truth is 1, and if it is 0."""
     plane = Plane(x=(0, 1), y=(0, 7.4), box=(44, 30, 380, 280))
@@ -241,7 +304,7 @@ def cross_entropy():
     for place, p in enumerate(SURE):
         if_1, if_0 = losses.binary_cross_entropy([p], [1]), losses.binary_cross_entropy([p], [0])
         shapes = [plane.axes(), _titles(plane, "prediction ŷ", "loss", 36),
-                  plane.line("here", (p, 0), (p, 7.4), "muted thin dashed"),
+                  plane.line("here", (p, 0), (p, max(if_1, if_0) if place else 7.4), "muted thin dashed"),
                   plane.dot("said", (p, 0), "activation", 7),
                   line("foot", 456, foot, 624, foot, "muted thin"),
                   text("below 1", 496, foot + 14, "truth 1", "data", 14),
@@ -267,7 +330,7 @@ def _about_confidence(p):
     cost = {q: f"{losses.binary_cross_entropy([q], [1]):.2f}" for q in (0.001, 0.01)}
     if p == SURE[0]:
         return ask("ŷ = 0.001, and the truth is 1. What is the surprise, −ln ŷ?",
-                   (cost[0.001], "Yes. A thousandth is ten halvings, and each halving adds ln 2 = 0.69."),
+                   (cost[0.001], "Yes. A thousandth is about ten halvings, and each adds ln 2 = 0.69."),
                    ("0.999", f"That is the distance to 1, which has a ceiling. −ln 0.001 is {cost[0.001]}."),
                    ("1000", f"That is 1/0.001. Its logarithm is {cost[0.001]}."))
     if p == 0.45:
@@ -326,6 +389,7 @@ def three_scores(scores, right):
     other = "BAC"[place]
     gap = scores[place] - scores["ABC".index(other)]
     exponent = "e^{} + e^{} + e^{}".format(*map(number, scores))
+    gain = _short(gradient[place]) != "0"
     return Scene([
         frame(1, f"Three scores, and the truth is {right}. Type other scores, or choose another truth.",
               f"Scores {_listed(scores)} for the classes A, B and C; the truth is {right}.",
@@ -344,12 +408,14 @@ def three_scores(scores, right):
         frame(3, f"`L = ln({exponent}) − {number(scores[place])} = {_short(total)} − {number(scores[place])} = "
                  f"{cost}`: log-sum-exp of all scores, less the right one.",
               f"The third row is the loss if that class is right: {', '.join(map(_short, costs))}.",
-              ask("The loss should fall. Which way must each score go?",
+              gain and ask(
+                  "The loss should fall. Which way must each score go?",
                   (f"{right} up, the other two down", "Yes: more for the right one takes from the others."),
                   ("all three up", "Add the same to all three and softmax does not change."),
-                  (f"{right} up, the others do not count", "They do: e^z of each stands in the sum below."))),
-        frame(5, f"`∂L/∂z = ŷ − y`: {', '.join(map(_short, gradient))}. Below 0 only at {right}, so the loss "
-                 "falls if that score rises and the others sink. The three sum to 0.",
+                  (f"{right} up, the others do not count", "They do: e^z of each stands in the sum.")) or None),
+        frame(5, f"The slope of the loss over each score, `∂L/∂z = ŷ − y`: {', '.join(map(_short, gradient))}. "
+                 + (f"Below 0 only at {right}, so the loss falls if that score rises and the others sink. The three "
+                    "sum to 0." if gain else f"{right} was as good as certain, and right: little is left to gain."),
               f"One-hot truth {_listed(truth)}, and below it the gradient "
               f"{', '.join(map(_short, gradient))}."),
     ], "Three scores, softmax, loss", still=3)
@@ -366,42 +432,35 @@ def side_by_side(y):
     if y not in (0, 1):
         raise ValueError(f"side_by_side: the truth is 0 or 1, not {y:g}")
     y = int(y)
-    fine, values = np.linspace(-8, 8, 81), np.linspace(-8, 8, 33)
-    steep = lambda z: losses.binary_cross_entropy_from_scores_gradient([z], [y])[0]  # noqa: E731
-    gentle = lambda z: losses.mean_squared_error_gradient([sigmoid(z)], [y])[0] * sigmoid_derivative(z)  # noqa: E731
-    kinds = [("cross-entropy", "error", lambda z: losses.binary_cross_entropy_from_scores([z], [y]), steep),
-             ("squared error", "data", lambda z: losses.mean_squared_error([sigmoid(z)], [y]), gentle)]
+    fine, each = np.linspace(-8, 8, 65), 2  # every second z of the curves is a frame
+    said, truth, m = sigmoid(fine), np.full(fine.shape, y), fine.size
+    kinds = [("cross-entropy", "error thick", [losses.binary_cross_entropy_from_scores([z], [y]) for z in fine],
+              losses.binary_cross_entropy_from_scores_gradient(fine, truth) * m),  # a mean's slope is shared by m
+             ("squared error", "data thick dashed", [losses.mean_squared_error([p], [y]) for p in said],
+              losses.mean_squared_error_gradient(said, truth) * m * sigmoid_derivative(fine))]
     planes = [Plane(x=(-8.4, 8.4), y=(-0.4, 8.4), box=(36, 40, 264, 272), name="loss"),
               Plane(x=(-8.4, 8.4), y=(-1.15, 0.35) if y else (-0.35, 1.15), box=(360, 40, 264, 272), name="slope")]
     start = 0.8 if y else -8.2  # the names stand where both losses are low
-    curves = []
-    for (name, role, loss, slope), height in zip(kinds, (7.7, 6.7)):
-        style = f"{role} thick" + (" dashed" if role == "data" else "")
-        curves += [planes[0].curve(f"{name} loss", fine, [loss(z) for z in fine], style),
-                   planes[1].curve(f"{name} slope", fine, [slope(z) for z in fine], style),
-                   planes[0].line(f"{name} sign", (start, height), (start + 1.5, height), style),
-                   planes[0].text(f"{name} name", (start + 1.8, height), name, role, (0, 0), size=14,
-                                  text_anchor="start")]
+    curves = [planes[0].curve(f"{name} loss", fine, cost, style) for name, style, cost, _ in kinds]
+    curves += [planes[1].curve(f"{name} slope", fine, slope, style) for name, style, _, slope in kinds]
+    curves += [_sign(planes[0], name, style, start, height) for (name, style, *_), height in zip(kinds, (7.7, 6.7))]
     frames = []
-    for i, z in enumerate(values):
-        said = sigmoid(z)
+    for i, z in enumerate(fine):
+        if i % each:
+            continue
         shapes = [text("left title", 168, 20, f"the loss, truth {y}", "ink strong"),
                   text("right title", 492, 20, "its slope ∂L/∂z", "ink strong")]
         for plane in planes:
             shapes += [plane.axes(), _titles(plane, "score z", "", 34),
                        plane.line(f"{plane.name} here", (z, plane.y[0]), (z, plane.y[1]), "muted thin dashed")]
+        (_, _, steep, steep_slope), (_, _, gentle, gentle_slope) = kinds
+        note = f"`z = {number(z)}, ŷ = {_four(said[i])}`."
         if i:
             shapes.append(curves)
-            for name, role, loss, slope in kinds:
-                reach = np.array([z - 1.3, z + 1.3])
-                shapes += [planes[0].curve(f"{name} tangent", reach, loss(z) + slope(z) * (reach - z), "ink"),
-                           planes[0].dot(f"{name} loss dot", (z, loss(z)), role, 6),
-                           planes[1].dot(f"{name} slope dot", (z, slope(z)), role, 6)]
-        numb = abs(gentle(z)) < 0.02 and abs(steep(z)) > 0.5
-        note = f"`z = {number(z)}, ŷ = {_four(said)}`."
-        if i:
-            note += "".join(f" {name[0].upper() + name[1:]}: loss {_four(loss(z))}, slope {_four(slope(z))}."
-                            for name, _, loss, slope in kinds)
+            for name, style, cost, slope in kinds:
+                shapes += _touching(planes, name, style, z, cost[i], slope[i], 1.3)
+                note += f" {name.capitalize()}: loss {_four(cost[i])}, slope {_four(slope[i])}."
+            numb = abs(gentle_slope[i]) < 0.02 and abs(steep_slope[i]) > 0.5
             note += " Wrong, and squared error is numb." if numb else ""
         else:
             note += f" The truth is {y}. Slide the score, and watch both losses and both slopes."
@@ -415,11 +474,11 @@ def side_by_side(y):
                           ("cross-entropy", "It is ŷ − y, and both are near 0."),
                           ("squared error", "It is near 0, and so is its slope.")))) if i == 0 else None
         frames.append(Frame(shapes, note,
-                            f"Loss and slope at score {number(z)}: cross-entropy {_four(kinds[0][2](z))} and "
-                            f"{_four(steep(z))}, squared error {_four(kinds[1][2](z))} and {_four(gentle(z))}."
+                            f"Loss and slope at score {number(z)}: cross-entropy {_four(steep[i])} and "
+                            f"{_four(steep_slope[i])}, squared error {_four(gentle[i])} and {_four(gentle_slope[i])}."
                             if i else f"Two empty planes with a mark at score {number(z)}.", question))
     return Scene(frames, "Squared error and cross-entropy, side by side", still=6 if y else 26, axis="score z",
-                 axis_values=values.tolist(), seconds=0.5)
+                 axis_values=fine[::each].tolist(), seconds=0.5)
 
 
 def pocket(x, y):
@@ -502,8 +561,9 @@ def pocket(x, y):
               ask(f"The truth is {y}. Which way should the score z go, for the loss to fall?",
                   (up, f"Yes: then ŷ comes nearer to {y}."),
                   ("sink" if up == "rise" else "rise", f"Then ŷ goes away from {y}."))),
-        frame([y], f"`∂L/∂z = ŷ − y = {number(said)} − {y} = {_short(slope)}`. Measured, with z nudged a little both "
-                   f"ways: {_short(nudged)}. The loss falls where z {up}s.",
+        frame([y], f"The slope of the loss over the score, written ∂L/∂z: `∂L/∂z = ŷ − y = {number(said)} − {y} = "
+                   f"{_short(slope)}`. Measured, with z nudged a little both ways: {_short(nudged)}. The loss falls "
+                   f"where z {up}s.",
               f"An arrow at z says {up}: the slope of the loss there is {_short(slope)}.", arrows=True),
     ], "The pocket network's loss", still=1)
 
@@ -535,7 +595,26 @@ def _titles(plane, x, y, below=14):
             *([text(f"{plane.name} y title", left, top - 14, y, "muted", 14, "start")] if y else [])]
 
 
-def _square(plane, key, x, y, residual, slope, move=None):
+def _sign(plane, name, style, x, y, length=1.5):
+    """Name a curve: a short stroke in its style, and the name beside it."""
+    return [plane.line(f"{name} sign", (x, y), (x + length, y), style),
+            plane.text(f"{name} name", (x + 1.2 * length, y), name, style.split()[0], (0, 0), size=14,
+                       text_anchor="start")]
+
+
+def _touching(planes, name, style, x, cost, slope, reach=0):
+    """Mark one place of a curve and of its slope, with the tangent of half-width `reach` at it."""
+    role = style.split()[0]
+    shapes = [planes[0].dot(f"{name} loss dot", (x, cost), role, 6)]
+    if reach:
+        ends = np.array([x - reach, x + reach])
+        shapes.insert(0, planes[0].curve(f"{name} tangent", ends, cost + slope * (ends - x), "ink"))
+    if slope is not None:
+        shapes.append(planes[1].dot(f"{name} slope dot", (x, slope), role, 6))
+    return shapes
+
+
+def _square(plane, name, x, y, residual, slope, move=None):
     """Draw the square on a residual, on the side where the line does not cross it; the plane's edge cuts it off."""
     away = residual if slope >= 0 else -residual
     (x1, y1), (x2, y2) = plane.to_pixels(x, y), plane.to_pixels(x + away, y + residual)
@@ -545,7 +624,12 @@ def _square(plane, key, x, y, residual, slope, move=None):
     if seen[2] - seen[0] < 0.01 or seen[3] - seen[1] < 0.01:
         return None
     role = "cell error" if seen == whole else "area error"
-    return rect(key, seen[0], seen[1], seen[2] - seen[0], seen[3] - seen[1], role, fill_opacity=0.75, move=move)
+    area = rect(f"square {name}", seen[0], seen[1], seen[2] - seen[0], seen[3] - seen[1], role, fill_opacity=0.75,
+                move=move)
+    if seen == whole:
+        return area
+    corners = np.array([(x, y), (x + away, y), (x + away, y + residual), (x, y + residual), (x, y)])
+    return [area, plane.curve(f"edge {name}", *corners.T, "error", stroke_width=1.25)]  # open where it goes on
 
 
 def _table(names, fit, squares):
@@ -564,7 +648,7 @@ def _table(names, fit, squares):
         shapes += [line("rule", 460, y + 20, 620, y + 20, "muted"),
                    text("sum name", columns[1], y + 40, "sum", "ink", 16, "end"),
                    text("sum", columns[2], y + 40, number(fit.square.sum()), "ink", 16, "end"),
-                   text("loss name", columns[1], y + 74, "mean", "error strong", 20, "end"),
+                   text("loss name", columns[1] - 16, y + 74, "mean", "error strong", 20, "end"),
                    text("loss", columns[2], y + 74, number(fit.loss), "error strong", 20, "end")]
     return shapes
 
@@ -594,8 +678,10 @@ def _through(first, second):
 
 def _equation(slope, intercept):
     """Spell a line."""
-    w = {1.0: "x", -1.0: "−x"}.get(slope, f"{number(slope)}x")
-    return f"ŷ = {w} {'−' if intercept < 0 else '+'} {number(abs(intercept))}"
+    w, b = {1.0: "x", -1.0: "−x"}.get(slope, f"{number(slope)}x"), number(abs(intercept))
+    if number(slope) == "0":
+        return f"ŷ = {number(intercept)}"
+    return f"ŷ = {w}" if b == "0" else f"ŷ = {w} {'−' if intercept < 0 else '+'} {b}"
 
 
 def _mean(fit):
