@@ -114,7 +114,8 @@ CALLS = {
 ARRAYS = [name for name, (_, *arguments) in CALLS.items() if arguments and all(isinstance(a, list) for a in arguments)]
 
 
-SPEAKERS = {"record": "record|fit|Network.loss|Network.accuracy", "Network.loss: float32": "Network.loss|mean_squared_error", "descend": "descend|quadratic"}
+SPEAKERS = {"record": "record|fit|Network.loss|Network.accuracy",
+            "Network.loss: float32": "Network.loss|mean_squared_error", "descend": "descend|quadratic"}
 
 
 def speaker(name):

@@ -33,11 +33,16 @@ CALLS = {
     "Value": (autograd.Value, 1), "ordered": (autograd.ordered, X * X), "graph": (autograd.graph, X * X),
     "numerical_gradient": (autograd.numerical_gradient, np.sum, v, 0.5),
     "load_digits": (data.load_digits, "small"), "pixels": (data.pixels, np.eye(3, dtype=np.uint8)),
-    "ink": (data.ink, [[(0, 0), (3, 9)]], 2), "two_moons": (data.two_moons, 5, 1, 0),
-    "circles": (data.circles, 5, 1, 0),
+    "read": (autograd.read, "w*x", {"w": 2, "x": 3}), "names_in": (autograd.names_in, "w*x"),
+    "walk": (autograd.walk, X * X), "ink": (data.ink, [[(0, 0), (3, 9)]], 2),
+    "prepare_ink": (lambda *a: data.prepare_ink(*a).image, [[(0, 0), (3, 9)]], 2),
+    "two_moons": (data.two_moons, 5, 1, 0), "circles": (data.circles, 5, 1, 0),
     "spiral": (data.spiral, 5, 3, 1, 0), "blobs": (data.blobs, 5, 3, 1, 0), "line": (data.line, 5, 2, 1, 1, 0),
 }
-NAMES = {"select": "select|parse_index"}  # `select` reads text through `parse_index`, which speaks for itself
+NAMES = {  # who speaks for whom
+    "select": "select|parse_index", "names_in": "read", "read": "read|Value", "walk": "walk|ordered|graph",
+    "prepare_ink": "ink",
+}
 ARRAYS = ["add", "subtract", "hadamard", "scale", "add_to_rows", "dot", "matmul", "transpose", "row_reduce", "inverse",
           "solve", "determinant", "norm", "cosine", "plane_map", "select", "reduce", "reshape",
           "stretch", "transpose_axes", "einsum"]

@@ -263,7 +263,8 @@ def one_miss(delta=1.0):
         said = []
         for name, style, cost, slope in kinds if i else ():
             kink = name == "absolute" and r == 0
-            said.insert(0, f"{name.split(',')[0]} {number(cost[i])}, "
+            formula = {"squared": "r²", "absolute": "|r|"}.get(name, "r²/2" if abs(r) <= delta else "δ (|r| − δ/2)")
+            said.insert(0, f"{name.split(',')[0]} `{formula} = {number(cost[i])}`, "
                            + ("a kink without a slope" if kink else f"slope {number(slope[i])}"))
             shapes += _touching(planes, name, style, r, cost[i], None if kink else slope[i])
         frames.append(Frame(

@@ -285,7 +285,10 @@ def neuron(x, w, b, activation="relu"):
         f"`z = {spelled} = {number(z)}`: the bias has no input; it is there whatever comes in.",
         f"The bias {number(b)} is added and z is {number(z)}.",
         ask(f"{activation} is given {number(z)}. What does the neuron put out?", (number(a), f"Yes. {rule}"),
-            *[(number(value), rule) for value in (z, 0.0, 1.0, -z) if abs(value - a) > 0.01]),
+            *[(number(value), reply) for value, reply in (
+                (z, f"That is z itself, as the identity would leave it. {rule}"),
+                (0.0, f"0 would be a silent neuron. {rule}"), (1.0, f"1 is what a step gives above 0. {rule}"),
+                (-z, f"The sign does not turn round. {rule}")) if abs(value - a) > 0.01]),
         done=n, biased=True))
     frames.append(frame(
         f"`a = {activation}({number(z)}) = {number(a)}`. Change an input, a weight, the bias or the activation.",
@@ -500,10 +503,16 @@ def _most(counts):
     words = ["less than a quarter", "between a quarter and a half", "between a half and three quarters",
              "more than three quarters"]
     right = min(3, int(4 * share))
-    wrong = [(word, "Count the other layers in the same way, and set the first beside the sum.")
+    wrong = [(word, f"It is {'more' if i < right else 'less'} than that: {word} of {sum(c.total for c in counts):,} is "
+              f"{'at most' if i < right else 'at least'} {_quarter(counts, i + (i < right)):,}.")
              for i, word in enumerate(words) if i != right]
     return ask("Before the rest is counted: which part of all parameters is in layer 1?",
                (words[right], f"Yes: {100 * share:.1f} %."), *wrong)
+
+
+def _quarter(counts, quarters):
+    """Give so many quarters of all parameters, as a whole number."""
+    return quarters * sum(count.total for count in counts) // 4
 
 
 def deepen(n_in, units, n_out):
