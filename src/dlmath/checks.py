@@ -211,6 +211,8 @@ def show(value):
     if isinstance(value, str):
         return _short(repr(value), 80)
     a = as_array(value)
+    if a is None and isinstance(value, tuple) and 0 < len(value) <= 4:  # such as two arrays of different shapes
+        return ",\n".join(map(show, value))
     if a is None:
         return describe(value)
     if a.ndim == 0:

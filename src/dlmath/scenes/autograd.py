@@ -58,10 +58,10 @@ def gears(teeth=(24, 8, 16)):
     question = ask(
         f"When x turns once, y turns {first} times; when y turns once, z turns {second} times. x turns once: and z?",
         (f"{number(whole, 3)} times", f"Yes: {first} · {second} = {number(whole, 3)}. Rates along a chain multiply."),
-        (f"{number(sum(slopes), 3)} times", "That adds the rates. Each turn of y is a chance for z to turn, so they "
-                                            "multiply."),
+        (f"{number(sum(slopes), 3)} times", f"That adds the rates. y makes {_times(slopes[0])}, and z makes "
+                                            f"{_times(slopes[1])} for each whole one of them."),
         (f"{second} times", "That is for one turn of y, and y turns more or less often than x."),
-        (f"{number(whole * 2, 3)} times", "Multiply the two rates, and nothing else."),
+        (f"{first} times", f"So often y turns. Each turn of y gives {_times(slopes[1])} of z."),
     )
     frames = [frame(0, f"Teeth mesh one by one: {teeth[0]} teeth of x push {teeth[0]} teeth of y, so y turns "
                        f"`{teeth[0]} / {teeth[1]} = {first}` times as often. Other numbers of teeth can be typed in.",
@@ -72,8 +72,9 @@ def gears(teeth=(24, 8, 16)):
         frames.append(frame(quarter / 4, f"x has made {_times(quarter / 4)}, y {y}, z {z}. (Neighbours turn "
                                          "opposite ways; here we only count.)",
                             f"After {_times(quarter / 4)} of x, y has made {y} and z {z}."))
-    frames.append(frame(1, f"`∂z/∂x = ∂z/∂y · ∂y/∂x = {second} · {first} = {number(whole, 3)}`: rates along a chain "
-                           "multiply. The teeth of y cancel; y only passes the motion on.",
+    frames.append(frame(1, f"`∂z/∂x = ∂z/∂y · ∂y/∂x = {teeth[1]}/{teeth[2]} · {teeth[0]}/{teeth[1]} = "
+                           f"{teeth[0]}/{teeth[2]} = {number(whole, 3)}`: rates along a chain multiply. The "
+                           f"{teeth[1]} teeth of y cancel; y only passes the motion on.",
                         f"Between the gears stand their rates, {first} and {second}; together {number(whole, 3)}.",
                         rates=True))
     return Scene(frames, "The chain rule as gears")
@@ -124,7 +125,7 @@ RULES = {
     "log": "the slope of log is one over its input",
     "tanh": "the slope of tanh is 1 − tanh²",
     "sigmoid": "the slope of σ is σ·(1 − σ)",
-    "relu": "relu's slope is 1 above zero and 0 below",
+    "relu": "ReLU's slope is 1 above zero and 0 below",
 }
 SLIPS = {"+": lambda a, b: (a * b, a - b), "−": lambda a, b: (b - a, a + b), "×": lambda a, b: (a + b, a - b),
          "÷": lambda a, b: (a * b, a - b)}
@@ -167,8 +168,9 @@ def graph(formula, values):
     nodes, edges = autograd.graph(result)
     if not edges:
         raise ValueError("graph: a lone number or name makes no graph; combine two, as in w*x")
-    spots, width, size = _places(nodes, edges)
     handed = autograd.walk(result)
+    numbers = [node.data for node in nodes] + [node.grad for node in nodes] + [step.total for step in handed]
+    spots, width, size = _places(nodes, edges, max(len(number(value)) for value in numbers))
     steps = [node.number for node in nodes if node.operator]
     fields = [*_field("formula", formula, 8), *_field("values", values, 48)]
 
@@ -180,9 +182,9 @@ def graph(formula, values):
             role = {"forward": "activation thick", "back": "gradient thick"}.get(active.get(place), "muted thin")
             lines.append(line(f"edge {place}", x1, y1, x2, y2, role))
             slope = f"·{number(edge.slope, 3)}"
-            if active.get(place) == "back" and 9 * len(slope) < x2 - x1:  # the note has it in any case
-                slopes.append(text(f"slope {place}", (x1 + x2) / 2, (y1 + y2) / 2 - 11, slope,
-                                   "gradient strong halo", 14))
+            if active.get(place) == "back" and 14 * len(slope) < x2 - x1:  # the note has it in any case
+                slopes.append(text(f"slope {place}", x1 + 0.36 * (x2 - x1), y1 + 0.36 * (y2 - y1) - 11, slope,
+                                   "gradient strong halo", 14))  # nearer to the parent, where lines lie apart
         for i, spot in spots.items():
             boxes += _box(spot, width, i in values_known, gradients.get(i), i in marked)
         legend = text("legend", 320, size[1] - 12, "in each box: what it is, its value, and, on the way back, its "
@@ -201,8 +203,9 @@ def graph(formula, values):
         known = known | {i}
         into = {place: "forward" for place, edge in enumerate(edges) if edge.target == i}
         last = i == steps[-1]
-        question = _ask_back(spots, handed) if last else None
-        frames.append(frame(known, {}, into, f"`{spots[i].spelled} = {number(nodes[i].data)}`."
+        question = _ask_back(spots, nodes, handed) if last else None
+        said, value = spots[i].spelled, number(nodes[i].data)
+        frames.append(frame(known, {}, into, f"`{said}`." if said.endswith(f"= {value}") else f"`{said} = {value}`."
                             + (" All values are known; now back." if last else ""),
                             f"The box {spots[i].label} has its value, {number(nodes[i].data)}.", question, {i}))
     gradients, at_work = {len(nodes) - 1: 1.0}, sorted({step.node for step in handed}, reverse=True)
@@ -214,10 +217,10 @@ def graph(formula, values):
             gradients = gradients | {step.parent: step.total}
             if not (nodes[step.parent].name or nodes[step.parent].operator) and len(parts) > 1:
                 continue  # a number that stands in the formula has its gradient in its box, and cannot be changed
-            share = f"{number(gradients[i])}·{_signed(step.slope)}"
+            share = f"{number(gradients[i])}·{_signed(step.slope)} = {number(step.share)}"
             name = spots[step.parent].label.split("=")[0]
-            told.append(f"to {name} {share} = {number(step.share)}" if before is None else
-                        f"to {name} {share} more, in all {number(before)} + {_signed(step.share)} = "
+            told.append(f"{share} to {name}" if before is None else
+                        f"{share} more to {name}, in all {number(before)} + {_signed(step.share)} = "
                         f"{number(step.total)}")
         rule = RULES.get(nodes[i].operator, "a power xⁿ has slope n·xⁿ⁻¹")
         if nodes[i].operator == "−" and len(parts) == 1:
@@ -226,7 +229,8 @@ def graph(formula, values):
         own = spots[i].label.split("=")[0]
         frames.append(frame(known, gradients,
                             {place: "back" for place, edge in enumerate(edges) if edge.target == i},
-                            f"{own} hands on gradient · slope: `{'; '.join(told)}`. {rule[0].upper() + rule[1:]}."
+                            f"{own} hands on its gradient times the slope: `{'; '.join(told)}`. "
+                            f"{rule[0].upper() + rule[1:]}."
                             + (" What comes along several paths adds up." if "more" in "".join(told) else ""),
                             f"The box {spots[i].label} hands gradients to its inputs: {'; '.join(told)}.",
                             question, {i, *(step.parent for step in parts)}))
@@ -253,8 +257,8 @@ def _values(typed):
     return found
 
 
-def _places(nodes, edges):
-    """Place each node right of its parents, so that lines cross as few others as may be."""
+def _places(nodes, edges, longest):
+    """Place each node right of its parents, so that lines cross as few others as may be; numbers may be so long."""
     parents = {node.number: [edge.source for edge in edges if edge.target == node.number] for node in nodes}
     column = {}
     for node in nodes:
@@ -285,7 +289,7 @@ def _places(nodes, edges):
                          f"{MOST_COLUMNS} and {MOST_ROWS}")
     spots, labels = {}, _labels(nodes, parents)
     pitch = 624 / columns
-    width = min(pitch - 20, max(60, 16 + 8.4 * max(len(label) for label, _ in labels.values())))
+    width = min(pitch - 20, max(60, 18 + 9 * max(len(label) for label, _ in labels.values()), 10 + 9.3 * longest))
     size = (640, TOP + ROW * max(rows, 2) + 34)
     for c, items in enumerate(tall):
         items.sort(key=lambda item: order[item[1]] if item[0] == "node" else item[1][1])
@@ -360,25 +364,34 @@ def _box(spot, width, known, gradient, marked):
     shapes = [rect(f"node {i}", x - width / 2, y - BOX / 2, width, BOX, f"cell {role}", rx=6),
               text(f"label {i}", x, y - 20, spot.label if spot.node.name or not leaf else "number", "ink", 14)]
     if known:
-        shapes.append(text(f"value {i}", x, y, number(spot.node.data), "ink", 14))
+        shapes.append(text(f"value {i}", x, y, _fitting(spot.node.data, width), "ink", 14))
     if gradient is not None:
-        shapes.append(text(f"gradient {i}", x, y + 20, number(gradient), "gradient strong", 14))
+        shapes.append(text(f"gradient {i}", x, y + 20, _fitting(gradient, width), "gradient strong", 14))
     return shapes
+
+
+def _fitting(value, width):
+    """Write a number with as many digits as fit into a box."""
+    return next((said for digits in (4, 3, 2) if 9.3 * len(said := number(value, digits)) <= width - 6),
+                number(value, 1))
 
 
 def _ask_value(spots, node, edges, nodes):
     """Ask for the value of the first step."""
     terms = [nodes[edge.source].data for edge in edges if edge.target == node.number]
     slips = SLIPS[node.operator](*terms) if len(terms) == 2 else (-node.data, terms[0])
+    again = "Put the two numbers in once more, and look at the sign between them." if len(terms) == 2 else \
+        f"Put {number(terms[0])} in once more."
     return ask(f"What is the value of {spots[node.number].label.replace('=', ' = ')}?",
                (number(node.data), f"Yes: `{spots[node.number].spelled}`."),
-               *((number(value), "Put the two numbers in once more, and look at the sign between them.")
+               *((number(value), again)
                  for value in (*slips, node.data + 1)[:2] + (node.data + 1,) if number(value) != number(node.data)))
 
 
-def _ask_back(spots, handed):
-    """Ask what the result hands to its first parent."""
-    step = handed[0]
+def _ask_back(spots, nodes, handed):
+    """Ask what the result hands to its first parent that can be nudged; a number of the formula cannot."""
+    own_steps = [step for step in handed if step.node == handed[0].node]
+    step = next((step for step in own_steps if nodes[step.parent].name or nodes[step.parent].operator), own_steps[0])
     own, name = (spots[i].label.split("=")[0] for i in (step.node, step.parent))
     both = [other for other in handed if other.node == step.node and other.parent == step.parent]
     total = both[-1].total

@@ -146,7 +146,9 @@ def _picture(network, forward, backward, at):
         if 9 * len(shown) <= 2 * drawn.radius + 6:
             values.append(text(f"unit {layer},{unit} value", x, y, shown, "ink", 14))
         if (layer, unit) in held:
-            values.append(text(f"unit {layer},{unit} blame", x + drawn.radius + 4, y - 2, number(held[layer, unit], 2),
+            aside = -2 if layer == network.depth else 12 if y > 66 else -13  # lines to the next layer run beside it
+            values.append(text(f"unit {layer},{unit} blame", x + drawn.radius + 4, y + aside,
+                               number(held[layer, unit], 2),
                                "gradient strong halo", 14, "start"))
     return [drawn.shapes, values]
 
@@ -327,10 +329,11 @@ def _question(network, forward, backward, y, name):
                        (_tuple(np.where(dZ == 0, dA, 0)), "The other way round: the gate is open where Z was above 0."))
     if kind == "A":
         W = network[f"W{layer + 1}"]
+        misfit = f"Each example's blame is a row of {W.shape[1]}, but W{layer + 1} has {W.shape[0]} rows." \
+            if W.shape[0] != W.shape[1] else "The sizes fit, but unit k's blame belongs to column k of the weights."
         return ask(f"Which matrix carries the blame back to A{layer}?",
                    (f"W{layer + 1}ᵀ {W.T.shape}", f"Yes: ∂L/∂Z{layer + 1} @ W{layer + 1}ᵀ, row by row."),
-                   (f"W{layer + 1} {W.shape}", f"Each example's blame is a row of {W.shape[1]}; it needs "
-                                               f"{W.shape[1]} rows to meet."),
+                   (f"W{layer + 1} {W.shape}", misfit),
                    (f"A{layer}ᵀ", "That gave the weights' gradient."))
     return None
 
@@ -374,11 +377,12 @@ def transposes(A, W, dZ):
     for done, step in enumerate(dW.steps, 1):
         j, k = step.index
         question = _ask_left() if done == len(dW.steps) else None
+        said = _spelled(f"dW[{j},{k}]", A[:, j], dZ[:, k], dW.result[j, k])
         frames.append(row.frame(
             {"A": {(i, j) for i in range(m)}, "dZ": {(i, k) for i in range(m)}, "dW": {(j, k)}}, done,
-            f"`dW[{j},{k}] = {step.formula}`: W[{j},{k}] is used once by every example i, with the factor A[i,{j}]. "
+            f"`{said}`: W[{j},{k}] is used once by every example i, with the factor A[i,{j}]. "
             "Multiply along a path, add over the paths.",
-            f"Column {j} of A and column {k} of dZ are marked: {step.formula}.", question))
+            f"Column {j} of A and column {k} of dZ are marked: {said}.", question))
     frames.append(_Row((("A", Aᵀ, "data"), ("dZ", dZ, "gradient"), ("dW", dW.result, "weight")), turned="A").frame(
         {"A": {(0, i) for i in range(m)}, "dZ": {(i, 0) for i in range(m)}, "dW": {(0, 0)}}, n * p,
         "`dW = Aᵀ @ dZ`: the sum runs over the examples, the first index of both. A matrix product takes rows of its "
@@ -393,10 +397,11 @@ def transposes(A, W, dZ):
     for done, step in enumerate(dA.steps, 1):
         i, j = step.index
         question = _ask_right() if done == len(dA.steps) else None
+        said = _spelled(f"dA[{i},{j}]", dZ[i], W[j], dA.result[i, j])
         frames.append(row.frame(
             {"dZ": {(i, k) for k in range(p)}, "W": {(j, k) for k in range(p)}, "dA": {(i, j)}}, done,
-            f"`dA[{i},{j}] = {step.formula}`: A[{i},{j}] goes to every unit k, with the factor W[{j},k].",
-            f"Row {i} of dZ and row {j} of W are marked: {step.formula}.", question))
+            f"`{said}`: A[{i},{j}] goes to every unit k, with the factor W[{j},k].",
+            f"Row {i} of dZ and row {j} of W are marked: {said}.", question))
     frames.append(_Row((("dZ", dZ, "gradient"), ("W", Wᵀ, "weight"), ("dA", dA.result, "data")), turned="W").frame(
         {"dZ": {(0, k) for k in range(p)}, "W": {(k, 0) for k in range(p)}, "dA": {(0, 0)}}, m * n,
         "`dA = dZ @ Wᵀ`: the sum runs over the units, the last index of both. A matrix product takes columns of its "
@@ -508,8 +513,8 @@ def depth(spreads=(0.1, 0.125, 0.177, 0.3), activation="relu", seed=0):
         powers = [np.log10(share) for share in shares]
     reach = np.concatenate([power[np.isfinite(power)] for power in powers])
     plane = Plane(x=(0.4, 20.6), y=(max(-30, min(-6, reach.min() - 1)), min(20, max(3, reach.max() + 1))),
-                  box=(70, 12, 450, 264))
-    ends = _apart([float(np.clip(plane.to_pixels(0, max(power[0], -50))[1], 20, 268)) for power in powers])
+                  box=(70, 30, 450, 246))
+    ends = _apart([float(np.clip(plane.to_pixels(0, max(power[0], -50))[1], 36, 268)) for power in powers])
 
     def frame(layer, note, alt, question=None):
         """Draw the blame from layer 20 back to `layer`."""
@@ -538,7 +543,7 @@ def depth(spreads=(0.1, 0.125, 0.177, 0.3), activation="relu", seed=0):
                         options="relu|tanh|sigmoid", label="activation", value=activation),
                    text("activation", 580, 339, activation, "ink", 16)]
         words = [text("x word", 520, 308, "layer; blame walks from right to left", "muted", 14, "end"),
-                 text("y word", 80, 24, "blame, beside that of layer 20", "muted halo", 14, "start")]
+                 text("y word", 70, 14, "blame, as a share of layer 20's", "muted", 14, "start")]
         start = plane.dot("start", (DEPTH, 0), "ink", r=6)
         return Frame([plane.axes(grid=False, numbers=False), levels, layers, curves, start, words, fields],
                      note, alt, question, size=(640, 360))
@@ -558,8 +563,8 @@ def depth(spreads=(0.1, 0.125, 0.177, 0.3), activation="relu", seed=0):
         said = "; ".join(f"{number(spread, 3)} → {number(share[layer - 1], 2)}"
                          for spread, share in zip(spreads, shares))
         frames.append(frame(layer, f"Layer {layer} hears, as a share of layer 20's blame: `{said}`."
-                            + (" Twenty small factors leave nothing, twenty large ones explode; He's spread √(2/64) = "
-                               "0.177 keeps ReLU level." if layer == 1 else ""),
+                            + (" Nineteen small factors leave next to nothing, nineteen large ones explode; He's "
+                               "spread √(2/64) = 0.177 keeps ReLU level." if layer == 1 else ""),
                             f"Back at layer {layer} the spreads {', '.join(number(s, 3) for s in spreads)} have about "
                             f"{', '.join(_power(power[layer - 1]) for power in powers)} of layer 20's blame."))
     return Scene(frames, "Blame by depth", seconds=0.5)
