@@ -161,6 +161,7 @@ def test_a_number_of_the_two_layers_can_be_typed():
     stage = play(scene.bend, **BEND)
     stage.request = {"kind": "edit", "name": "w2[1]", "text": "0", "serial": 1}
     assert stage.data["w2"].tolist() == [1, 0, 2] and "bends at −1, 1," in stage.frames[2].note
+    assert stage.frames[2].note.endswith("from left to right: 0, 1, 3.")  # no slope is named twice
 
 
 @pytest.mark.parametrize("name, spread", [("sigmoid", 1.0), ("relu", 2 ** 0.5), ("selu", 0.5)])
@@ -172,6 +173,27 @@ def test_gradients_are_the_measured_ones_layer_by_layer(name, spread):
         before, factor, left = map(value, re.search(r"`(\S+) · (\S+) = (\S+)` of", note).groups())
         assert left == pytest.approx(sizes[n], rel=0.01) and before * factor == pytest.approx(left, rel=0.02)
         assert value(re.search(r"0\.25\^\d+ = (\S+)`", note)[1]) == pytest.approx(0.25 ** n, rel=0.01)
+
+
+@pytest.mark.parametrize("spread", [0.5, 1.0, 1.2, 2.0, 4.0])
+def test_the_sigmoid_is_asked_on_which_side_of_the_power_it_ends(spread):
+    asked = scene.gradients("sigmoid", spread).frames[0].ask
+    side = "Below" if activations.gradient_sizes("sigmoid", spread)[-1] < 0.25 ** 20 else "Above"
+    assert asked.choices[asked.right][0] == f"{side} the dashed line" and len(asked.choices) == 3
+
+
+@pytest.mark.parametrize("name, spread", [("relu", 1.0), ("tanh", 1.0), ("relu", 4.0), ("gelu", 0.5), ("step", 1.0)])
+def test_the_others_are_asked_for_their_size_and_each_reply_names_a_factor_that_fits(name, spread):
+    asked = scene.gradients(name, spread).frames[0].ask
+    left = activations.gradient_sizes(name, spread)[-1]
+    bounds = {"less than a billionth": (0, 1e-9), "between a billionth and a fiftieth": (1e-9, 0.02),
+              "about as much as set out": (0.02, 50), "more than 50 times as much": (50, np.inf)}
+    low, high = bounds[asked.choices[asked.right][0]]
+    assert low <= left < high
+    for choice, reply in asked.choices:
+        named = [float(number) for number in re.findall(r"\d\.\d\d", reply)] if "Yes" not in reply else []
+        edges = [edge ** (1 / 20) for edge in bounds[choice] if 0 < edge < np.inf]
+        assert not named or named == pytest.approx(edges, abs=0.006)
 
 
 def test_activation_and_spread_of_the_gradients_can_be_changed():

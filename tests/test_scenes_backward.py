@@ -158,6 +158,11 @@ def test_the_entries_of_the_transposes_are_numpys(A, W, dZ):
     assert len(found) == 12
 
 
+def test_a_factor_below_zero_stands_in_brackets_after_a_plus():
+    notes = " ".join(frame.note for frame in scene.transposes(**TABLES).frames)
+    assert "dA[0,0] = 1·1 + (−1)·0 = 1" in notes and "+ −" not in notes
+
+
 def test_transposed_cells_are_the_same_cells_carried():
     made = scene.transposes(**TABLES)
     before, after = made.frames[7], made.frames[8]

@@ -161,6 +161,22 @@ def test_an_index_of_the_table_is_typed():
         assert stage.reply["kind"] == "invalid"
 
 
+def test_the_sheets_have_no_names_while_the_question_asks_what_one_is():
+    named = [any("sheet name" in shape["key"] for shape in frame.shapes)
+             for frame in scene.take_apart(T, (2, 0, 3)).frames]
+    assert named == [False, True, True, True]
+
+
+@pytest.mark.parametrize(("index", "reply", "tempting"), [
+    ("[0, 2], [1, 0]", "Yes: lists are paired up", "(2, 2, 5)"), ("[2, 0]", "Yes: a list keeps", "(3, 2, 5)"),
+    (":, None", "Yes: `None` puts in", "(3, 2, 5)"), ("1, 0:1", "Yes: numbers take", "(2, 5)")])
+def test_the_reply_speaks_of_what_was_typed(index, reply, tempting):
+    asked = scene.slices(T, index).frames[0].ask
+    shape, said = asked.choices[asked.right]
+    assert shape == str(eval(f"T[{index}]").shape) and said.startswith(reply)
+    assert tempting in [choice for choice, _ in asked.choices]
+
+
 # ---------------------------------------------------------------------------- collapse
 
 
@@ -267,6 +283,10 @@ def test_the_line_is_folded_as_numpy_folds_or_the_picture_is_too_small(shape):
         read = [int(shape_["text"]) for shape_ in frames[2].shapes if re.fullmatch(r"line\[\d+\]", shape_["key"])]
         assert read == turned.ravel().tolist()
         assert (f"{(turned != folded).sum()} of 12 places hold another" in frames[3].note) == (turned != folded).any()
+        assert ("it is another line" in frames[2].note) == (turned.ravel() != line).any()
+    if len(shape) == 2:  # the number that is followed does not stay where it is
+        start, end = re.search(r"6 is carried from T(\S+ \d+\]) to T.T(\S+ \d+\])", frames[2].note).groups()
+        assert start != end
 
 
 def test_most_folds_fit():
@@ -284,6 +304,11 @@ def test_most_folds_fit():
 def test_a_shape_that_does_not_hold_the_line_is_refused(text):
     with pytest.raises(ValueError):
         scene.fold(text)
+
+
+def test_a_size_that_would_have_to_be_a_fraction_is_explained():
+    with pytest.raises(ValueError, match="the −1 would have to be 12 / 5, which is no whole number"):
+        scene.fold("(-1, 5)")
 
 
 # ---------------------------------------------------------------------------- digits

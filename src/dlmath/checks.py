@@ -207,6 +207,8 @@ def show(value):
      [0.5,  -3]]
     >>> show(np.zeros((28, 28)))
     'numbers of shape (28, 28), from 0 to 0'
+    >>> show((np.zeros((1, 2)), 3))
+    '[[0, 0]],\\n3'
     """
     if isinstance(value, str):
         return _short(repr(value), 80)

@@ -397,7 +397,7 @@ EXERCISES = [
         "Multiply each image of a batch (m, rows, columns) with the template, pixel by pixel, and add up: `m` scores.",
         solution=scores,
         why="A flattened batch is (m, n) and a flattened template (n,): one product gives all m scores. "
-            "`np.einsum(\"mij,ij->m\", …)` says the same.",
+            "`(images * template).sum(axis=(1, 2))` gives the same.",
         inputs=[(array([[[1.0, 2.0], [3.0, 4.0]], [[0.0, 1.0], [1.0, 0.0]]]), array([[1.0, 0.0], [-1.0, 2.0]])),
                 (T.astype(float), np.arange(10.0).reshape(2, 5) - 4)],
         random=a_batch_and_a_template,
@@ -415,6 +415,9 @@ EXERCISES = [
                     "Collapse an axis"),
             Mistake(lambda images, template: (images @ template).sum(axis=(1, 2)),
                     "`@` is the matrix product, rows with columns. Pixel by pixel is `*`.", "Many products at once"),
+            Mistake(lambda images, template: images @ template,
+                    "`@` multiplies each image with the template as matrices, rows with columns. Flatten both before "
+                    "`@`, or use `*` and add up axes 1 and 2.", "Many products at once"),
             Mistake(lambda images, template: (images * template).sum(axis=2),
                     "Only the columns were added up, axis 2: one number is left for each row of each image.",
                     "Collapse an axis"),

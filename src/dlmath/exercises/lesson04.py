@@ -111,7 +111,7 @@ EXERCISES = [
                     COLLAPSE),
             Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2),
                     "The second bias, `b2`, is lost. It is added at the very end.", COLLAPSE),
-            Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b1.sum() + b2),
+            Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
                     "This adds the two biases. But `b1` comes before the second layer, so it is multiplied by `W2` "
                     "first.", COLLAPSE),
             Mistake(lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
@@ -313,6 +313,9 @@ EXERCISES = [
             Mistake(over_all,
                     "The sum runs over everything, so all rows together add up to 1. Each row should: `axis=1`.",
                     ENTRIES),
+            Mistake(lambda Z: np.exp(Z) / np.exp(Z).sum(),
+                    "This is softmax for a single row. Here the sum runs over all rows, and should run along each: "
+                    "`axis=1, keepdims=True`. Then look to large scores: `np.exp(1000)` is infinite.", ENTRIES),
             Mistake(over_columns,
                     "The *columns* add up to 1 here. A row is an example, so sum along the row: `axis=1`.", ENTRIES),
             Mistake(no_keepdims,
@@ -337,7 +340,7 @@ EXERCISES = [
         why="Two questions, each yes or no, and independent of each other: each gets a number between 0 and 1 of its "
             "own.",
         mistakes=[
-            Mistake("a", "Softmax makes the two share one unit: “both” would have to be 0.5 and 0.5, and “neither” "
+            Mistake("a", "Softmax makes the two add up to 1: “both” would have to be 0.5 and 0.5, and “neither” "
                          "could not be said at all.", WHERE),
             Mistake("b", "A ReLU gives 0 or any positive number, 7.3 for instance: no probability. And where it is 0 "
                          "it cannot learn.", WHERE),

@@ -102,6 +102,9 @@ EXERCISES = [
             Mistake(lambda f, x: (f(x + 1e-5) - f(x)) / 1e-5,
                     "This nudges to one side only, and so carries the bend of the curve: for x² at 0 it gives 0.00001 "
                     "instead of 0.", "Several inputs: the gradient"),
+            Mistake(lambda f, x: (f(x) - f(x - 1e-5)) / 1e-5,
+                    "This nudges to the left only; for x² at 0 it gives −0.00001 instead of 0. Nudge to the right as "
+                    "well.", "Several inputs: the gradient"),
             Mistake(lambda f, x: (f(x + 1e-5) - f(x - 1e-5)) / 1e-5,
                     "Twice the slope: from `x - h` to `x + h` it is 2h, not h.", "Several inputs: the gradient"),
             Mistake(lambda f, x: f(x + 1e-5) - f(x - 1e-5),

@@ -473,7 +473,7 @@ EXERCISES = [
     ),
     Exercise(
         "8.11", "When to stop",
-        "Return the epoch at which to stop: when the loss has not beaten its best for `patience` epochs, or the last.",
+        "Return the epoch, counted from 0, at which to stop: when the best loss is `patience` epochs old, or the last.",
         solution=stop_at,
         why="The best loss so far is what counts, and the waiting begins again whenever it is beaten.",
         inputs=[([3.0, 2.0, 2.5, 2.6], 1), ([3.0, 2.0, 2.5, 2.4, 2.3], 2), ([3.0, 2.0, 2.5, 1.5, 1.6, 1.7, 1.8], 2),
@@ -542,19 +542,19 @@ EXERCISES = [
     ),
     Exercise(
         "8.14", "What went wrong?",
-        "From the first step on, the training loss rises: 9, 12.96, 18.66, smoothly, on one side of the valley. Why?",
+        "The lowest place is at 3. In training, `theta` goes 0, −0.3, −0.63 and the loss 9, 10.89, 13.18. Why?",
         solution="b",
         choices={"a": "the learning rate is too large", "b": "the gradient is added", "c": "the batches are too small",
                  "d": "it is a local minimum"},
         why="Each step goes up on the same side, so its direction is wrong, not its length: a plus where the minus "
             "should be.",
         mistakes=[
-            Mistake("a", "A rate that is too large leaps from side to side, as 1.05 did. Here `theta` stays on one "
-                         "side.", "Too small, too large, right"),
-            Mistake("c", "Small batches shake the loss up *and* down; 9, 12.96, 18.66 never falls.",
+            Mistake("a", "A rate that is too large leaps from side to side. The rate 1.05 has the same losses, but its "
+                         "`theta` goes 0, 6.3, −0.63; here it stays on one side.", "Too small, too large, right"),
+            Mistake("c", "Small batches shake the loss up *and* down; 9, 10.89, 13.18 never falls.",
                     "Batch, stochastic, mini-batch"),
-            Mistake("d", "At a local minimum the slope is 0 and the loss stays; here it doubles in two steps, from 9 "
-                         "to 18.66.", "What descent promises, and what it does not"),
+            Mistake("d", "At a local minimum the slope is 0 and nothing moves; here `theta` moves at every step.",
+                    "What descent promises, and what it does not"),
         ],
         hints=["Is it the length of the steps, or their direction?",
                "In which scene did the ball climb without leaping?"],

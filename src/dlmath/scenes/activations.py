@@ -88,7 +88,7 @@ def tangent(activation="sigmoid"):
             f"`f′({number(x)}) = {_spelled(activation, x, y, rise)}`. {_remark(rise, at_corner, _jumps(f))}".strip(),
             f"Left the curve of {activation} with its tangent at x = {number(x)}, where it is {number(y)}; right "
             + (f"the curve of its slopes, with {number(rise)} marked." if x > -5 else "a question mark."),
-            _ask_steepest(activation, steepest) if x == -5 else None))
+            _ask_steepest(activation, steepest, _jumps(f)) if x == -5 else None))
     return Scene(frames, f"{activation} and its slope", still=24, axis="x", axis_values=list(SLID), seconds=0.25)
 
 
@@ -141,11 +141,14 @@ def _remark(rise, at_corner, gap):
     return "Nearly flat: a unit here hardly learns." if abs(rise) < 0.02 else ""
 
 
-def _ask_steepest(activation, steepest):
-    """Ask for the greatest slope."""
-    return ask(f"How steep is {activation} at most, for x from −5 to 5? Slide x after you have answered.",
-               (number(steepest, 3), "Yes: the dashed line in the right picture marks it."),
-               ("1", "That is the slope of the diagonal, one up for each step to the right."),
+def _ask_steepest(activation, steepest, gap):
+    """Ask for the greatest slope; at a gap there is none."""
+    return ask(f"How steep is {activation} at most, {'wherever it has a slope' if gap else 'for x from −5 to 5'}? "
+               "Slide x after you have answered.",
+               (number(steepest, 3), "Yes: the dashed line in the right picture marks it."
+                + (" At the jump no line touches the curve." if gap else "")),
+               ("1", "That is how high it jumps. At a jump no line touches the curve: no slope." if gap else
+                "That is the slope of the diagonal, one up for each step to the right."),
                ("0.25", "That is the sigmoid's greatest slope."),
                ("5", "That is how far x goes. A slope is how much the curve rises for one step to the right."))
 
@@ -157,7 +160,7 @@ def unit(w, b):
     ----------
     w, b : float
     """
-    plane = Plane((-6, 6), (-0.08, 1.12), (44, 12, 584, 206))
+    plane = Plane((-6, 6), (-0.16, 1.12), (44, 12, 584, 206))
     tracks = {"w": Plane((-4, 4), (-1, 1), (176, 256, 440, 16)), "b": Plane((-8, 8), (-1, 1), (176, 314, 440, 16))}
     xs = np.linspace(-6, 6, 121)
     z = _line(w, b)
@@ -238,7 +241,8 @@ def bend(w1, b1, w2):
     out = {net: run.output[:, 0] for net, run in runs.items()}
     parts = {net: run["A1"] * w2 for net, run in runs.items()}
     slopes = np.diff(out[bent]) / np.diff(xs)
-    bends = [x for x, before, after in zip(corners, slopes, slopes[1:]) if abs(after - before) > 1e-9]
+    turns = [(x, after) for x, before, after in zip(corners, slopes, slopes[1:]) if abs(after - before) > 1e-9]
+    bends = [x for x, _ in turns]
     W, b = activations.collapse(w1[None], b1, w2[:, None], [0.0])
     low, high = min(map(np.min, [*out.values(), *parts.values()])), max(map(np.max, [*out.values(), *parts.values()]))
     room = 0.08 * ((high - low) or 1)
@@ -264,7 +268,7 @@ def bend(w1, b1, w2):
            text("key 2", 12, 298, "thick: their sum, the output", "activation", 14, "start")]
     dots = [plane.dot(f"corner {i}", (x, y), "highlight", r=6)
             for i, (x, y) in enumerate((x, y) for x, y in zip(xs, out[bent]) if x in bends)]
-    sums = " ".join(f"{_signed(c, i)}·({_line(w, d)})" for i, (c, w, d) in enumerate(zip(w2, w1, b1)))
+    sums = " ".join(f"{_signed(c, i)}·{_factor(w, d)}" for i, (c, w, d) in enumerate(zip(w2, w1, b1)))
     where = ", ".join(number(x) for x in bends)
     return Scene([
         Frame(draw(), f"Two layers: {n} units, each a line `w1·x + b1`, and an output that adds them up, each times "
@@ -285,9 +289,10 @@ def bend(w1, b1, w2):
                       (1, "Every unit can have a corner of its own, at −b1/w1."),
                       (n, f"{n} units have at most {n} corners. Are all of them here, and do all count?"),
                       (2 * n, "A unit has one corner, not two."))))),
-        Frame([draw(bent), dots, key], (f"With ReLU it bends at {where}, where a unit's sum is 0. " if bends else
-                                        "No bend here. ")
-              + f"The slopes from left to right: {', '.join(number(v) for v in slopes)}.",
+        Frame([draw(bent), dots, key],
+              f"With ReLU it bends at {where}, where a unit's sum is 0. The slopes from left to right: "
+              f"{', '.join(number(round(v, 9)) for v in [slopes[0], *(after for _, after in turns)])}." if bends else
+              f"With ReLU, and no bend here: the slope is {number(round(slopes[0], 9))} from −3 to 3.",
               f"The thin lines now are flat on one side; their sum bends at {len(bends)} marked places: "
               f"{where or 'none'}."),
     ], "Two layers, without and with ReLU")
@@ -310,6 +315,11 @@ def _line(w, b):
     """Write wx + b."""
     x = {1: "x", -1: "−x"}.get(w, f"{number(w)}x")
     return f"{x} {_signed(b)}" if b else x
+
+
+def _factor(w, b):
+    """Write wx + b where it is multiplied."""
+    return _line(w, b) if w > 0 and not b else f"({_line(w, b)})"
 
 
 REFERENCES = (("sigmoid", 1.0, "sigmoid"), ("tanh", 1.0, "tanh"), ("relu", 1.0, "ReLU"),
@@ -374,19 +384,28 @@ def gradients(activation="sigmoid", spread=1.0):
 
 
 def _ask_left(activation, spread, left):
-    """Ask how much of a gradient arrives: for the sigmoid the power itself, for the others its order of size."""
+    """Ask how much of a gradient arrives: for the sigmoid beside 0.25ⁿ, for the others its order of size."""
     if activation == "sigmoid":
-        return ask("Each layer multiplies by the sigmoid's slope, at most 0.25. What is left of 1 after 10 layers, at "
-                   "the very best?", ("one millionth", f"Yes: 0.25¹⁰ = {number(0.25 ** 10, 2)}. Weights and real "
-                                      "slopes may leave less."),
-                   ("0.025", "That divides 0.25 by 10. Each layer multiplies, so it is a power."),
-                   ("2.5", "That is 0.25 · 10. Nothing grows when it is multiplied by 0.25."))
-    bounds = [(0, 1e-9, "less than a billionth"), (1e-9, 0.02, "between a billionth and a fiftieth"),
-              (0.02, 50, "about as much as set out"), (50, math.inf, "more than 50 times as much")]
-    right = next(i for i, (low, high, _) in enumerate(bounds) if low <= left < high)
-    replies = [(name, f"Yes: {number(left, 2)}, after 20 factors." if i == right else
-                f"{'More' if i < right else 'Less'} than that: slide to 20 layers, and look at the factor that each "
-                f"layer brings, so as not to expect {name}.") for i, (_, _, name) in enumerate(bounds)]
+        best = 0.25 ** 20
+        said = f"Yes: {number(left, 2)}, and 0.25²⁰ is {number(best, 2)}."
+        below = ("Below the dashed line", f"{said} A slope is less than 0.25 wherever z is not 0, and such weights do "
+                                          "not make up for it.")
+        above = ("Above the dashed line", f"{said} Such weights make the message longer, layer after layer.")
+        if left < best:
+            right, wrong = below, (above[0], "For that, the weights would have to win back more than the slopes lose.")
+        else:
+            right, wrong = above, (below[0], "Smaller weights end there. These make the message longer in each layer.")
+        return ask("Dashed: 0.25ⁿ, the best that slopes alone can do. With real slopes, and random weights of spread "
+                   f"{spread}: where is the message after 20 layers?", right, wrong,
+                   ("At 1, where it set out", "Twenty slopes of at most 0.25 are too much for such weights."))
+    bounds = [(0, 1e-9, "less than a billionth", "below 0.35"),
+              (1e-9, 0.02, "between a billionth and a fiftieth", "between 0.35 and 0.82"),
+              (0.02, 50, "about as much as set out", "between 0.82 and 1.22"),
+              (50, math.inf, "more than 50 times as much", "above 1.22")]  # the twentieth roots
+    right = next(i for i, (low, high, *_) in enumerate(bounds) if low <= left < high)
+    replies = [(name, f"Yes: {number(left, 2)}, after 20 factors of about {number(left ** (1 / 20), 2)}." if i == right
+                else f"{'More' if i < right else 'Less'} than that. It would take a factor {factor} in each layer; "
+                     "slide, and look at the factors.") for i, (_, _, name, factor) in enumerate(bounds)]
     return ask(f"20 layers of 64 units with {activation}, spread {spread}: how much of the message arrives?",
                replies[right], *(reply for i, reply in enumerate(replies) if i != right))
 
@@ -501,7 +520,7 @@ def softmax(scores, shift=0.0):
     labels = [text(f"{grid.name} is", 152, grid.y + 20, word, f"{role} strong", 15, "end")
               for grid, word, role in zip(rows, ("scores", "÷ temperature", "e to that"), ("data", "weight", "muted"))]
     labels += [text("shares are", 152, 262, "shares", "activation strong", 15, "end"),
-               text("shift is", 590, 10, "shift", "ink strong", 15),
+               text("shift is", 590, 10, "+ shift", "ink strong", 15),
                rect("shift cell", 556, 22, 68, 30, "cell weight", rx=4, edit="shift", label="shift of all scores",
                     value=number(shift).replace("−", "-")), text("shift", 590, 37, number(shift), "ink", 16)]
     frames = []
@@ -540,7 +559,7 @@ def _ask_softmax(temperature, n):
                                              "them?"),
                    ("All get nearly 0", "Whatever the temperature, the shares add up to 1."))
     if temperature == 1:
-        return ask("Add 100 to every score: what happens to the shares? Then type 100 under “shift”.",
+        return ask("Add 100 to every score: what happens to the shares? Then type 100 under “+ shift”.",
                    ("Nothing", "Yes: e¹⁰⁰ is a factor above and below, and goes out. Only differences count."),
                    ("The largest gets more", "It would, if the scores were multiplied. Their differences stay."),
                    ("All get nearly the same", "They would, if the scores were divided. Their differences stay."))

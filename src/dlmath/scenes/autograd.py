@@ -127,8 +127,13 @@ RULES = {
     "sigmoid": "the slope of σ is σ·(1 − σ)",
     "relu": "ReLU's slope is 1 above zero and 0 below",
 }
-SLIPS = {"+": lambda a, b: (a * b, a - b), "−": lambda a, b: (b - a, a + b), "×": lambda a, b: (a + b, a - b),
-         "÷": lambda a, b: (a * b, a - b)}
+TIMES, PLUS, MINUS = (lambda a, b: a * b), (lambda a, b: a + b), (lambda a, b: a - b)
+SLIPS = {  # what a slip gives for the first step, and what to say to it
+    "+": ((TIMES, "That multiplies the two, and here they are added."), (MINUS, "That subtracts the second.")),
+    "−": ((lambda a, b: b - a, "The other way round: the first minus the second."), (PLUS, "That adds the two.")),
+    "×": ((PLUS, "That adds the two, and the dot multiplies."), (MINUS, "That subtracts the second.")),
+    "÷": ((TIMES, "That multiplies the two, and the stroke divides."), (MINUS, "That subtracts the second.")),
+}
 
 
 class Spot(NamedTuple):
@@ -379,13 +384,12 @@ def _fitting(value, width):
 def _ask_value(spots, node, edges, nodes):
     """Ask for the value of the first step."""
     terms = [nodes[edge.source].data for edge in edges if edge.target == node.number]
-    slips = SLIPS[node.operator](*terms) if len(terms) == 2 else (-node.data, terms[0])
-    again = "Put the two numbers in once more, and look at the sign between them." if len(terms) == 2 else \
-        f"Put {number(terms[0])} in once more."
+    slips = [(slip(*terms), reply) for slip, reply in SLIPS[node.operator]] if len(terms) == 2 else \
+        [(-node.data, "Look at the sign once more."), (terms[0], "That is what goes in. What comes out?")]
     return ask(f"What is the value of {spots[node.number].label.replace('=', ' = ')}?",
                (number(node.data), f"Yes: `{spots[node.number].spelled}`."),
-               *((number(value), again)
-                 for value in (*slips, node.data + 1)[:2] + (node.data + 1,) if number(value) != number(node.data)))
+               *((number(value), reply) for value, reply in slips),
+               (number(node.data + 1), f"Put {' and '.join(map(number, dict.fromkeys(terms)))} in once more."))
 
 
 def _ask_back(spots, nodes, handed):

@@ -563,8 +563,8 @@ def depth(spreads=(0.1, 0.125, 0.177, 0.3), activation="relu", seed=0):
         said = "; ".join(f"{number(spread, 3)} → {number(share[layer - 1], 2)}"
                          for spread, share in zip(spreads, shares))
         frames.append(frame(layer, f"Layer {layer} hears, as a share of layer 20's blame: `{said}`."
-                            + (" Nineteen small factors leave next to nothing, nineteen large ones explode; He's "
-                               "spread √(2/64) = 0.177 keeps ReLU level." if layer == 1 else ""),
+                            + (" Small factors leave next to nothing, large ones explode; He's spread √(2/64) = "
+                               "0.177 keeps ReLU level." if layer == 1 else ""),
                             f"Back at layer {layer} the spreads {', '.join(number(s, 3) for s in spreads)} have about "
                             f"{', '.join(_power(power[layer - 1]) for power in powers)} of layer 20's blame."))
     return Scene(frames, "Blame by depth", seconds=0.5)

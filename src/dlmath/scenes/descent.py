@@ -97,16 +97,20 @@ def three(rates=(0.02, 1.05, 0.4), start=0.0):
         question = None
         if step == 0:
             choices = {number(rate): _reply(run, 1 - 2 * rate) for rate, run in zip(rates, runs)}
-            right = number(rates[best])
-            others = [(name, reply) for name, reply in choices.items() if name != right]
+            right, least = number(rates[best]), abs(1 - 2 * rates[best])
+            others = [(number(rate), choices[number(rate)]) for rate in rates
+                      if not np.isclose(abs(1 - 2 * rate), least)]  # as good as the best is not wrong
             question = ask("Ten steps each, from the same start. Which η ends lowest?",
                            (right, f"Yes. {choices[right]}"), *others)
         elif step == 1:
-            grows = [rate for rate in rates if abs(1 - 2 * rate) > 1]
-            none = "no such rate is here." if not grows else f"η = {number(grows[0])} does."
-            question = ask("Can a step that goes downhill end higher than it began?",
-                ("Yes, by leaping across the valley", f"Right: above 2/λ = 1, and {none}"),
-                ("No, downhill is downhill", f"The slope is only felt where you stand; a long step leaves it. {none}"))
+            slow = min(rates)
+            factor = 1 - 2 * slow
+            question = ask(f"The steps of η = {number(slow)} get shorter and shorter. Will it ever come close to 3?",
+                ("Yes, with patience", f"Right: each step leaves {number(factor)} of the distance, so a hundred steps "
+                 f"leave {number(factor**100, 2)} of it."),
+                ("No, it stops on the way", "The steps shrink only as fast as the distance does: each is "
+                 f"{number(2 * slow)} of what is left, so it never stops short."),
+                ) if 0 < factor < 1 else None
         frames.append(Frame(
             shapes, "Three balls on the same curve, with three learning rates. Click a rate to change it."
             if step == 0 else f"Step {step}: `θ ← θ − η · 2(θ − 3)` gives θ = {thetas}.",
@@ -220,16 +224,22 @@ def valley(start=(4.5, 1.5), momentum=0.0):
         outcome = (f"it has left the picture, loss {number(last.loss, 3)}" if last.loss > 2 * run.losses[0] + 1 else
                    f"the loss {'fell' if last.loss < run.losses[0] else 'rose'} from {number(run.losses[0])} to "
                    f"{number(last.loss, 3)}")
-        how = (f"each step leaves 1 − 1η = {number(1 - rate)} of the distance along the valley, 1 − 20η = "
+        how = (f"each step leaves 1 − η = {number(1 - rate)} of the distance along the valley, 1 − 20η = "
                f"{number(1 - 20 * rate)} across" if momentum == 0 else
                f"of the velocity each step keeps {number(momentum)}")
         question = None
         if rate == VALLEY_RATES[0]:
             question = ask("The valley is 20 times more curved across than along. Which sets the limit of η?",
-                ("Across, the steep one", f"Yes: above 2(1 + μ)/20, here {number(limit)}, it is thrown out."),
+                ("Across, the steep one", f"Yes: above 2/20 = {number(limit)} it is thrown out."),
                 ("Along, the flat one", "The flat direction would bear rates up to 2. The steep one gives way first."),
-                ("The mean of both", "If a single direction diverges, everything does."))
-        elif rate == 0.06:
+                ("The mean of both", "If a single direction diverges, everything does."),
+            ) if momentum == 0 else ask(
+                f"Without momentum the limit of η was 0.1. And with a momentum of {number(momentum)}?",
+                ("It is higher", f"Yes, {number(limit)}: across, pushes to and fro cancel in the velocity. Slide on."),
+                ("It is lower", "Along the valley pushes add up, but there is room; across they flip their sign and "
+                 "cancel. Slide past 0.1."),
+                ("It is the same", "The step is now the velocity, not the slope alone. Slide past 0.1."))
+        elif rate == 0.06 and momentum == 0:
             question = ask("And which direction is it that arrives last?",
                 ("Along, the flat one", "Yes: a rate that the steep one bears is small for the flat one."),
                 ("Across, the steep one", "At this rate it is gone after a few steps. Slide on only near the limit."))
@@ -275,10 +285,13 @@ def scaling(X, y):
         weights = Plane(x=(-reach, reach), y=(-reach, reach), box=(338, 44, 290, 290), equal=True, name="weights")
         heights = [0.5 * high * (share * np.linalg.norm(best)) ** 2 for share in (0.12, 0.35, 0.65, 0.95)]
         ratio, away = high / low, run.path - best
-        question = ask("As they are, in m² and as a share from 0 to 1: what will another unit of area change?",
-            ("The shape of the valley", "Yes: slide, and look for the unit that makes it round."),
-            ("Nothing, the data are the same", "The line is the same; its loss has another shape over the weights."),
-            ("Only the numbers on the axes", "Both axes keep one scale here: what changes is the shape."),
+        nearest = min(UNITS, key=lambda other: abs(np.log(other / unit)))
+        question = ask("The loss is a valley far too long for this picture. In which unit of area will it be round?",
+            (f"{nearest} m²", "Yes: then the areas spread as widely as the shares. Slide there."),
+            ("1 m²", f"That is this one: the areas spread {number(unit, 2)} times as widely as the shares."),
+            (f"{UNITS[-1]} m², the largest", "Too far: the areas then spread less than the shares, and the valley is "
+             "long the other way."),
+            ("In none, the data are the same", "The line is the same; its loss has another shape over the weights."),
         ) if square_metres == UNITS[0] else None
         frames.append(Frame([
             cloud.axes(("area", "sun"), grid=False, numbers=False),
@@ -356,7 +369,8 @@ def paths(X, y, batch_size=8, rate=0.08, seed=0):
                 ("None", "The full gradient at the bottom is exactly 0, so that path stops."))
         frames.append(Frame(
             [shapes, cells],
-            f"The same {m} points, the same start. In green the lowest place, loss {number(lowest)}. Change η or B."
+            f"The same {m} points, the same start: slope to the right, intercept upwards. In green the lowest place, "
+            f"loss {number(lowest)}. Change η or B."
             if epoch == 0 else f"Epoch {epoch}: each panel has computed {epoch} · {m} = {epoch * m} gradients of "
             f"single points. Lowest loss possible: {number(lowest)}.",
             f"After epoch {epoch}: {'; '.join(said)}.", question, size=(640, 336)))
@@ -419,22 +433,21 @@ def adam(gradients, rate=0.001):
                                     ("Nowhere", "Yes: m is 0."), ("η", "With m = 0 there is no direction.")))]
     for t, (g, column) in enumerate(zip(gradients, columns), 1):
         before = columns[t - 2] if t > 1 else {"m": 0.0, "v": 0.0}
+        again = None
+        if t == 1:
+            again = ask("Both started at 0, so both are too small. Which has to be corrected more?",
+                ("v", f"Yes: {beta2} of it is still the 0 it began with, and only 0.001 is new."),
+                ("m", f"Of m, 0.1 is new already; of v, with its {beta2}, only 0.001 is."),
+                ("Both alike", f"They forget their 0 at different speeds: {beta1} and {beta2} of it are left."))
         frames.append(frame(
             t, 1, f"`m ← {beta1}·{_signed(before['m'])} + 0.1·{_signed(g)} = {number(column['m'])}`, "
             f"`v ← {beta2}·{number(before['v'])} + 0.001·{_signed(g)}² = {number(column['v'])}`",
-            f"t = {t}: the mean is {number(column['m'])}, the mean square {number(column['v'])}."))
-        again = None
-        if t == 2:
-            again = ask("Which is corrected more, at the beginning?",
-                ("v, which started further below", f"Yes: 1 − {beta2}² is 0.002, 1 − {beta1}² is 0.19."),
-                ("m", f"1 − {beta1}² = 0.19 is not far from 1; 1 − {beta2}² = 0.002 is."),
-                ("Both alike", f"They forget at different speeds, {beta1} and {beta2}."))
+            f"t = {t}: the mean is {number(column['m'])}, the mean square {number(column['v'])}.", again))
         frames.append(frame(
             t, 2, f"`m̂ = {number(column['m'])} / (1 − {beta1}{_power(t)}) = {number(column['m_hat'])}`, "
             f"`v̂ = {number(column['v'])} / (1 − {beta2}{_power(t)}) = {number(column['v_hat'])}`: both started at 0, "
             "and this undoes it.",
-            f"t = {t}: corrected, the mean is {number(column['m_hat'])}, the mean square {number(column['v_hat'])}.",
-            again))
+            f"t = {t}: corrected, the mean is {number(column['m_hat'])}, the mean square {number(column['v_hat'])}."))
         bare_step = rate * column["m"] / np.sqrt(column["v"]) if column["v"] else 0.0
         frames.append(frame(
             t, 3, f"`step = −η m̂/√v̂ = −{number(rate)}·{_signed(column['m_hat'])}/√{number(column['v_hat'])} = "
@@ -509,7 +522,11 @@ def _one_race(problem, curves, unit, length, floor):
         board.append(text("board", 428, 24, "what is left of the loss", "muted", 14, "start"))
         question = None
         if stage == 0:
-            replies = {name: f"In the end it is number {final.index(name) + 1} of {len(final)} here." for name in final}
+            steps = number(length)
+            why = {("full batch", "epochs"): f"{steps} epochs are {steps} steps for it. ",
+                   ("SGD", "gradient evaluations"): f"In {steps} looks it sees {steps} examples, one at a time. "}
+            replies = {name: f"{why.get((name, unit), '')}In the end it is number {final.index(name) + 1} of "
+                             f"{len(final)} here." for name in final}
             tempting = [name for name in (final[-1], *final[1:3]) if name != final[0]]
             question = ask(f"{problem}, equal {unit}: who will be ahead in the end?",
                            (final[0], "Yes, here."), *[(name, replies[name]) for name in tempting])
@@ -558,13 +575,18 @@ def schedules(rate=0.3, noise=1.0, updates=200):
             text("factor title", 168, 22, "what is left of η", "ink strong"),
             text("walk title", 492, 22, "one run: θ, update by update", "ink strong")]
     worst = max(range(4), key=lambda i: runs[i][1])
+    replies = {"constant": "Its steps stay long, so it never comes to rest, but nor does it stop on the way.",
+               "step": "It is shaken like the constant one at first, but after three cuts an eighth of η is left.",
+               "exponential": "It slows down at once, but not so fast that it never arrives; and then it is calm.",
+               "cosine": "It keeps long steps longest of the three, but at the end it has none left."}
+    yes = "at a constant rate the noise goes on shaking it for ever." if worst == 0 else "its steps were too short."
     frames = [Frame([base], f"A bowl ½θ² with noisy gradients: `θ ← θ − {number(rate)} · factor · (θ + noise)`, "
                             f"{updates} updates from θ = 4, four ways to slow down.",
                     "Two empty planes, one for the factor and one for the walk.",
                     ask("Constant, step, exponential, cosine: who ends furthest from the minimum?",
-                        (plans[worst][0], "Yes: at a constant rate the noise goes on shaking it for ever."),
-                        *[(plans[i][0], "Its steps shrink, and the shaking with them.") for i in range(4)
-                          if i != worst][:2]), size=(640, 310))]
+                        (plans[worst][0], f"Yes: {yes}"),
+                        *[(name, reply) for name, reply in replies.items() if name != plans[worst][0]]),
+                    size=(640, 310))]
     said = {"constant": "never slower", "step": f"halved every {updates // 4} updates",
             "exponential": f"e^(−{number(3 / updates)}·update)", "cosine": "half a cosine, from 1 to 0"}
     grid, last = np.arange(updates + 1), updates - 1
@@ -572,9 +594,9 @@ def schedules(rate=0.3, noise=1.0, updates=200):
         done = [factor.curve(f"{other} factor", grid[:-1], [p(u) for u in grid[:-1]],
                              f"{role} {'thick' if j == i else 'thin'}", stroke_dasharray=dashes)
                 for j, ((other, p), (role, dashes)) in enumerate(zip(plans[:i + 1], RUNNERS))]
-        question = ask("Is slower always better? What if η shrinks to almost 0 in the first ten updates?",
-            ("It stops before it arrives", "Yes: noise and progress shrink together."),
-            ("Then there is no noise at all, the best case", "No noise and no progress: it stays near θ = 4."),
+        question = ask("And if η shrank to almost 0 within the first few updates?",
+            ("It would stop before it arrives", "Yes: the noise shrinks, and progress with it."),
+            ("No noise is left, the best case", "No noise, and no progress: it stays where it is, short of 0."),
         ) if i == 1 else None
         frames.append(Frame(
             [base, done, walk.curve("walk", grid, track, RUNNERS[i][0], stroke_width=1.5)],
@@ -601,7 +623,7 @@ def pocket(rate=0.5):
     GradientDescent(rate).update(network.theta, gradient.vector)
     after = {name: value.copy() for name, value in network.parameters.items()}
     last = network.predict(X)[0, 0], network.loss(X, y)
-    cell, frames = (72, 40), []
+    cell, frames = (80, 40), []
     rate_cell = [rect("rate", 24, 8, 110, 34, "cell weight", rx=4, edit="rate", label="learning rate",
                       value=number(rate)), text("rate text", 79, 25, f"η = {number(rate)}", "ink")]
 
@@ -614,30 +636,34 @@ def pocket(rate=0.5):
         """Draw a parameter, its gradient and its new value: side by side, or the new one below where they are wide."""
         shape, wide, shapes = before[name].shape, before[name].shape[-1] == 3, []
         rows, width = (shape[0] if len(shape) == 2 else 1), shape[-1] * cell[0]
-        step, y = width + 60, 70 if wide else 160 - rows * 20
+        step, y = width + 72, 70 if wide else 160 - rows * 20
         x = 320 - (width + step * (1 if wide else 2)) / 2
         new_at = (320 - width / 2, 200) if wide else (x + 2 * step, y)
-        values = after[name].tolist() if known else np.full(shape, None).tolist()
+        slopes, values = (array.tolist() if known else np.full(shape, None).tolist()
+                          for array in (gradient[f"d{name}"], after[name]))
         shown = ((name, before[name].tolist(), "weight", name, (x, y)),
-                 ("gradient", gradient[f"d{name}"].tolist(), "gradient", f"∂L/∂{name}", (x + step, y)),
+                 ("gradient", slopes, "gradient", f"∂L/∂{name}", (x + step, y)),
                  ("new", values, "activation", f"new {name}", new_at))
         for key, numbers, role, label, (left, top) in shown:
             grid = Grid(f"{name} {key}", shape, left, top, cell)
             shapes.append(grid.draw(numbers, role, label=label, caption=False, size=15))
         middle = y + rows * 20
-        return [shapes, text("minus", x + width + 30, middle, "− η ·", "ink", 18),
+        return [shapes, text("minus", x + width + 36, middle, "− η ·", "ink", 18),
                 text("equals", new_at[0] - 30, new_at[1] + rows * 20, "=", "ink", 18)]
 
-    silent = [j for j in range(3) if not np.any(gradient["dW1"][:, j])]
-    right = f"unit {silent[0] + 1}'s" if silent else "none"
+    sums = [number(z) for z in trace["Z1"][0]]
     question = ask("Which hidden unit's numbers will not move at all?",
-        (right, "Yes: its weighted sum is below 0, so ReLU is shut, and no blame comes back."),
-        *[(f"unit {j + 1}'s", "It passed something on, so it gets its share of the blame.") for j in range(3)
-          if j not in silent])
+        ("unit 2's", f"Yes: its weighted sum is {sums[1]}, so ReLU is shut, and no blame comes back."),
+        ("unit 1's", f"Its sum, {sums[0]}, is the largest, but a unit is not done learning for that: its gate is open, "
+         "and it gets its share of the blame."),
+        ("unit 3's", f"Its output weight, {number(before['W2'][2, 0])}, is below 0: that turns the sign of its blame "
+         f"and stops nothing. Its own sum is {sums[2]}, so its gate is open."))
     frames.append(Frame([grids("W1", False), rate_cell, foot(first, "muted")],
         f"Example (2, 3), truth 1: prediction {number(first[0])}, loss {number(first[1])}. `W1 ← W1 − η ∂L/∂W1`, entry "
-        "by entry. One column is one hidden unit. Click η to change it.",
-        f"W1 and its gradient; prediction {number(first[0])}, loss {number(first[1])}.", question, size=(640, 340)))
+        f"by entry. One column is one hidden unit; their weighted sums are {sums[0]}, {sums[1]}, {sums[2]}. Click η to "
+        "change it.",
+        f"W1, its gradient still hidden; prediction {number(first[0])}, loss {number(first[1])}.", question,
+        size=(640, 340)))
     for name in ("W1", "b1", "W2", "b2"):
         entry = (0,) * before[name].ndim
         old, slope, new = before[name][entry], gradient[f"d{name}"][entry], after[name][entry]
@@ -749,6 +775,8 @@ def _word(run, factor):
 
 def _verdict(run, factor):
     """Say in a sentence how a learning rate did on the curve."""
+    if _word(run, factor) == "right" and run.losses[-1] > 1e-4 * run.losses[0]:
+        return "It is nearly there."
     return {"too large": "It never comes closer: too large.", "too small": "It creeps: too small.",
             "a little too large": "It leaps to and fro, and settles slowly.", "right": "It has arrived."}[
                 _word(run, factor)]

@@ -3,6 +3,7 @@
 A tensor is drawn as sheets of rows and columns; `Sheets` says where each of its entries lies.
 """
 
+import math
 import re
 
 import numpy as np
@@ -151,7 +152,8 @@ def take_apart(T, index):
         spelled = f"T[{', '.join(map(str, picked[:given]))}]" if given else "T"
         lit = {} if not given else {tuple(place): "highlight" for place in np.argwhere(part.mask).tolist()}
         rest = "data" if not given else "muted"
-        shapes = [sheets.paper(), sheets.entries(T, rest, lit), head,
+        paper = [part for part in sheets.paper() if given or "sheet name" not in part["key"]]  # the question asks it
+        shapes = [paper, sheets.entries(T, rest, lit), head,
                   table.draw(picked, "weight", {(0, axis): "highlight" for axis in range(given)}, edit=True,
                              label=False, caption=False, size=20)]
         shape, question = part.result.shape, None
@@ -251,14 +253,19 @@ def _ask_shape(T, inner, right):
     if any(isinstance(part, int) for part in parts):
         kept = tuple(slice(part, part + 1 or None) if isinstance(part, int) else part for part in parts)
         wrong.append((tensors.select(T, kept).result.shape, "A number takes its axis away; no 1 stays in the shape."))
+    if sum(map(_is_list, parts)) > 1:
+        block = tuple(slice(len(part)) if _is_list(part) else part for part in parts)
+        wrong.append((tensors.select(T, block).result.shape, "Lists cut out no block: they are paired up."))
     longer = tuple(slice(part.start, part.stop + 1, part.step) if isinstance(part, slice) and (part.step or 1) > 0
                    and part.stop is not None and part.stop >= 0 else part for part in parts)
     wrong.append((tensors.select(T, longer).result.shape, "The end of a slice is not part of it."))
     wrong.append((T.shape, "That is all of T."))
-    wrong.append((right + (1,), "Nothing adds an axis at the end."))
+    wrong.append((right + (1,), "Nothing adds one more axis at the end."))
     choices = [(str(shape), reply) for shape, reply in wrong if shape != right][:3]
-    return ask(f"Which shape has `T[{inner}]`?", (str(right), "Yes: numbers take axes away, slices keep them."),
-               *choices)
+    why = "lists are paired up place by place, and slices keep their axes." if sum(map(_is_list, parts)) > 1 else \
+        "a list keeps the places that it names." if any(map(_is_list, parts)) else \
+        "`None` puts in an axis of size 1." if None in parts else "numbers take axes away, slices keep them."
+    return ask(f"Which shape has `T[{inner}]`?", (str(right), f"Yes: {why}"), *choices)
 
 
 def collapse(T, axis=0, how="sum"):
@@ -496,7 +503,7 @@ def fold(shape):
         If it is no shape, does not hold twelve numbers, or does not fit into the picture.
     """
     numbers = np.arange(LINE)
-    folded = tensors.reshape(numbers, tensors.parse_shape(shape))
+    folded = tensors.reshape(numbers, _foldable(shape))
     T, sizes = folded.result, folded.result.shape
     field = [text("call", 190, 30, "line.reshape(", "ink strong", 18, "end"),
              rect("shape cell", 198, 12, 150, 36, "cell weight", rx=4, edit="shape", label="new shape",
@@ -507,7 +514,7 @@ def fold(shape):
     room = max(190, *(_height(shape) for shape in (sizes, sizes[::-1])))
     size, left, right = (640, 170 + room), (8, 142, 304, room), (328, 142, 304, room)
     here = _sheets("fold", "T", sizes, left if len(sizes) > 1 else (8, 142, 624, room), names=False)
-    middle = min(5, LINE - 1)
+    middle = LINE // 2  # not on the diagonal of any matrix of twelve, so that a transpose moves it
     at = tuple(np.argwhere(folded.places == middle)[0].tolist())
 
     def cells(where, cell):
@@ -558,7 +565,7 @@ def fold(shape):
             [field, read(order), here.paper(), here.entries(T, "muted"), there.paper(),
              folded_into(there, turned.places), _named("T", here, sizes), _named("T.T", there, turned.result.shape)],
             f"`T.T` turns the axes around: {middle} is carried from {_at('T', at)} to {_at('T.T', reversed(at))}. "
-            "Read row by row it is another line.",
+            f"Read row by row it is {'another' if order != list(range(LINE)) else 'here the same'} line.",
             f"Beside T, its transpose of shape {turned.result.shape}; read row by row: {', '.join(map(str, order))}.",
             size=size))
         differ = {tuple(place): "error" for place in np.argwhere(again.result != turned.result).tolist()}
@@ -662,7 +669,7 @@ def flatten(digits, row=10, column=5):
               f"Digit 0: its {height} lines of {width} pixels are laid end to end. `digits[0].reshape({count})`",
               "The lines of the first digit stand one after another in the first strip.", size=tall),
         Frame([still, rows, lines(m), field[:6]],
-              f"`X = digits.reshape({m}, -1)` has shape {flat.result.shape}: one row for each digit, no pixel lost.",
+              f"`X = digits.reshape({m}, {count})` has shape {flat.result.shape}: a row for each digit, no pixel lost.",
               f"All {m} digits lie in their strips.", asked_place, size=tall)]
     x, y = lefts[0] + (column + 0.5) * side / width, top + (row + 0.5) * side / height
     value = number(digits[0, row, column])
@@ -710,6 +717,20 @@ def _typed_shape(words):
     if len(shape) > 5 or min(shape, default=1) < 0:
         raise ValueError(f"broadcasting: {shape}; a shape here has at most five sizes, and none below 0")
     return shape
+
+
+def _foldable(words):
+    """Read a shape for the line of numbers; what a −1 cannot stand for is said here."""
+    shape = tensors.parse_shape(words)
+    known = -math.prod(shape)
+    if shape.count(-1) == 1 and known > 0 and LINE % known:
+        raise ValueError(f"fold: the −1 would have to be {LINE} / {known}, which is no whole number")
+    return shape
+
+
+def _is_list(part):
+    """Tell whether a part of an index is a list of places."""
+    return isinstance(part, list)
 
 
 def _plain(shape):
