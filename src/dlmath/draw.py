@@ -822,7 +822,8 @@ def to_svg(frame, dark=False, caption=""):
         _element(text(f"caption {i}", 16, height + 14 + 22 * i, words, "ink", size=15, anchor="start"))
         for i, words in enumerate(lines)
     )
-    drawn = f'<svg width="{width}" height="{height}">{picture}</svg>\n{said}'  # the inner svg cuts off what leaves it
+    below = f'<rect y="{height}" width="100%" height="100%" fill="{tones["paper"]}" stroke="none"/>' if said else ""
+    drawn = f"{picture}\n{below}\n{said}"  # what leaves the picture does not run into the words
     height += 22 * len(lines) + (10 if lines else 0)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
@@ -851,5 +852,6 @@ def to_png(frame, dark=False, caption="", scale=2):
         zoom=scale,
     )
     still = io.BytesIO()  # 256 colours are as good to the eye, and less than half the file
-    Image.open(io.BytesIO(bytes(drawn))).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(still, "PNG")
+    colours = Image.open(io.BytesIO(bytes(drawn))).convert("RGB")
+    colours.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(still, "PNG")
     return still.getvalue()

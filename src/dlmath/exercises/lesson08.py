@@ -473,7 +473,8 @@ EXERCISES = [
     ),
     Exercise(
         "8.11", "When to stop",
-        "Return the epoch, counted from 0, at which to stop: when the best loss is `patience` epochs old, or the last.",
+        "Return the epoch, counted from 0, at which to stop: the best loss has stood unbeaten for `patience` epochs, "
+        "or it is the last epoch.",
         solution=stop_at,
         why="The best loss so far is what counts, and the waiting begins again whenever it is beaten.",
         inputs=[([3.0, 2.0, 2.5, 2.6], 1), ([3.0, 2.0, 2.5, 2.4, 2.3], 2), ([3.0, 2.0, 2.5, 1.5, 1.6, 1.7, 1.8], 2),
@@ -489,6 +490,9 @@ EXERCISES = [
                     "`patience` epochs later.", "When to stop"),
             Mistake(lambda losses, patience: int(np.argmin(losses)),
                     "`argmin` looks at all losses, also those that are never computed once you have stopped.",
+                    "When to stop"),
+            Mistake(lambda losses, patience: stop_at(losses, patience) + 1,
+                    "This is one too many: epochs are counted from 0, and `losses[0]` is the loss of epoch 0.",
                     "When to stop"),
             Mistake(lambda losses, patience: len(losses) - 1,
                     "This goes on to the end, whatever the loss does: for 3.0, 2.0, 2.5, 2.6 and patience 1 stop at "

@@ -581,7 +581,7 @@ def schedules(rate=0.3, noise=1.0, updates=200):
                "cosine": "It keeps long steps longest of the three, but at the end it has none left."}
     yes = "at a constant rate the noise goes on shaking it for ever." if worst == 0 else "its steps were too short."
     frames = [Frame([base], f"A bowl ½θ² with noisy gradients: `θ ← θ − {number(rate)} · factor · (θ + noise)`, "
-                            f"{updates} updates from θ = 4, four ways to slow down.",
+                            f"{updates} updates from θ = 4, with four schedules for the factor.",
                     "Two empty planes, one for the factor and one for the walk.",
                     ask("Constant, step, exponential, cosine: who ends furthest from the minimum?",
                         (plans[worst][0], f"Yes: {yes}"),
