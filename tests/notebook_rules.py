@@ -5,6 +5,7 @@ import re
 import statistics
 from urllib.parse import unquote
 
+import nbformat
 from nbformat.validator import iter_validate
 
 IGNORE = "nbval-ignore-output"
@@ -215,8 +216,19 @@ def pictures_have_words(notebook):
     return problems
 
 
+def anchors(path):
+    """Return the names under which JupyterLab and GitHub know the headings of a notebook."""
+    headings = [heading for _, cell in cells(nbformat.read(path, nbformat.NO_CONVERT), "markdown")
+                for _, heading in HEADING.findall(prose(cell))]
+    return {re.sub(r"[`*]", "", heading).strip().replace(" ", "-") for heading in headings}
+
+
 def links_lead_somewhere(notebook, folder):
-    """A link to a file leads to a file."""
+    """A link to a file leads to a file, and one to a section of a lesson to a heading.
+
+    JupyterLab compares what follows the # with the headings as the browser hands it over, so a character that a
+    browser rewrites (a quotation mark, a letter that is not ASCII) finds nothing.
+    """
     problems = []
     for number, cell in cells(notebook, "markdown"):
         text = re.sub(r"`[^`]*`|\$[^$]*\$", "", prose(cell))
@@ -226,6 +238,11 @@ def links_lead_somewhere(notebook, folder):
                 continue
             if target.startswith("/") or not (folder / unquote(re.split(r"[#?]", target)[0])).exists():
                 problems.append(f"cell {number}: no file {target}")
+                continue
+            file, _, part = target.partition("#")
+            if part and file.endswith(".ipynb") and (
+                    part not in anchors(folder / unquote(file)) or not re.fullmatch(r"[\w.,:?'-]+", part, re.ASCII)):
+                problems.append(f"cell {number}: no heading for {target}, or one that a link does not find")
     return problems
 
 

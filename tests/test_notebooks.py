@@ -199,6 +199,19 @@ def test_a_living_link_passes(text, tmp_path):
     assert not rules.links_lead_somewhere(notebook, tmp_path)
 
 
+@pytest.mark.parametrize(("part", "found"), [
+    ("Add-two-numbers", True), ("Count:-one,-two", True), ("The-dot", True), ("add-two-numbers", False), ("Sum", False),
+    ("From-−1-to-1", False), ('Popular:-%22yes%22', False), ("Inside", False),
+])
+def test_a_link_to_a_section_leads_to_a_heading(part, found, tmp_path):
+    there = good()
+    say('## Count: one, two\n\n### The `dot`\n\n## From −1 to 1\n\n## Popular: "yes"\n\n```\n# Inside\n```')(there)
+    nbformat.write(there, tmp_path / "there.ipynb")
+    notebook = good()
+    say(f"[there](there.ipynb#{part})")(notebook)
+    assert len(rules.links_lead_somewhere(notebook, tmp_path)) == (not found)
+
+
 def test_a_large_file_is_found():
     assert rules.small_file(1_500_000)
     assert not rules.small_file(1_499_999)

@@ -95,6 +95,17 @@ def test_too_small_too_large_and_right_are_told_apart():
     assert [last[f"word {i}"] for i in range(3)] == ["too small", "too large", "right"]
 
 
+def test_a_rate_as_good_as_the_best_is_not_called_wrong():
+    choices = [choice for choice, _ in scene.three([0.4, 0.6, 0.02]).frames[0].ask.choices]
+    assert sorted(choices) == ["0.02", "0.4"]
+
+
+def test_a_slow_rate_arrives_with_patience():
+    question = scene.three([0.02, 1.05, 0.4]).frames[1].ask
+    assert f"leave {0.96**100:.2g} of it" in question.choices[question.right][1]
+    assert scene.three([1.05, 0.6, 1.0]).frames[1].ask is None  # these leap, they do not creep
+
+
 def test_plus_climbs_and_minus_goes_down():
     made = scene.climb(start=0, rate=0.1)
     assert "= 0.6` goes down" in notes(made)[1] and "= −0.6` climbs" in notes(made)[1]
@@ -129,6 +140,16 @@ def test_the_valley_is_heavy_ball_descent(momentum, a, b):
         loss = (theta[0] ** 2 + 20 * theta[1] ** 2) / 2
         said = number(re.search(r"(?:to|loss) ([\d.·⁻⁰¹²³⁴⁵⁶⁷⁸⁹−10]+);", note)[1])
         assert said == pytest.approx(loss, rel=6e-3, abs=1e-15)
+
+
+@pytest.mark.parametrize("momentum", [0.3, 0.6])
+def test_the_limit_with_momentum_is_where_the_valley_throws_it_out(momentum):
+    made = scene.valley((4.5, 1.5), momentum)
+    question = made.frames[0].ask
+    limit = number(re.search(r"Yes, (\S+):", question.choices[question.right][1])[1])
+    assert limit == pytest.approx((1 + momentum) / 10) and question.choices[question.right][0] == "It is higher"
+    for rate, note in zip(made.axis_values, notes(made)):
+        assert ("left the picture" in note) == (rate > limit)
 
 
 def test_start_and_momentum_of_the_valley_are_dragged():
@@ -220,6 +241,18 @@ def test_the_pocket_network_moves_by_rate_times_gradient(rate):
                 index = key[len(f"{name} {name}"):]
                 slope, new = said[f"{name} gradient{index}"], said[f"{name} new{index}"]
                 assert number(new) == pytest.approx(number(words) - rate * number(slope), abs=4e-3)
+
+
+def test_the_pocket_network_asks_before_it_shows_the_gradient():
+    first, second = scene.pocket().frames[:2]
+    assert not any(key.startswith("W1 gradient[") for key in shown(first))
+    assert any(key.startswith("W1 gradient[") for key in shown(second))
+    assert "2, −0.5, 1" in first.note  # the weighted sums, from which the answer follows
+
+
+def test_adam_asks_before_it_corrects():
+    asked = [at for at, frame in enumerate(scene.adam([250, -1]).frames) if frame.ask]
+    assert asked == [0, 1] and not any(key.startswith("v_hat[") for key in shown(scene.adam([250, -1]).frames[1]))
 
 
 def test_the_pocket_network_learns_what_the_lesson_says():

@@ -143,6 +143,13 @@ def test_where_the_drawing_lies_and_how_large_it_is_do_not_matter():
     assert "left and" in scene.reader(there, READER).frames[1].note
 
 
+def test_the_box_around_the_drawing_holds_the_pen_too():
+    box = shape(scene.reader(THREE, READER).frames[1], "around")
+    half = float(shape(scene.reader(THREE, READER).frames[0], "ink")["stroke-width"]) / 2
+    assert (box["x"], box["y"]) == pytest.approx((75 - half, 74 - half), abs=0.1)
+    assert (box["width"], box["height"]) == pytest.approx((125 + 2 * half, 216 + 2 * half), abs=0.1)
+
+
 @pytest.mark.parametrize(("strokes", "words"), [
     ([[(100, 100), (105, 110)]], "But the drawing is tiny: it was enlarged 26 times"),
     ([[(100, 100)]], "But a dot has no shape"), ([[(0, 0), (3, 0)], [(0, 3)]], "tiny"),

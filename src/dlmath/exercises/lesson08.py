@@ -122,6 +122,8 @@ def _plain(rate):
 
 def _with_momentum(answer):
     """Say what momentum does with this rate and this μ where the curvatures are 1 and 50."""
+    if np.shape(answer) != (2,):
+        raise ValueError("two numbers are asked for, a rate and a momentum, such as (0.03, 0.9)")
     rate, mu = (float(part) for part in answer)
     if _reaches([1.0, 50.0], Momentum(rate, mu)):
         return "reaches the goal"
@@ -507,8 +509,8 @@ EXERCISES = [
         "Curvatures 1 and 10, start (4, 2): name a learning rate with which the loss is below 1e-6 in 100 updates.",
         solution=0.18,
         measure=_plain,
-        why="Below 2/10 the steep direction shrinks, and close to it the flat one is quick: each step leaves "
-            "1 − 0.18 = 0.82 along the valley and −0.8 across.",
+        why="Below 2/10 the steep direction shrinks, and close to it the flat one is quick: with 0.18 each "
+            "step leaves 1 − 0.18 = 0.82 along the valley and −0.8 across.",
         mistakes=[
             Mistake(0.02, "It creeps: below 1/10 no step leaps across, and along the flat direction each leaves "
                           "1 − η of the distance. A larger rate is needed.", "The threshold"),
@@ -516,7 +518,8 @@ EXERCISES = [
                          "keeps all of its distance. A little less.", "The threshold"),
             Mistake(0.5, "It diverges: above 2/10 the steep direction is thrown out, further at every step.",
                     "The threshold"),
-            Mistake(-0.1, "A learning rate is above 0: with −0.1 the minus of the rule becomes a plus, and it climbs.",
+            Mistake(-0.1, "A learning rate is above 0: at 0 nothing moves, and below it the minus of the rule becomes "
+                          "a plus, and it climbs.",
                     "Popular but wrong: \"the learning rate is less than 0\""),
         ],
         hints=["The steep direction, with λ = 10, sets the limit 2/10.",
@@ -533,8 +536,8 @@ EXERCISES = [
         mistakes=[
             Mistake((0.039, 0.0), "That is plain descent: with momentum 0 even its best rate, 2/51 = 0.039, needs 232 "
                                   "updates here.", "Momentum"),
-            Mistake((0.03, 0.9), "It rolls to and fro along the valley: with 0.9 it keeps too much speed. What is left "
-                                 "falls as √μ at each step, so take a smaller momentum.", "Momentum"),
+            Mistake((0.03, 0.9), "It rolls to and fro along the valley: it keeps too much speed. What is left falls as "
+                                 "√μ at each step, and √0.9 = 0.95 is slow: take a smaller momentum.", "Momentum"),
             Mistake((0.001, 0.5), "It creeps: the rate is so small that even with momentum the flat direction is not "
                                   "done in 100 updates. Raise the rate.", "Momentum"),
             Mistake((0.2, 0.5), "It diverges: with momentum μ the rate has to stay below 2(1 + μ)/50, which is 0.06 "

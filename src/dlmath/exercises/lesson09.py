@@ -108,6 +108,9 @@ EXERCISES = [
                     "This is the mean probability of the right label: how sure, not how often right. "
                     "A right answer counts 1, whether it had `0.51` or `0.99`.",
                     "How sure is it?"),
+            Mistake(lambda probabilities, labels: 100 * (probabilities.argmax(axis=1) == labels).mean(),
+                    "This is a percentage: a share lies between 0 and 1, so 3 of 4 is 0.75, not 75.",
+                    "Measure it on digits it has never seen"),
         ],
         hints=["Which column is largest in each row? NumPy's `argmax` knows, if you give it the axis.",
                "Compare with `labels`, and take the mean of the Trues and Falses."],

@@ -683,7 +683,7 @@ def pocket(rate=0.5):
         f"Forward again: the prediction went from {number(first[0])} to {number(last[0])}, the loss from "
         f"{number(first[1])} to {number(last[1])}.",
         f"After the update the prediction is {number(last[0])}, the loss {number(last[1])}.", size=(640, 340)))
-    return Scene(frames, "The pocket network takes a step")
+    return Scene(frames, "The pocket network takes a step", still=1)
 
 
 # ------------------------------------------------------------------------------------------ shared

@@ -183,7 +183,7 @@ def reader(pad, network):
     said, loudest = int(belief.argmax()), int(hidden.argmax())
     shown = _pad(strokes)
     question = ask(
-        "Write a very small digit into a corner of the pad. Will the network have trouble with it?",
+        "Write a small digit into a corner of the pad. Will the network have trouble with it?",
         ("No, it never learns of it", "Right: the drawing is cut out, enlarged and centred before the network sees it, "
          "as the digits it learned from were."),
         ("Yes, it is too small", "Try it: what it gets is always 20 pixels tall or wide."),
@@ -199,9 +199,9 @@ def reader(pad, network):
              rect("hidden frame", 470, 34, 160, 80, "activation"),
              text("hidden name", 550, 16, f"{len(hidden)} hidden units, A1", "activation", 14)]
     bars = [_beliefs(belief, (314, 206, 316, 74)), text("bars name", 320, 180, "what it says", "ink", 14, "start")]
-    low, corner = np.concatenate(strokes).min(axis=0), drawn.size
+    low, corner, pen = np.concatenate(strokes).min(axis=0), drawn.size, PAD[2] / 20
     down, across = np.ptp(drawn.image.nonzero(), axis=1) + 1
-    around = [rect("around", low[0] - 4, low[1] - 4, corner[0] + 8, corner[1] + 8, "highlight dashed"),
+    around = [rect("around", *(low - pen / 2), corner[0] + pen, corner[1] + pen, "highlight dashed"),
               rect("box", 320 + 4 * drawn.left, 34 + 4 * drawn.top, 4 * across, 4 * down, "highlight dashed"),
               path("middle", "M378 82 V102 M368 92 H388", "error thick")]
     row, column = divmod(loudest, columns)
@@ -224,9 +224,9 @@ def reader(pad, network):
               "A dashed box around the drawing, and the same box, its longer side 20, in what the network gets.",
               size=PICTURE),
         Frame([shown, sight, layer, bars, unit],
-              f"`A1 = max(0, x W1 + b1)`: {int((hidden > 0).sum())} of {len(hidden)} units answer at all. The loudest "
-              f"is unit {loudest}, whose 784 weights are drawn below it: orange where it wants ink, blue where it "
-              "wants none.",
+              f"`A1 = max(0, x W1 + b1)`: {int((hidden > 0).sum())} of {len(hidden)} units answer at all, the darker "
+              f"the louder. The loudest is unit {loudest}, whose 784 weights are drawn below it: orange where it wants "
+              "ink, blue where it wants none.",
               f"Unit {loudest} is marked among the hidden units, with its weights as an image.", size=PICTURE),
         Frame([shown, sight, layer, bars],
               f"`Z2 = A1 W2 + b2` gives ten scores, {number(float(scores.max()), 3)} for {said}; softmax makes them "
