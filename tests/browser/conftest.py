@@ -34,7 +34,8 @@ class Lab:
     """A running JupyterLab on a copy of the notebooks."""
 
     def __init__(self, url, browser):
-        self.url, self.browser = url, browser
+        # one profile for all pages, so that JupyterLab itself is loaded once
+        self.url, self.profile = url, browser.new_context(viewport={"width": 1300, "height": 1000})
 
     def kernels(self):
         """Return what the server says of its kernels."""
@@ -47,13 +48,13 @@ class Lab:
             return json.loads(answer.read() or "null")
 
     @contextlib.contextmanager
-    def open(self, name, **context):
+    def open(self, name):
         """Open a notebook on a page of its own, and close page and kernel afterwards."""
-        page = self.browser.new_context(viewport={"width": 1300, "height": 1000}, **context).new_page()
+        page = self.profile.new_page()
         try:
             yield Lesson(self, page, name)
         finally:
-            page.context.close()
+            page.close()
             self.stop_kernels()
 
     def stop_kernels(self):
