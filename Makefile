@@ -45,7 +45,7 @@ test: .venv/installed-tests
 # What hangs in a browser says nothing: after four minutes in one test, show where it stands, and stop.
 browser: .venv/installed-tests
 	@echo "-- every lesson and every scene in Chromium"
-	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadgroup -o faulthandler_timeout=240 \
+	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadscope -o faulthandler_timeout=240 \
 		-o faulthandler_exit_on_timeout=true tests/browser
 
 notebooks: .venv/installed

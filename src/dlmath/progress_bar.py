@@ -75,7 +75,7 @@ def _notebook_bar(label):
             self.bar = ipywidgets.FloatProgress(0, min=0, max=1, layout={"width": "100%"})
             self.bar.tooltip = f"Progress: {label}"
             self.line = ipywidgets.Label(f"{label} …")
-            super().__init__([self.bar, self.line], layout={"max_width": "640px"})
+            super().__init__([self.bar, self.line], layout={"max_width": "640px", "overflow": "hidden"})
 
         def set(self, share, words):
             self.bar.value, self.line.value = share, words

@@ -33,9 +33,14 @@ NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kerne
 class Lab:
     """A running JupyterLab on a copy of the notebooks."""
 
-    def __init__(self, url, browser):
-        # one profile for all pages, so that JupyterLab itself is loaded once
-        self.url, self.profile = url, browser.new_context(viewport={"width": 1300, "height": 1000})
+    def __init__(self, url, browser, folder):
+        self.url, self.folder, self.log = url, folder, []
+        self.page = browser.new_page()
+        self.page.on("console", lambda message: self.log.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.log.append(str(error)))
+        self.page.goto(f"{url}/lab?reset&token={TOKEN}")
+        self.page.wait_for_function("() => window.jupyterapp?.commands.hasCommand('docmanager:open')", timeout=60_000)
+        self.page.evaluate("() => { window.jupyterapp.shell.collapseLeft(); }")  # it would take half of a narrow window
 
     def kernels(self):
         """Return what the server says of its kernels."""
@@ -49,12 +54,14 @@ class Lab:
 
     @contextlib.contextmanager
     def open(self, name):
-        """Open a notebook on a page of its own, and close page and kernel afterwards."""
-        page = self.profile.new_page()
+        """Open a notebook in a tab of its own, and close tab and kernel afterwards."""
+        self.log.clear()
+        self.page.set_viewport_size({"width": 1300, "height": 1000})
+        lesson = Lesson(self, name)
         try:
-            yield Lesson(self, page, name)
+            yield lesson
         finally:
-            page.close()
+            self.page.evaluate("name => window.tabs[name].dispose()", name)
             self.stop_kernels()
 
     def stop_kernels(self):
@@ -67,20 +74,26 @@ class Lab:
 class Lesson:
     """A notebook open in JupyterLab."""
 
-    def __init__(self, lab, page, name):
-        self.lab, self.page, self.log = lab, page, []
-        page.on("console", lambda message: self.log.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.log.append(str(error)))
-        page.goto(f"{lab.url}/lab/tree/{name}?reset&token={TOKEN}")
-        page.wait_for_selector(PANEL + ".jp-Cell")
-        page.keyboard.press("Control+b")  # the side bar would take half of a narrow window
+    def __init__(self, lab, name):
+        self.lab, self.page, self.name, self.log = lab, lab.page, name, lab.log
+        self.page.evaluate("""name => { (window.tabs ??= {})[name] = null;
+            const opened = window.jupyterapp.commands.execute('docmanager:open', {path: name});
+            opened.then(tab => { window.tabs[name] = tab; }); }""", name)
+        self.page.wait_for_function("name => window.tabs[name]", arg=name, timeout=60_000)
+        self.page.wait_for_selector(PANEL + ".jp-Cell")
+
+    def kernel_state(self):
+        """Return what the server says of this notebook's kernel, or None before there is one."""
+        states = [session["kernel"]["execution_state"] for session in self.lab.ask("/api/sessions")
+                  if session["path"] == self.name]
+        return states[0] if states else None
 
     def ready(self, seconds=150):
         """Wait until the kernel is there and idle."""
         ready = self.page.locator(PANEL + ".jp-Notebook-ExecutionIndicator[data-status='idle']")
         named = self.page.locator(PANEL + ".jp-Toolbar-kernelName:not(:text-is('No Kernel'))")
         end = time.time() + seconds
-        while not (named.count() and ready.count() and {k["execution_state"] for k in self.lab.kernels()} == {"idle"}):
+        while not (named.count() and ready.count() and self.kernel_state() == "idle"):
             assert time.time() < end, "the kernel never became idle"
             self.page.wait_for_timeout(100)
 
@@ -127,7 +140,6 @@ def lab():
         lessons = Path(folder) / "notebooks"
         shutil.copytree(NOTEBOOKS, lessons, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
         with running_lab(lessons) as lab:
-            lab.folder = lessons
             yield lab
 
 
@@ -162,7 +174,7 @@ def running_lab(notebooks):
             pytest.skip("no Chromium here, so no lesson was opened in a browser")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         stack.callback(browser.close)
-        yield Lab(url, browser)
+        yield Lab(url, browser, notebooks)
 
 
 def _wait_for(url, server, log):

@@ -5,10 +5,9 @@ import random
 
 import nbformat
 import pytest
-from conftest import KERNEL, PANEL, running_lab
+from conftest import KERNEL, PANEL
 from test_lessons import walk
 
-pytestmark = pytest.mark.xdist_group("faults")
 NOTEBOOKS = {
     "training": ["from dlmath import Network, fit, load_digits, pixels\n"
                  "network = Network([784, 16, 10], output='softmax')\nnetwork.save('before.npz')",
@@ -46,16 +45,12 @@ def hostile(count=1000):
     return ["word " + "".join(choose.choices(PIECES, k=choose.randint(1, 6))) for _ in range(count)]
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("faults")
-    (folder / "hostile.json").write_text(json.dumps(hostile()), encoding="utf-8")
+@pytest.fixture(scope="module", autouse=True)
+def notebooks(lab):
+    (lab.folder / "hostile.json").write_text(json.dumps(hostile()), encoding="utf-8")
     for name, cells in NOTEBOOKS.items():
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=KERNEL)
-        nbformat.write(notebook, folder / f"{name}.ipynb")
-    with running_lab(folder) as lab:
-        lab.folder = folder
-        yield lab
+        nbformat.write(notebook, lab.folder / f"{name}.ipynb")
 
 
 def start(lesson):

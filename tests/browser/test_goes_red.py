@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from conftest import KERNEL, running_lab
+from conftest import KERNEL
 from test_lessons import touch, violations, walk
 
 SCENE = """
@@ -13,7 +13,6 @@ dot = [draw.circle("dot", 99, 99), draw.rect("n cell", 9, 9, 60, 30, edit="n", l
 frames = [draw.Frame(dot, f"Dot {i}.", f"A dot and a cell, picture {i}.") for i in range(3)]
 """
 GOOD = "Stage(frames, on_edit=lambda name, text: None)"
-pytestmark = pytest.mark.xdist_group("broken")
 BROKEN = {
     "syntax": "class Broken(Stage):\n    _esm = (stage.HERE / 'stage.js').read_text() + ' }{'\n"
               "Broken(frames, on_edit=lambda name, text: None)",
@@ -26,14 +25,11 @@ BROKEN = {
 }
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("broken")
+@pytest.fixture(scope="module", autouse=True)
+def notebooks(lab):
     for name, code in {"good": GOOD, **BROKEN}.items():
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SCENE + code)], metadata=KERNEL)
-        nbformat.write(notebook, folder / f"{name}.ipynb")
-    with running_lab(folder) as lab:
-        yield lab
+        nbformat.write(notebook, lab.folder / f"{name}.ipynb")
 
 
 def problems(lab, name):

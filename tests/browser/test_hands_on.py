@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from conftest import KERNEL, PANEL
 
-pytestmark = pytest.mark.xdist_group("hands on")  # one page for all
 LESSON = "01_linear_algebra.ipynb"
 
 PAD = {"nbformat": 4, "nbformat_minor": 5, "metadata": KERNEL, "cells": [{
