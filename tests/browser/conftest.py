@@ -40,7 +40,6 @@ class Lab:
         self.page.on("pageerror", lambda error: self.log.append(str(error)))
         self.page.goto(f"{url}/lab?reset&token={TOKEN}")
         self.page.wait_for_function("() => window.jupyterapp?.commands.hasCommand('docmanager:open')", timeout=60_000)
-        self.page.evaluate("() => { window.jupyterapp.shell.collapseLeft(); }")  # it would take half of a narrow window
 
     def kernels(self):
         """Return what the server says of its kernels."""
@@ -81,6 +80,7 @@ class Lesson:
             opened.then(tab => { window.tabs[name] = tab; }); }""", name)
         self.page.wait_for_function("name => window.tabs[name]", arg=name, timeout=60_000)
         self.page.wait_for_selector(PANEL + ".jp-Cell")
+        self.page.evaluate("() => { window.jupyterapp.shell.collapseLeft(); }")  # it would take half of a narrow window
 
     def kernel_state(self):
         """Return what the server says of this notebook's kernel, or None before there is one."""
