@@ -1,6 +1,6 @@
 """Training 784-128-10 on all of MNIST: dlmath beside PyTorch on the CPU, scikit-learn, and bare matrix products.
 
-Same data, batch 128, Adam 1e-3, float32, two threads each, three epochs; runs alternate, medians of five.
+Same data, batch 128, Adam 1e-3, float32, two threads each, three epochs; runs alternate, medians of three.
 """
 
 import statistics
@@ -13,7 +13,7 @@ from sklearn.neural_network import MLPClassifier
 
 from dlmath import Network, fit, load_digits, pixels
 
-EPOCHS, RUNS, BATCH = 3, 5, 128
+EPOCHS, RUNS, BATCH = 3, 3, 128
 
 
 def measurements():
@@ -37,11 +37,18 @@ def measurements():
         yield f"seconds an epoch, {name}{accuracy}", f"{middle[name] / EPOCHS:.3f}", "", None
     ours = middle["dlmath"]
     for name in ("PyTorch", "scikit-learn"):
-        yield f"dlmath's time as a multiple of {name}'s", f"{ours / middle[name]:.2f}", "<= 1.00", ours <= middle[name]
+        multiple = ours / middle[name]
+        most = 0.8 if name == "PyTorch" else 1.0
+        yield f"dlmath's time as a multiple of {name}'s", f"{multiple:.2f}", *_at_most(multiple, most)
         gap = statistics.median(right["dlmath"]) - statistics.median(right[name])
         yield f"dlmath's accuracy less {name}'s, in points", f"{100 * gap:+.2f}", ">= -0.30", gap >= -0.003
     multiple = ours / middle["bare products"]
-    yield "dlmath's time as a multiple of its bare matrix products", f"{multiple:.2f}", "reported", None
+    yield "dlmath's time as a multiple of its bare matrix products", f"{multiple:.2f}", *_at_most(multiple, 1.5)
+
+
+def _at_most(value, most):
+    """Give the target in words, and whether it is met."""
+    return f"<= {most:.2f}", value <= most
 
 
 def _dlmath(X, y, seed):
