@@ -838,8 +838,8 @@ def _element(item):
     return f"<{item['tag']}{attributes}>{html.escape(item.get('text', ''))}</{item['tag']}>"
 
 
-def to_png(frame, dark=False, caption="", scale=2):
-    """Draw a frame as PNG bytes, `scale` pixels of the file to a pixel of the frame."""
+def to_png(frame, dark=False, caption="", scale=1.5):
+    """Draw a frame as PNG bytes, `scale` pixels of the file to a pixel of the frame; twice as many take twice as long."""
     import resvg_py  # only a still needs these two; Pillow comes with matplotlib
     from PIL import Image
 
