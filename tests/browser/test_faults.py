@@ -1,19 +1,26 @@
 """What goes wrong in a classroom: a kernel that dies, cells out of order, names overwritten, hostile words."""
 
 import json
+import os
 import random
+import signal
+import time
 
 import nbformat
 import pytest
 from conftest import KERNEL, PANEL
 from test_lessons import walk
 
+from dlmath import Network
+
+PID = "import os\nwith open('kernel.pid', 'w') as file:\n    file.write(str(os.getpid()))\n"
 NOTEBOOKS = {
     "training": ["from dlmath import Network, fit, load_digits, pixels\n"
                  "network = Network([784, 16, 10], output='softmax')\nnetwork.save('before.npz')",
-                 "digits = load_digits('small')\nfit(network, pixels(digits.images), digits.labels, epochs=100000)"],
+                 PID + "digits = load_digits('small')\n"
+                 "fit(network, pixels(digits.images), digits.labels, epochs=100000)"],
     "scene": ["from dlmath.scenes import linalg as scene\nfrom dlmath.stage import play",
-              "play(scene.dot, a=[1, 2], b=[3, 4])"],
+              PID + "play(scene.dot, a=[1, 2], b=[3, 4])"],
     "twice": ["import numpy as np\nfrom dlmath import check\nfrom dlmath.scenes import linalg as scene\n"
               "from dlmath.stage import play", "play(scene.dot, a=[1, 2], b=[3, 4])",
               "def double(x):\n    return x + x\n\ncheck('0.1', double)"],
@@ -23,7 +30,8 @@ NOTEBOOKS = {
                     "play(scene.product, A=[[1, 2]], B=[[3], [4]])",
                     "def double(x):\n    return x + x\n\ncheck('0.1', double)", "progress()"],
     "unordered": ["check('0.1', double)", "from dlmath import check\ndef double(x):\n    return 2 * x"],
-    "endless": ["from dlmath import check\ndef double(x):\n    while True:\n        pass\n\ncheck('0.1', double)"],
+    "endless": [PID + "from dlmath import check\n"
+                "def double(x):\n    while True:\n        pass\n\ncheck('0.1', double)"],
     "hostile": ["import json\nfrom dlmath import draw\nfrom dlmath.checks import Feedback\n"
                 "from dlmath.stage import Stage\nwords = json.load(open('hostile.json'))",
                 "frames = []\nfor i in range(0, 800, 8):\n    a, b, c, d, e, f, g, h = words[i:i + 8]\n"
@@ -64,14 +72,60 @@ def text(lesson):
     return "\n".join(lesson.page.locator(PANEL + ".jp-OutputArea-output").all_inner_texts())
 
 
-def test_a_kernel_that_dies_in_training_leaves_what_was_saved(lab):
-    with lab.open("training.ipynb") as lesson:
+def kill(lesson):
+    """Kill a busy kernel as the system does when memory runs out; return what JupyterLab says of it."""
+    os.kill(int((lesson.lab.folder / "kernel.pid").read_text()), signal.SIGKILL)
+    dialog = lesson.page.locator(".jp-Dialog")
+    dialog.wait_for(timeout=30_000)
+    said = dialog.inner_text()
+    dialog.locator("button.jp-mod-accept").click()
+    dialog.wait_for(state="detached")
+    lesson.log.clear()  # JupyterLab mourns in the console
+    return said
+
+
+def write_9(stage):
+    """Write 9 in the first box of a scene."""
+    stage.locator(".dl-cell").first.fill("9")
+    stage.locator(".dl-cell").first.press("Enter")
+
+
+@pytest.mark.parametrize("name", ["training", "endless"])
+def test_a_kernel_killed_in_training_or_in_an_exercise_says_so_and_loses_nothing(lab, name):
+    with lab.open(f"{name}.ipynb") as lesson:
+        pid = lab.folder / "kernel.pid"
+        pid.unlink(missing_ok=True)
         start(lesson)
-        lesson.page.wait_for_selector(PANEL + ".jp-OutputArea-output", timeout=60_000)
-        lab.stop_kernels()
+        end = time.time() + 60
+        while not pid.exists() and time.time() < end:
+            lesson.page.wait_for_timeout(100)
         lesson.page.wait_for_timeout(500)
-        assert (lab.folder / "before.npz").stat().st_size > 1000
-        assert lesson.page.locator(PANEL + ".jp-Cell").count() == 2
+        prompt = lesson.page.locator(PANEL + ".jp-Cell").last.locator(".jp-InputPrompt")
+        assert prompt.inner_text() == "[*]:"  # it runs, for two seconds or more
+        assert "appears to have died. It will restart automatically" in kill(lesson)
+        cells = lesson.page.locator(PANEL + ".jp-Cell .cm-content").all_inner_texts()
+        assert [cell.split() for cell in cells] == [cell.split() for cell in NOTEBOOKS[name]]
+        if name == "training":
+            assert Network.load(lab.folder / "before.npz").sizes == [784, 16, 10]
+        else:
+            lesson.run_all()
+            assert lesson.errors() == [] and "did not finish in time, and was stopped" in text(lesson)
+
+
+def test_a_scene_whose_kernel_was_killed_says_so_and_lives_again_when_its_cell_is_run(lab):
+    with lab.open("scene.ipynb") as lesson:
+        lesson.run_all()
+        kill(lesson)
+        lesson.ready()
+        stage = lesson.stages()[0]
+        write_9(stage)
+        stage.locator(".dl-message:not(:empty)").wait_for(timeout=10_000)
+        assert "needs a kernel: run the cell again" in stage.locator(".dl-message").inner_text()
+        walk(stage, answering=True)
+        lesson.run_all()
+        stage = lesson.stages()[0]
+        write_9(stage)
+        stage.locator(".dl-picture text:text-is('9')").wait_for(timeout=10_000)
 
 
 def test_a_scene_without_its_kernel_plays_and_says_what_it_cannot_do(lab):
@@ -79,8 +133,7 @@ def test_a_scene_without_its_kernel_plays_and_says_what_it_cannot_do(lab):
         lesson.run_all()
         lesson.stop_kernel()
         stage = lesson.stages()[0]
-        stage.locator(".dl-cell").first.fill("9")
-        stage.locator(".dl-cell").first.press("Enter")
+        write_9(stage)
         stage.locator(".dl-message:not(:empty)").wait_for(timeout=10_000)
         assert "needs a kernel: run the cell again" in stage.locator(".dl-message").inner_text()
         walk(stage, answering=True)
