@@ -1,0 +1,72 @@
+"""What others on the same network can do with a learner's notebooks: nothing."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+STAGE = (ROOT / "src" / "dlmath" / "stage" / "stage.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Run `make lab` for somebody without settings of their own; return what the server says of itself."""
+    home = tmp_path_factory.mktemp("home")
+    folders = {"HOME": ".", "IPYTHONDIR": "ipy", "JUPYTER_CONFIG_DIR": "cfg", "JUPYTER_DATA_DIR": "data",
+               "JUPYTER_RUNTIME_DIR": "rt"}
+    root = " --allow-root" if getattr(os, "geteuid", lambda: 1)() == 0 else ""
+    with open(home / "log", "w") as log:
+        lab = subprocess.Popen(["make", "lab", f"LAB_OPTIONS=--no-browser{root}"], cwd=ROOT, stdout=log, stderr=log,
+                               env=os.environ | {name: str(home / folder) for name, folder in folders.items()},
+                               start_new_session=True)
+        try:
+            end = time.time() + 60
+            while not (said := list((home / "rt").glob("jpserver-*.json"))):
+                assert lab.poll() is None and time.time() < end, (home / "log").read_text()
+                time.sleep(0.1)
+            yield json.loads(said[0].read_text())
+        finally:
+            os.killpg(lab.pid, signal.SIGTERM)
+            lab.wait(20)
+
+
+def status(url):
+    """Return the status of an answer."""
+    try:
+        with urllib.request.urlopen(url, timeout=20) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_make_lab_answers_this_machine_alone(server):
+    assert server["hostname"] == "localhost"
+    with socket.socket(type=socket.SOCK_DGRAM) as outside:  # any address of this machine but the loopback; nothing is sent
+        outside.connect_ex(("192.0.2.1", 9))
+        address = outside.getsockname()[0]
+    if not address.startswith(("127.", "0.")):
+        with socket.socket() as knock:
+            assert knock.connect_ex((address, server["port"])) != 0
+
+
+def test_make_lab_wants_a_token(server):
+    assert len(server["token"]) >= 40 and not server["password"]
+    assert status(f"{server['url']}api/kernels") == 403
+    assert status(f"{server['url']}api/kernels?token={'0' * 48}") == 403
+    assert status(f"{server['url']}api/kernels?token={server['token']}") == 200
+
+
+@pytest.mark.parametrize("way", [r"\.(inner|outer)HTML", r"insertAdjacentHTML", r"document\.write", r"\beval\(",
+                                 r"new Function", r"\bfetch\(", r"XMLHttpRequest", r"WebSocket", r"\bimport\(",
+                                 r"https?://(?!www\.w3\.org/)"])
+def test_the_stage_makes_no_html_from_text_and_calls_nobody(way):
+    assert re.search(way, STAGE) is None
