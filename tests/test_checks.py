@@ -216,6 +216,7 @@ def test_a_value_is_not_given_away():
     feedback = examine(NUMBER, 11)
     assert feedback.kind == "value" and "11" in text(feedback) and "10" not in text(feedback)
     assert examine(NUMBER, 9).body[0] == "That is 9."
+    assert "a number is asked for" in text(examine(NUMBER, "9"))
 
 
 @pytest.mark.parametrize("answer, kind, words", [
@@ -227,6 +228,7 @@ def test_a_value_is_not_given_away():
     (lambda A, b: add, "type", "The answer is a function"),
     (lambda A, b: A + b * 1j, "type", "complex"),
     (lambda A, b: (x for x in A + b), "type", "`yield`"),
+    (lambda A, b: "4", "type", "an array of shape (2,) is asked for"),
     (lambda A, b: map(float, A), "type", "a value of type map"),
     (lambda A, b: (A + b) * np.nan, "nan", "not a number"),
     (lambda A, b: (A - A) / 0, "nan", "0 / 0"),
@@ -559,7 +561,8 @@ def test_huge_answers_are_cut():
 @pytest.mark.parametrize("value, written", [
     (0, "0"), (-0.0, "0"), (-1e-17, "0"), (58, "58"), (58.0, "58"), (371.12, "371.12"), (2 / 3, "0.6667"),
     (np.float32(0.1), "0.1"), (-0.00004, "-4.000e-05"), (123456.789, "123456.789"), (1e6, "1.000e+06"), (True, "True"),
-    (np.nan, "nan"), (-np.inf, "-inf"), (100, "100"), (-1.99999, "-2"), (10**20, "an integer of 67 bits")])
+    (np.nan, "nan"), (-np.inf, "-inf"), (100, "100"), (-1.99999, "-2"), (10**20, "an integer of 67 bits"),
+    (10**15 - 1, "9" * 15), (10**15, "an integer of 50 bits")])
 def test_number(value, written):
     assert number(value) == written
 
@@ -569,6 +572,8 @@ def test_show():
     assert show([True, False]) == "[True, False]"
     assert show(np.arange(100)) == "numbers of shape (100,), from 0 to 99"
     assert show("it's") == '"it\'s"'
+    assert show(()) == "no numbers: shape (0,)" and show(([1], [2, 3], "a", 4)) == "[1],\n[2, 3],\n'a',\n4"
+    assert show(([1], [2, 3], 0, 0, 0)) == "a tuple of 5"
     assert describe(object()) == "a value of type object"
     assert as_array([[1], [2, 3]]) is None and as_array("12") is None
     assert as_array([10**30]).dtype == float

@@ -9,7 +9,7 @@ import zlib
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dlmath import draw, look
@@ -188,6 +188,113 @@ def test_an_image_refuses_what_is_no_picture(array):
 def test_bars_stand_on_zero():
     shapes = {shape["key"]: shape for shape in draw.bars("p", [1, -1], (0, 0, 100, 50), labels=["a", "b"])}
     assert shapes["p[0]"]["y"] + shapes["p[0]"]["height"] == shapes["p[1]"]["y"] == 25
+
+
+def numbers(d):
+    return [float(value) for value in re.findall(r"-?[\d.]+", d)]
+
+
+@given(x=st.integers(-200, 200), y=st.integers(-200, 200), head=st.integers(4, 20))
+def test_an_arrow_ends_in_its_tip_and_its_head_points_along_it(x, y, head):
+    length = math.hypot(x, y)
+    assume(length > 1)
+    corners = np.array(numbers(draw.arrow("a", 10, 20, 10 + x, 20 + y, head=head)["d"])).reshape(5, 2)
+    start, base, left, tip, right = corners
+    size, along = min(head, length), np.array([x, y]) / length
+    near = {"atol": 0.02}
+    np.testing.assert_allclose([start, tip], [[10, 20], [10 + x, 20 + y]], **near)
+    np.testing.assert_allclose(base, tip - size * along, **near)
+    np.testing.assert_allclose([(left + right) / 2, left - right], [base, 0.8 * size * np.array([-1, 1]) * along[::-1]],
+                               **near)
+
+
+def test_bars_are_as_high_as_their_values_and_keep_to_their_box():
+    made = draw.bars("p", [3, -1, 0.5], (40, 20, 300, 80), labels=["a", "b", "c"], low=-2, high=6)
+    shapes = {shape["key"]: shape for shape in made}
+    assert shapes["p zero"]["y1"] == shapes["p zero"]["y2"] == 20 + 60
+    for i, value in enumerate([3, -1, 0.5]):
+        bar, written, label = shapes[f"p[{i}]"], shapes[f"p[{i}] value"], shapes[f"p[{i}] label"]
+        assert bar["height"] == abs(value) * 10 and bar["y"] + bar["height"] * (value > 0) == 80
+        assert 40 + 100 * i < bar["x"] < bar["x"] + bar["width"] < 140 + 100 * i
+        assert bar["x"] + bar["width"] / 2 == written["x"] == label["x"] == 90 + 100 * i
+        assert written["y"] < bar["y"] if value > 0 else written["y"] > bar["y"] + bar["height"]
+        assert label["y"] > 100 and label["y"] > written["y"]  # below the box, and clear of a value below its bar
+    assert [shape["height"] for shape in draw.bars("p", [1, 4], (0, 0, 9, 40)) if shape["tag"] == "rect"] == [10, 40]
+    assert [shape["height"] for shape in draw.bars("p", [0, 0], (0, 0, 9, 40)) if shape["tag"] == "rect"] == [0, 0]
+
+
+def test_the_numbers_of_an_axis_stand_where_they_lie():
+    plane = Plane(x=(-2, 4), y=(0, 10), box=(50, 20, 360, 240))
+    shapes = {shape["key"]: shape for shape in plane.axes(labels=("time", "loss"))}
+    for value in (-2, -1, 0, 1, 2, 3, 4):
+        written = shapes[f"plane x={draw.number(value)}"]
+        assert written["x"] == 50 + 60 * (value + 2) and 260 < written["y"] - 8 < 276
+    for value in (0, 5, 10):
+        written = shapes[f"plane y={value}"]
+        assert written["x"] < 50 and written["text-anchor"] == "end"
+        assert written["y"] - 0.35 * look.SMALL == pytest.approx(260 - 24 * value)
+    axes, grid = numbers(shapes["plane axes"]["d"]), numbers(shapes["plane grid"]["d"])
+    assert axes == [50, 260, 410, 170, 20, 260]  # from left to right at y = 0, from top to bottom at x = 0
+    assert grid[:6] == [50, 20, 260, 110, 20, 260] and grid[-3:] == [50, 20, 410]
+    across, up = shapes["plane x label"], shapes["plane y label"]
+    assert across["text-anchor"] == "end" and 50 < across["x"] <= 410 and 20 < across["y"] < 260
+    assert up["text-anchor"] == "start" and 50 <= up["x"] < 410 and 20 < up["y"] < 260
+    bare = [shape["key"] for shape in plane.axes(grid=False, numbers=False)]
+    assert bare == ["plane axes"]
+    assert numbers(Plane(x=(1, 2), y=(-4, -3), box=(0, 0, 9, 9)).axes()[1]["d"]) == [0, 0, 9, 0, 0, 9]  # nearest edge
+
+
+@given(x=st.floats(-2, 3), y=st.floats(0, 1))
+def test_a_point_inside_the_plane_is_left_where_it_is(x, y):
+    plane = Plane(x=(-2, 3), y=(0, 1))
+    assert plane.from_pixels(*plane.to_pixels(x, y)) == pytest.approx((x, y), abs=1e-9)
+
+
+def test_a_plane_keeps_its_middle_and_has_room_for_its_numbers():
+    plane = Plane(x=(1, 3), y=(0, 10), box=(0, 0, 400, 100), equal=True)
+    assert plane.x == pytest.approx((-18, 22)) and plane.y == pytest.approx((0, 10))
+    left, top, width, height = Plane().box
+    assert left >= 40 and left + width < look.WIDTH and top > 0 and top + height + 14 + look.SMALL / 2 < look.HEIGHT
+
+
+@given(steep=st.floats(-9, 9), high=st.floats(-2, 2), far=st.floats(3, 1e6))
+def test_a_line_is_cut_where_it_crosses_the_edge(steep, high, far):
+    plane = Plane(x=(1, 3), y=(-3, 5), box=(0, 0, 200, 800))
+    piece = numbers(plane.curve("c", [2 - far, 2 + far], [high - steep * far, high + steep * far])["d"])
+    assert len(piece) == 4
+    for left, top in (piece[:2], piece[2:]):
+        x, y = plane.from_pixels(left, top, inside=False)
+        assert abs(y - (high + steep * (x - 2))) < 0.1
+        assert min(abs(x - 1), abs(x - 3), abs(y + 3), abs(y - 5)) < 0.02
+    assert plane.curve("c", [0, 4], [6, 6])["d"] == ""
+
+
+def test_a_word_stands_above_its_point():
+    plane = Plane(x=(0, 10), y=(0, 10), box=(0, 0, 100, 100))
+    word = plane.text("t", (2, 3), "here")
+    assert word["x"] == 20 and word["y"] - 0.35 * look.TEXT == 70 - 16 and word["class"] == "halo ink"
+    assert plane.dot("d", (2, 3))["r"] == 5 and plane.handle("h", (2, 3), "a", "a", step=2)["step"] == 20
+
+
+def test_entries_stand_in_their_cells_and_brackets_around_them():
+    grid = Grid("A", (2, 3), 20, 40, cell=(50, 30))
+    shapes = {shape["key"]: shape for shape in grid.draw([[1, 2, 3], [4, 5, 6]], marks={(0, 1): "highlight"})}
+    for row in range(2):
+        for column in range(3):
+            cell, word = shapes[f"A[{row},{column}] cell"], shapes[f"A[{row},{column}]"]
+            assert (cell["x"], cell["y"], cell["width"], cell["height"]) == (22 + 50 * column, 42 + 30 * row, 46, 26)
+            assert (word["x"], word["y"] - 0.35 * look.TEXT) == (45 + 50 * column, 55 + 30 * row)
+    assert shapes["A[0,1] cell"]["class"] == "cell highlight" and shapes["A[1,0] cell"]["class"] == "cell data"
+    for sign, corner, way in (("[", 15, 1), ("]", 175, -1)):
+        x, y = np.array(numbers(shapes[f"A {sign}"]["points"])).reshape(4, 2).T
+        assert x[1] == x[2] == corner and (way * x[[0, 3]] > way * corner).all()  # the ends turn inward
+        assert y[0] == y[1] < 40 and y[2] == y[3] > 100
+    assert shapes["A name"]["y"] < 40 and shapes["A shape"]["y"] - look.SMALL > 100
+    assert shapes["A name"]["x"] == shapes["A shape"]["x"] == 95
+    other = {shape["key"]: shape.get("text") for shape in grid.draw([[1] * 3] * 2, label="B", caption="two rows")}
+    assert other["A name"] == "B" and other["A shape"] == "two rows"
+    assert not {"A name", "A shape"} & {s["key"] for s in grid.draw([[1] * 3] * 2, label=False, caption=False)}
+    assert draw.matrix("x", [1, 2], 10, 0) == Grid("x", (2,), 10, 0).draw([1, 2])
 
 
 # --- frames

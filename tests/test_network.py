@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dlmath import losses
 from dlmath.activations import ACTIVATIONS, sigmoid, softmax
 from dlmath.autograd import numerical_gradient
-from dlmath.network import LOSSES, Network, Trace, pocket_network
+from dlmath.network import LOSSES, Network, Trace, parameter_counts, pocket_network
 
 few = settings(max_examples=20, deadline=None)
 seeds = st.integers(0, 2**32 - 1)
@@ -129,6 +129,72 @@ def test_the_first_formula_divides_by_what_the_mean_divides_by(sizes, output, di
     step = next(step for step in network.backward(trace, y).steps if step.name == "dZ1")
     assert step.formula == f"(A1 − y) / {divisor}"
     np.testing.assert_allclose(step.value, (trace.output - y) / {"m": 4}.get(divisor, 12), rtol=1e-12)
+
+
+@given(sizes=st.lists(st.integers(1, 9), min_size=2, max_size=5))
+def test_the_counts_are_the_arrays_sizes(sizes):
+    network, counts = Network(sizes), parameter_counts(sizes)
+    assert [count.layer for count in counts] == list(range(1, network.depth + 1))
+    for count in counts:
+        assert (count.n_in, count.n_out) == network[f"W{count.layer}"].shape
+        assert (count.weights, count.biases) == (network[f"W{count.layer}"].size, network[f"b{count.layer}"].size)
+        assert count.total == count.weights + count.biases
+    assert sum(count.total for count in counts) == network.theta.size
+
+
+@pytest.mark.parametrize("output, loss", ALLOWED)
+def test_nudged_knows_every_output_and_loss(output, loss):
+    network, X, y = problem([2, 3, 2], "tanh", output, loss, seed=3)
+    trace = network.forward(X)
+    backward, nudged = network.backward(trace, y), network.nudged(trace, y)
+    for name in nudged.names:
+        assert nudged[name] == pytest.approx(backward[name], rel=1e-5, abs=1e-7)
+
+
+@st.composite
+def problems(draw):
+    """Draw a small network of any kind with a batch, no unit of it near ReLU's kink."""
+    depth = draw(st.integers(1, 3))
+    sizes = draw(st.lists(st.integers(1, 4), min_size=depth + 1, max_size=depth + 1))
+    output = draw(st.sampled_from(["sigmoid", "softmax", "identity"] if sizes[-1] > 1 else ["sigmoid", "identity"]))
+    hidden = draw(st.lists(st.sampled_from(["relu", "tanh", "sigmoid"]), min_size=depth - 1, max_size=depth - 1))
+    rng = np.random.default_rng(draw(st.integers(0, 10_000)))
+    network = Network(sizes, hidden, output, seed=rng)
+    network.theta = network.theta + rng.normal(0, 0.3, network.theta.shape)  # biases too
+    X = rng.normal(size=(draw(st.integers(1, 3)), sizes[0]))
+    y = np.eye(sizes[-1])[rng.integers(0, sizes[-1], len(X))] if output == "softmax" else \
+        rng.integers(0, 2, (len(X), sizes[-1])).astype(float)
+    trace = network.forward(X)
+    assume(min(np.abs(trace[f"Z{layer}"]).min() for layer in range(1, network.depth + 1)) > 1e-3)
+    return network, X, y
+
+
+@given(problems())
+@settings(max_examples=15)
+def test_nudged_is_backward(problem):
+    network, X, y = problem
+    trace = network.forward(X)
+    backward, nudged = network.backward(trace, y), network.nudged(trace, y)
+    assert set(backward.names) - set(nudged.names) <= {f"dA{network.depth}"}
+    for name in nudged.names:
+        assert nudged[name].shape == backward[name].shape
+        assert nudged[name] == pytest.approx(backward[name], rel=1e-5, abs=1e-7)
+
+
+def test_nudged_refuses_as_backward_does():
+    network = pocket_network()
+    with pytest.raises(TypeError, match="trace"):
+        network.nudged(None, [[1]])
+    with pytest.raises(ValueError, match="y has shape"):
+        network.nudged(network.forward([[2, 3]]), [[1, 0]])
+
+
+def test_no_gradient_is_minus_zero():
+    network = pocket_network()
+    backward = network.backward(network.forward([[-2.0, 3.0], [2, 3]]), [[1], [0]])
+    for name in backward.names:
+        assert not np.signbit(backward[name][backward[name] == 0]).any()
+    assert not np.signbit(backward.vector[backward.vector == 0]).any()
 
 
 def test_a_sure_mistake_still_has_a_gradient():

@@ -4,9 +4,10 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from test_network import problems
 
 from dlmath import Network, pocket_network
 from dlmath.draw import number
@@ -32,55 +33,6 @@ small = st.integers(-9, 9).map(float)
 
 def texts(frame):
     return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
-
-
-@st.composite
-def problems(draw):
-    """Draw a small network of any kind with a batch, no unit of it near ReLU's kink."""
-    depth = draw(st.integers(1, 3))
-    sizes = draw(st.lists(st.integers(1, 4), min_size=depth + 1, max_size=depth + 1))
-    output = draw(st.sampled_from(["sigmoid", "softmax", "identity"] if sizes[-1] > 1 else ["sigmoid", "identity"]))
-    hidden = draw(st.lists(st.sampled_from(["relu", "tanh", "sigmoid"]), min_size=depth - 1, max_size=depth - 1))
-    rng = np.random.default_rng(draw(st.integers(0, 10_000)))
-    network = Network(sizes, hidden, output, seed=rng)
-    network.theta = network.theta + rng.normal(0, 0.3, network.theta.shape)  # biases too
-    X = rng.normal(size=(draw(st.integers(1, 3)), sizes[0]))
-    y = np.eye(sizes[-1])[rng.integers(0, sizes[-1], len(X))] if output == "softmax" else \
-        rng.integers(0, 2, (len(X), sizes[-1])).astype(float)
-    trace = network.forward(X)
-    assume(min(np.abs(trace[f"Z{layer}"]).min() for layer in range(1, network.depth + 1)) > 1e-3)
-    return network, X, y
-
-
-# ---------------------------------------------------------------------------- the nudge
-
-
-@given(problems())
-@settings(max_examples=15)
-def test_nudged_is_backward(problem):
-    network, X, y = problem
-    trace = network.forward(X)
-    backward, nudged = network.backward(trace, y), network.nudged(trace, y)
-    assert set(backward.names) - set(nudged.names) <= {f"dA{network.depth}"}
-    for name in nudged.names:
-        assert nudged[name].shape == backward[name].shape
-        assert nudged[name] == pytest.approx(backward[name], rel=1e-5, abs=1e-7)
-
-
-def test_nudged_refuses_as_backward_does():
-    network = pocket_network()
-    with pytest.raises(TypeError, match="trace"):
-        network.nudged(None, [[1]])
-    with pytest.raises(ValueError, match="y has shape"):
-        network.nudged(network.forward([[2, 3]]), [[1, 0]])
-
-
-def test_no_gradient_is_minus_zero():
-    network = pocket_network()
-    backward = network.backward(network.forward([[-2.0, 3.0], [2, 3]]), [[1], [0]])
-    for name in backward.names:
-        assert not np.signbit(backward[name][backward[name] == 0]).any()
-    assert not np.signbit(backward.vector[backward.vector == 0]).any()
 
 
 # ---------------------------------------------------------------------------- the story

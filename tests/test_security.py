@@ -50,7 +50,7 @@ def status(url):
 
 def test_make_lab_answers_this_machine_alone(server):
     assert server["hostname"] == "localhost"
-    with socket.socket(type=socket.SOCK_DGRAM) as outside:  # any address of this machine but the loopback; nothing is sent
+    with socket.socket(type=socket.SOCK_DGRAM) as outside:  # sends nothing; finds another address of ours
         outside.connect_ex(("192.0.2.1", 9))
         address = outside.getsockname()[0]
     if not address.startswith(("127.", "0.")):

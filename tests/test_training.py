@@ -421,7 +421,7 @@ def test_calibration_of_the_edges():
     (lambda: calibration([0.5, 0.5], [True]), ValueError, r"confidence \(2,\) and right \(1,\) must have the"),
     (lambda: calibration([np.nan], [True]), ValueError, r"confidence\[0\] is nan"),
     (lambda: calibration([0.5], [True], bins=0), ValueError, "bins must be at least 1"),
-    (lambda: calibration([0.5], [True], bins=10**400), ValueError, "bins must be at most 1000000"),
+    (lambda: calibration([0.5], [True], bins=10**6 + 1), ValueError, "bins must be at most 1000000, not 1000001"),
     (lambda: calibration([0.5], [True], bins=2.0), TypeError, "bins must be a whole number"),
 ])
 def test_measures_refuse_with_the_rule(call, error, rule):

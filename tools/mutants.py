@@ -24,10 +24,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE, TESTS = ROOT / "src" / "dlmath", ROOT / "tests"
-MODULES = {  # and the tests that speak of each
-    "linalg": ["linalg"], "tensors": ["tensors"], "activations": ["activations"], "losses": ["losses"],
-    "network": ["network", "training"], "autograd": ["autograd"], "descent": ["descent"], "training": ["training"],
-    "checks": ["checks", "exercises"], "draw": ["draw", "stage"],
+MODULES = {  # and the tests that speak of each, besides the examples of its docstrings
+    "linalg": ["linalg", "bad_input"], "tensors": ["tensors", "bad_input"], "activations": ["activations", "bad_input"],
+    "losses": ["losses", "bad_input"], "network": ["network", "training"], "autograd": ["autograd"],
+    "descent": ["descent"], "training": ["training"], "checks": ["checks", "exercises"], "draw": ["draw", "stage"],
 }
 SECONDS = 90  # a mutant that takes longer never ends
 
@@ -97,7 +97,7 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
 
     def find_spec(self, fullname, path=None, target=None):
         if fullname == self.name:
-            return importlib.util.spec_from_loader(fullname, self, origin=self.get_filename(fullname))
+            return importlib.util.spec_from_file_location(fullname, self.get_filename(fullname), loader=self)
 
     def get_filename(self, fullname):
         return str(SOURCE / f"{fullname.split('.')[1]}.py")
@@ -129,7 +129,8 @@ def run(module, index=None):
             with tempfile.TemporaryDirectory() as scratch:
                 tests = [str(TESTS / f"test_{name}.py") for name in MODULES[module]]
                 result = pytest.main(["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist",
-                                      f"--basetemp={scratch}/t", *tests])
+                                      "--doctest-modules", f"--basetemp={scratch}/t", *tests,
+                                      str(SOURCE / f"{module}.py")])
         except BaseException:  # a module that cannot be loaded is noticed at once
             result = 1
         os._exit(int(result) & 0x7F)
