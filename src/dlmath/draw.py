@@ -839,7 +839,7 @@ def _element(item):
 
 
 def to_png(frame, dark=False, caption="", scale=1.5):
-    """Draw a frame as PNG bytes, `scale` pixels of the file to a pixel of the frame; twice as many take twice as long."""
+    """Draw a frame as PNG bytes, `scale` pixels of the file to a pixel of the frame."""
     import resvg_py  # only a still needs these two; Pillow comes with matplotlib
     from PIL import Image
 

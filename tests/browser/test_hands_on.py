@@ -69,9 +69,9 @@ def test_an_entry_that_is_no_number_is_explained_and_nothing_changes(lesson):
 
 def test_the_gate_opens_and_closes(lesson):
     stage = lesson.stage("The gate of the matrix product")
-    assert "the result is (2, 4)" in frame(stage, 2)
+    assert "the result is (3, 5)" in frame(stage, 2)
     type_in(stage, "B_shape[0]", "4")
-    assert "the inner sizes 3 and 4 differ" in frame(stage, 2, "differ")
+    assert "the inner sizes 2 and 4 differ" in frame(stage, 2, "differ")
     type_in(stage, "B_shape[0]", "1.5")
     assert "a whole number from 1 to 9" in message(stage)
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dlmath.activations import softmax
 from dlmath.checks import Exercise, Mistake
 
 
@@ -23,8 +24,14 @@ def _one_hot_every_row(labels, classes):
     return rows
 
 
-def parameter_count(sizes):
-    return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))
+def learn_once(W, b, X, Y, rate):
+    dZ = (softmax(X @ W + b) - Y) / len(X)
+    return W - rate * X.T @ dZ, b - rate * dZ.sum(axis=0)
+
+
+def _over_examples(W, b, X, Y, rate):
+    dZ = (softmax((X @ W + b).T).T - Y) / len(X)
+    return W - rate * X.T @ dZ, b - rate * dZ.sum(axis=0)
 
 
 def accuracy(probabilities, labels):
@@ -52,6 +59,7 @@ def _confusion_right_only(actual, predicted, classes):
 
 
 _labels = [np.array([1, 0]), np.array([2, 0, 3, 3]), np.array([1])]
+_X, _Y = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([[1.0, 0.0], [0.0, 1.0]])
 _rows = np.array([[0.1, 0.7, 0.2], [0.6, 0.3, 0.1], [0.5, 0.1, 0.4]])
 
 EXERCISES = [
@@ -74,23 +82,37 @@ EXERCISES = [
                "`rows[i, labels[i]] = 1` for each i; `np.arange(len(labels))` gives all the i at once."],
     ),
     Exercise(
-        "9.2", "Count the parameters", "Return how many numbers a network of these layer sizes learns.",
-        solution=parameter_count,
-        why="Each unit has one weight for every input and one bias, so a layer has (n_in + 1) · n_out numbers.",
-        inputs=[([2, 1],), ([2, 3, 1],), ([784, 128, 10],)],
+        "9.2", "Learn once",
+        "A network without a hidden layer: `X @ W + b`, then softmax. Return `W` and `b` after one plain step.",
+        solution=learn_once,
+        why="Forward, blame, step: softmax with cross-entropy leaves (ŷ − y)/m, and the rest is lessons 7 and 8.",
+        inputs=[(np.zeros((2, 3)), np.zeros(3), np.array([[1.0, 2.0]]), np.array([[0.0, 0, 1]]), 0.3),
+                (np.array([[0.5, -0.5], [1.0, 0.0]]), np.array([0.1, -0.1]), _X, _Y, 0.5),
+                (np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([0.0, 1.0]), -_X, _Y, 0.1)],
         mistakes=[
-            Mistake(lambda sizes: sum(a * b for a, b in zip(sizes, sizes[1:])),
-                    "These are the weights alone: each unit has a bias too, so 2 → 1 has 3 numbers, not 2.",
-                    "The network"),
-            Mistake(lambda sizes: sum(a * b for a, b in zip(sizes, sizes[1:])) + sum(sizes),
-                    "This gives the inputs a bias each: inputs are data, so 2 → 1 has 3 numbers, not 5.",
-                    "The network"),
-            Mistake(lambda sizes: sum(sizes),
-                    "This counts the units: 2 → 3 has 5 units, but 2 × 3 weights, one for each *pair*, and 3 biases.",
-                    "The network"),
+            Mistake(lambda W, b, X, Y, rate: learn_once(W, b, X, Y, -rate),
+                    "This goes uphill: the gradient points to where the loss grows, so the step is taken off, "
+                    "`W - rate * dW`.", "Train it"),
+            Mistake(lambda W, b, X, Y, rate: learn_once(W, b, X, Y, rate * len(X)),
+                    "The loss is a mean: without `/ len(X)` a step grows with the batch, here to twice its size.",
+                    "Forward, loss, backward"),
+            Mistake(lambda W, b, X, Y, rate: (learn_once(W, b, X, Y, rate)[0], b),
+                    "The bias has not moved: its gradient is `dZ.sum(axis=0)`, the blame added up over the examples.",
+                    "Forward, loss, backward"),
+            Mistake(lambda W, b, X, Y, rate: (learn_once(W, b, X, Y, rate)[0],
+                                              b - rate * (softmax(X @ W + b) - Y).mean(axis=0) / len(X)),
+                    "The bias divides by m twice: the blame is already `/ len(X)`, so take its *sum* over the "
+                    "examples, not its mean.", "Forward, loss, backward"),
+            Mistake(lambda W, b, X, Y, rate: (X.T @ (softmax(X @ W + b) - Y) / len(X),
+                                              (softmax(X @ W + b) - Y).sum(axis=0) / len(X)),
+                    "These are the gradients: return the parameters, less `rate` times these.", "Train it"),
+            Mistake(_over_examples,
+                    "This softmax runs down the columns, over the examples. Each *row* has to add up to 1.",
+                    "Ten outputs, ten classes"),
         ],
-        hints=["From 2 inputs to 3 units go 2 × 3 weights; then come 3 biases.",
-               "`zip(sizes, sizes[1:])` gives each pair of neighbouring layers."],
+        hints=["What does the network say? `softmax(X @ W + b)`. And what is the blame at the scores?",
+               "`dZ = (softmax(X @ W + b) - Y) / len(X)`; W's gradient is its input, transposed, times the blame.",
+               "All of it: `return W - rate * X.T @ dZ, b - rate * dZ.sum(axis=0)`."],
     ),
     Exercise(
         "9.3", "Accuracy", "Return the share of rows whose largest probability is at the right label.",
