@@ -388,6 +388,14 @@ def test_names_come_in_order_and_functions_are_none():
     assert names_in("b + tanh(a*b) + relu(c)") == ["b", "a", "c"]
     with pytest.raises(TypeError, match="must be text"):
         names_in(3)
+    with pytest.raises(TypeError, match="^walk: expected a Value"):
+        walk(3)
+
+
+def test_the_slope_of_tanh_is_exact_far_out():
+    x = Value(20.0)
+    x.tanh().backward()
+    assert x.grad == pytest.approx(4 * math.exp(-40), rel=1e-12)
 
 
 def test_a_name_is_one_leaf_however_often_it_is_used():

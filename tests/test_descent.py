@@ -187,11 +187,23 @@ def test_an_optimizer_belongs_to_one_array(make):
                                             (lambda: GradientDescent(1e10), 1e300)])
 def test_an_update_beyond_the_float_is_said(make, gradient):
     """A squared gradient that overflows would stand still for ever, in silence."""
-    optimizer = make()
+    optimizer, same, theta = make(), make(), np.ones(2)
+    for one in (optimizer, same):
+        one.update(theta, np.array([0.5, 1]))
+    before = theta.copy()
     with pytest.raises(ValueError, match="update: the numbers have become too large for float64"):
-        optimizer.update(np.ones(2), np.array([gradient, 1]))
-    with pytest.raises(ValueError, match="remembers numbers that are not finite; take a new one"):
-        optimizer.update(np.ones(2), np.ones(2))
+        optimizer.update(theta, np.array([gradient, 1]))
+    np.testing.assert_array_equal(theta, before)  # nothing has changed, and it goes on as if nothing had been
+    other = theta.copy()
+    optimizer.update(theta, np.ones(2))
+    same.update(other, np.ones(2))
+    np.testing.assert_array_equal(theta, other)
+    assert optimizer.updates == 2
+
+
+@pytest.mark.parametrize("make", [Adam, RMSProp, lambda: Momentum(0.1), lambda: GradientDescent(0.1)])
+def test_before_the_first_update_there_is_nothing_to_remember(make):
+    assert make().terms() == {}
 
 
 def test_repr_says_the_rate():

@@ -40,8 +40,7 @@ CALLS = {
     "spiral": (data.spiral, 5, 3, 1, 0), "blobs": (data.blobs, 5, 3, 1, 0), "line": (data.line, 5, 2, 1, 1, 0),
 }
 NAMES = {  # who speaks for whom
-    "select": "select|parse_index", "names_in": "read", "read": "read|Value", "walk": "walk|ordered|graph",
-    "prepare_ink": "ink",
+    "select": "select|parse_index", "read": "read|Value", "prepare_ink": "ink",
 }
 ARRAYS = ["add", "subtract", "hadamard", "scale", "add_to_rows", "dot", "matmul", "transpose", "row_reduce", "inverse",
           "solve", "determinant", "norm", "cosine", "plane_map", "select", "reduce", "reshape",

@@ -460,3 +460,11 @@ def test_errors_name_the_function_the_shapes_and_the_rule(call, message):
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize("call", [
+    lambda: linalg.matmul(np.ones((50, 784)), np.ones((784, 10))), lambda: linalg.dot(np.ones(20_001), np.ones(20_001)),
+    lambda: linalg.transpose(np.ones((2000, 784))), lambda: linalg.add(np.ones((2000, 784)), np.ones((2000, 784)))])
+def test_what_would_be_spelled_out_for_minutes_is_refused_at_once(call):
+    with pytest.raises(ValueError, match="terms, and at most 20,000 are spelled out one by one; .* takes any size"):
+        call()

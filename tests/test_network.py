@@ -472,6 +472,25 @@ def test_backward_refuses_the_trace_of_another_network():
             network.backward(trace, [[1]])
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_backward_refuses_a_trace_from_before_an_update(dtype):
+    network = Network([2, 3, 1], dtype=dtype)
+    trace = network.forward([[1, 2]])
+    network.backward(trace, [[1]])
+    network.theta += 0.01
+    with pytest.raises(ValueError, match="call forward again after every update"):
+        network.backward(trace, [[1]])
+    with pytest.raises(ValueError, match="call forward again after every update"):
+        Network([2, 3, 1], hidden="tanh", dtype=dtype).backward(network.forward([[1, 2]]), [[1]])
+
+
+def test_labels_are_for_classes_and_a_hidden_name_counts_without_hidden_layers():
+    with pytest.raises(ValueError, match=r"y has shape \(4,\); for 4 examples it must be \(4, 4\)$"):
+        Network([3, 4], output="identity").loss(np.ones((4, 3)), [0, 1, 2, 3])
+    with pytest.raises(ValueError, match="hidden must be one of"):
+        Network([784, 1], hidden="rleu")
+
+
 @pytest.mark.parametrize("dtype, big", [(np.float32, 3e38), (np.float64, 1.7e308)])
 def test_numbers_that_outgrow_the_float_are_refused(dtype, big):
     """In the words of the course, and without a warning."""

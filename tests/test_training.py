@@ -186,6 +186,20 @@ def test_early_stop_goes_back_to_the_best_parameters():
     np.testing.assert_array_equal(network.theta, again.theta)
 
 
+def test_patience_that_is_never_lost_gives_the_best_parameters_too():
+    network, held_out = Network([2, 8, 1]), (X, 1 - Y)
+    history = quiet(network, X, Y, epochs=30, optimizer=Adam(0.02), validation=held_out, patience=1000, batch_size=10)
+    assert history.stopped == "finished" and np.argmin(history.validation_loss) < 29
+    assert network.loss(*held_out) == pytest.approx(min(history.validation_loss), rel=1e-12)
+
+
+def test_there_is_no_accuracy_of_what_has_no_classes():
+    x, y = line(60)
+    history = quiet(Network([1, 1], output="identity"), x, y, epochs=2, validation=(x, y))
+    assert len(history.validation_loss) == 2 and history.validation_accuracy == []
+    assert list(history.latest()) == ["loss", "validation_loss"]
+
+
 def interrupt_at(number, how):
     """Return options of fit that interrupt it at one update."""
     def decay(update):
@@ -255,6 +269,23 @@ def test_a_recording_is_the_same_run_looked_at():
     network.theta[...] = 0
     assert run.networks[-1].theta.any(), "the copies are copies"
     assert repr(run) == "Recording: 3 pictures of 4 epochs of training"
+
+
+def test_a_recording_that_is_stopped_ends_there():
+    run = record(Network([2, 4, 1], output="identity"), X, Y, at=[0, 1, 5], optimizer=GradientDescent(1e3))
+    assert run.stopped == "diverged" and run.epochs[-1] < 5 and len(run.epochs) == len(run.losses)
+    assert repr(run).endswith("of training, diverged")
+
+    class Finger(Adam):
+        """Presses the stop button before the eighth update."""
+
+        def _update(self, *arguments):
+            if self.updates == 7:
+                raise KeyboardInterrupt
+            super()._update(*arguments)
+
+    run = record(Network([2, 4, 1]), X, Y, at=[0, 1, 4, 9], batch_size=20, optimizer=Finger())
+    assert (run.epochs, run.updates, run.stopped) == ([0, 1, 2], [0, 3, 7], "interrupted")
 
 
 @pytest.mark.parametrize("at", [[], [2, 2], [3, 1], [-1], [0.5], ["0"]])

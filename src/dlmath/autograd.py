@@ -72,7 +72,7 @@ class Value:
         return _made("log", math.log, (self,), lambda a, out: (1 / a,))
 
     def tanh(self):
-        return _made("tanh", math.tanh, (self,), lambda a, out: (1 - out * out,))
+        return _made("tanh", math.tanh, (self,), lambda a, out: (4 * _sigmoid(2 * a) * _sigmoid(-2 * a),))
 
     def sigmoid(self):
         return _made("sigmoid", _sigmoid, (self,), lambda a, out: (out * _sigmoid(-a),))
@@ -245,6 +245,8 @@ def walk(result):
     >>> [(step.slope, step.total) for step in walk(x * x)]
     [(3.0, 3.0), (3.0, 6.0)]
     """
+    if not isinstance(result, Value):
+        raise TypeError(f"walk: expected a Value, not {type(result).__name__}")
     return list(_walk(ordered(result)))
 
 
@@ -296,7 +298,7 @@ def read(formula, values):
     >>> [(leaf.name, leaf.grad) for leaf in ordered(L) if leaf.name]
     [('w', 4.0), ('x', 2.0), ('b', 2.0), ('y', -2.0)]
     """
-    tree = _parsed(formula)
+    tree = _parsed("read", formula)
     if not isinstance(values, dict):
         raise TypeError(f"read: values must be a dict from name to number, not {inputs.shown(values)}")
     leaves = {}
@@ -334,7 +336,8 @@ def names_in(formula):
     >>> names_in("exp(w*x) + w")
     ['w', 'x']
     """
-    names = [node for node in ast.walk(_parsed(formula)) if isinstance(node, ast.Name) and node.id not in FUNCTIONS]
+    nodes = ast.walk(_parsed("names_in", formula))
+    names = [node for node in nodes if isinstance(node, ast.Name) and node.id not in FUNCTIONS]
     return list(dict.fromkeys(node.id for node in sorted(names, key=lambda node: (node.lineno, node.col_offset))))
 
 
@@ -343,21 +346,21 @@ def _plain(formula):
     return formula.strip().replace("−", "-").replace("·", "*").replace("×", "*").replace("²", "**2")
 
 
-def _parsed(formula):
+def _parsed(where, formula):
     """Turn text into a syntax tree, which only says what stands there and runs nothing."""
     if not isinstance(formula, str):
-        raise TypeError(f"read: the formula must be text, not {inputs.shown(formula)}")
+        raise TypeError(f"{where}: the formula must be text, not {inputs.shown(formula)}")
     text = _plain(formula)
     if not 0 < len(text) <= LONGEST:
-        raise ValueError(f"read: the formula has {len(text)} characters; between 1 and {LONGEST} are read")
+        raise ValueError(f"{where}: the formula has {len(text)} characters; between 1 and {LONGEST} are read")
     if "^" in text:
-        raise ValueError("read: ^ is not a power in Python; write x**2")
+        raise ValueError(f"{where}: ^ is not a power in Python; write x**2")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as that of "1if x else 2"
             return ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ValueError(f"read: “{text}” is not a whole formula; look at the brackets and the signs, as in "
+        raise ValueError(f"{where}: “{text}” is not a whole formula; look at the brackets and the signs, as in "
                          "(w*x + b)**2") from None
 
 

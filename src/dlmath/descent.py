@@ -57,7 +57,7 @@ class Optimizer:
             If θ is no float array that can be changed, or the gradient does not hold real numbers.
         ValueError
             If the shapes differ, or differ from those of the updates before, and if numbers are not finite
-            or outgrow the float.
+            or outgrow the float; then nothing has changed.
         """
         where = f"{type(self).__name__}.update"
         if not isinstance(theta, np.ndarray) or theta.dtype.kind != "f" or not theta.flags.writeable:
@@ -66,8 +66,10 @@ class Optimizer:
         inputs.same_shape(where, theta=inputs.numbers(where, "theta", theta), gradient=gradient)
         factor = inputs.number(where, "factor", factor, at_least=0)
         self._prepare(where, theta)
+        before = theta.copy(), {name: array.copy() for name, array in self.memory.items()}, self.updates
         self._update(theta, gradient, factor)
         if not self._finite(theta):
+            theta[...], self.memory, self.updates = before
             raise ValueError(f"{where}: the numbers have become too large for {theta.dtype}")
 
     # The unchecked core, which `descend` and `training.fit` share.
@@ -98,7 +100,7 @@ class Optimizer:
         raise NotImplementedError
 
     def terms(self):
-        """Return copies of the memory, as a step shows them."""
+        """Return copies of the memory, as a step shows them; empty before the first update."""
         return {name: array.copy() for name, array in self.memory.items()}
 
     def __repr__(self):
@@ -237,6 +239,8 @@ class Adam(Optimizer):
     def terms(self):
         """Return the memory with the corrected moments, `m_hat` and `v_hat`."""
         terms = super().terms()
+        if not self.updates:
+            return terms
         correction1, correction2 = self._corrections()
         return {**terms, "m_hat": terms["m"] / correction1, "v_hat": terms["v"] / correction2}
 
@@ -448,7 +452,7 @@ def _landscape(name, n, loss, gradient):
 def quadratic(curvatures, angle=0.0):
     """Return the bowl L = ½ Σ λᵢ uᵢ², u the coordinates turned by `angle` (radians, in two dimensions only).
 
-    Plain descent converges on it if and only if η < 2/λ for the largest curvature λ.
+    If every λ is above 0, plain descent converges on it if and only if η < 2/λ for the largest λ.
 
     Parameters
     ----------

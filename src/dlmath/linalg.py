@@ -12,6 +12,7 @@ from dlmath import inputs
 
 SINGULAR = 1e-12  # a pivot this small, beside the largest entry, is noise
 LARGEST = 50  # rows or columns that row reduction takes: every step keeps the whole matrix
+MOST_TERMS = 20_000  # that are spelled out one by one; it takes a tenth of a second
 
 
 class EntryStep(NamedTuple):
@@ -149,6 +150,7 @@ def dot(a, b):
     b = inputs.numbers("dot", "b", b, ndim=1)
     if len(a) != len(b):
         raise ValueError(f"dot: {a.shape} · {b.shape} – the lengths {len(a)} and {len(b)} differ")
+    _few("dot", len(a), f"{a.shape} · {b.shape}", "a @ b")
     total, steps = 0.0, []
     for i, (x, y) in enumerate(zip(a.tolist(), b.tolist())):
         before = f"{spell(total)} + " if i else ""
@@ -189,6 +191,7 @@ def matmul(A, B):
     B = inputs.numbers("matmul", "B", B, ndim=2)
     if A.shape[1] != B.shape[0]:
         raise ValueError(f"matmul: {A.shape} @ {B.shape} – the inner sizes {A.shape[1]} and {B.shape[0]} differ")
+    _few("matmul", A.size * B.shape[1], f"{A.shape} @ {B.shape}", "A @ B")
     with np.errstate(over="ignore", invalid="ignore"):
         C = inputs.result("matmul", A @ B)
     steps = []
@@ -232,6 +235,7 @@ def transpose(A):
            [24.,  8.]])
     """
     A = inputs.numbers("transpose", "A", A, ndim=2)
+    _few("transpose", A.size, f"a matrix of shape {A.shape}", "A.T")
     return Steps(A.T.copy(), [Move((i, j), (j, i), float(A[i, j])) for i, j in np.ndindex(A.shape)])
 
 
@@ -533,6 +537,7 @@ def _entrywise(where, sign, operation, A, B):
     A = inputs.numbers(where, "A", A, ndim=(1, 2))
     B = inputs.numbers(where, "B", B, ndim=(1, 2))
     inputs.same_shape(where, A=A, B=B)
+    _few(where, A.size, f"an array of shape {A.shape}", "NumPy's own sign")
     with np.errstate(over="ignore"):
         C = inputs.result(where, operation(A, B))
     steps = []
@@ -541,6 +546,13 @@ def _entrywise(where, sign, operation, A, B):
         second = f"({spell(b)})" if b < 0 else spell(b)
         steps.append(EntryStep(index, (a, b), c, f"{spell(a)} {sign} {second} = {spell(c)}"))
     return Steps(C, steps)
+
+
+def _few(where, count, what, instead):
+    """Refuse what would be spelled out for minutes."""
+    if count > MOST_TERMS:
+        raise ValueError(f"{where}: {what} means {count:,} terms, and at most {MOST_TERMS:,} are spelled out one by "
+                         f"one; {instead} takes any size")
 
 
 def _square(where, A):

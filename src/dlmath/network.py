@@ -126,7 +126,8 @@ class Network:
         if not isinstance(hidden, (str, list, tuple)):
             raise TypeError(f"Network: hidden must be the name of an activation, or a list of them, "
                             f"not {inputs.shown(hidden)}")
-        hidden = [hidden] * count if isinstance(hidden, str) else list(hidden)
+        if isinstance(hidden, str):
+            hidden = [inputs.choice("Network", "hidden", hidden, ACTIVATIONS)] * count
         if len(hidden) != count:
             raise ValueError(f"Network: {count} hidden layers need {count} activations, not {len(hidden)}")
         self.activations = [inputs.choice("Network", "hidden", name, ACTIVATIONS) for name in hidden]
@@ -280,7 +281,7 @@ class Network:
         Raises
         ------
         TypeError, ValueError
-            For a trace of another network, and for a y that does not fit.
+            For a trace of another network, or from before an update, and for a y that does not fit.
         """
         last = self.depth
         names = ["X", *(f"{kind}{layer}" for layer in range(1, last + 1) for kind in "ZA")]
@@ -290,6 +291,10 @@ class Network:
                             "returned")
         Zs = [trace[f"Z{layer}"] for layer in range(1, last + 1)]
         As = [trace["X"], *(trace[f"A{layer}"] for layer in range(1, last + 1))]
+        close = float(np.sqrt(np.finfo(self.dtype).eps))
+        if not np.allclose(self._forward(As[0])[0][-1], Zs[-1], rtol=close, atol=close):
+            raise ValueError("Network.backward: this network, as it is now, does not give the numbers of this trace; "
+                             "call forward again after every update")
         target = self._target("Network.backward", y, len(As[0]))
         vector = np.empty_like(self.theta)
         steps = []
@@ -530,13 +535,14 @@ class Network:
         """Check the answers of m examples and return them as (m, n_out)."""
         width = self.sizes[-1]
         y = inputs.numbers(where, "y", y)
-        if y.ndim == 1 and width > 1 and len(y) == m:
+        takes_labels = width > 1 and self.activations[-1] in ("sigmoid", "softmax")
+        if y.ndim == 1 and takes_labels and len(y) == m:
             try:
                 return losses.one_hot(y, width, self.dtype)
             except (TypeError, ValueError) as error:
                 raise type(error)(f"{where}: y: {str(error).removeprefix('one_hot: ')}") from None
         if y.shape != (m, width):
-            labels = " or labels (m,)" if width > 1 else ""
+            labels = " or labels (m,)" if takes_labels else ""
             raise ValueError(f"{where}: y has shape {y.shape}; for {m} examples it must be ({m}, {width}){labels}")
         y = losses._as(where, "y", y, self.dtype)
         if self.loss_name == "binary_cross_entropy":

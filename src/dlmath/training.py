@@ -24,7 +24,8 @@ class History:
     batch_loss : list of float
         The loss of each batch, before its update.
     validation_loss, validation_accuracy : list of float
-        After each epoch; empty where there was no validation set.
+        After each epoch; empty where there was no validation set. There is no accuracy where y holds numbers
+        beyond 0 and 1, which are no classes.
     updates : int
     stopped : str
         "finished", "early", "interrupted" or "diverged".
@@ -48,12 +49,17 @@ class History:
 
 
 def batches(m, batch_size, random):
-    """Yield the rows of each mini-batch of one epoch: every example once, shuffled, the last batch short.
+    """Give the rows of each mini-batch of one epoch in turn: every example once, shuffled, the last batch short.
 
     Parameters
     ----------
     m, batch_size : int ≥ 1
     random : Generator or int
+
+    Raises
+    ------
+    TypeError, ValueError
+        At once, for anything else.
 
     Examples
     --------
@@ -63,8 +69,7 @@ def batches(m, batch_size, random):
     m = inputs.whole("batches", "m", m, at_least=1, at_most=10**9)
     batch_size = inputs.whole("batches", "batch_size", batch_size, at_least=1)
     order = inputs.random("batches", random).permutation(m)
-    for start in range(0, m, batch_size):
-        yield order[start:start + batch_size]
+    return (order[start:start + batch_size] for start in range(0, m, batch_size))
 
 
 def fit(network, X, y, *, epochs=10, batch_size=128, optimizer=None, decay=None, validation=None, patience=None,
@@ -90,7 +95,8 @@ def fit(network, X, y, *, epochs=10, batch_size=128, optimizer=None, decay=None,
     validation : (X, y), optional
         Held-out examples, measured after every epoch.
     patience : int ≥ 1, optional
-        Stop after so many epochs without a lower validation loss, and go back to the best parameters.
+        Stop after so many epochs without a lower validation loss. Stopped early or finished, the network ends with
+        the parameters of its lowest validation loss.
     seed : int or Generator
         Shuffles the batches.
     progress : bool
@@ -159,14 +165,17 @@ class Recording:
         Of each copy, over all of X.
     updates : list of int
         How many had been made.
+    stopped : str
+        As in `History`; after "interrupted" or "diverged" the epochs end earlier than was asked.
     """
 
     def __init__(self, X, y):
-        self.X, self.y = X, y
+        self.X, self.y, self.stopped = X, y, "finished"
         self.epochs, self.networks, self.losses, self.accuracies, self.updates = [], [], [], [], []
 
     def __repr__(self):
-        return f"Recording: {len(self.epochs)} pictures of {_count(self.epochs[-1], 'epoch')} of training"
+        ended = "" if self.stopped == "finished" else f", {self.stopped}"
+        return f"Recording: {len(self.epochs)} pictures of {_count(self.epochs[-1], 'epoch')} of training{ended}"
 
 
 def record(network, X, y, at, *, batch_size=128, optimizer=None, seed=0):
@@ -207,12 +216,16 @@ def record(network, X, y, at, *, batch_size=128, optimizer=None, seed=0):
     for epoch in at:
         history = fit(network, X, y, epochs=epoch - done, batch_size=batch_size, optimizer=optimizer, seed=random,
                       progress=False)
-        done, updates = epoch, updates + history.updates
-        run.epochs.append(epoch)
+        done, updates, run.stopped = done + len(history.loss), updates + history.updates, history.stopped
+        if run.epochs and done == run.epochs[-1]:  # stopped before another epoch was whole
+            break
+        run.epochs.append(done)
         run.networks.append(copy.deepcopy(network))
         run.losses.append(float(network.loss(X, y)))
         run.accuracies.append(network.accuracy(X, y))
         run.updates.append(updates)
+        if run.stopped != "finished":
+            break
     return run
 
 
@@ -234,7 +247,7 @@ def _run(network, X, target, epochs, batch_size, optimizer, decay, held_out, pat
             if bar:
                 bar.show(history.updates, history.latest)
         # The last update is not followed by a batch that would notice what it did.
-        loss, accuracy = _measure(network, *held_out) if held_out else (0.0, 0.0)
+        loss, accuracy = _measure(network, *held_out) if held_out else (0.0, None)
         after = _forward(network, X[:PROBE], target[:PROBE])[-1]
         if not (math.isfinite(loss) and math.isfinite(after) and optimizer._finite(network.theta)):
             network.theta[...] = sound
@@ -243,14 +256,16 @@ def _run(network, X, target, epochs, batch_size, optimizer, decay, held_out, pat
         history.loss.append(total / len(X))
         if held_out:
             history.validation_loss.append(loss)
-            history.validation_accuracy.append(accuracy)
+            if accuracy is not None:
+                history.validation_accuracy.append(accuracy)
             waited = 0 if loss < lowest else waited + 1
             if loss < lowest:
                 lowest, best = loss, network.theta.copy()
             if waited >= patience:
-                network.theta[...] = best
-                return "early"
-    return "finished"
+                break
+    if best is not None and patience < math.inf:
+        network.theta[...] = best
+    return "early" if waited >= patience else "finished"
 
 
 def _forward(network, X, target):
@@ -279,14 +294,14 @@ def _one_update(network, X, target, optimizer, factor, gradient, views):
 
 
 def _measure(network, X, target, rows=5000):
-    """Return loss and accuracy over many examples, a slice at a time, so that memory stays small."""
+    """Return loss and accuracy (None where y holds no classes), a slice at a time, so that memory stays small."""
     losses, right = [], 0
     for start in range(0, len(X), rows):
         part = target[start:start + rows]
         _, As, loss = _forward(network, X[start:start + rows], part)
         losses.append(loss * len(part))
         right += (_classes(As[-1]) == _classes(part)).sum()
-    return sum(losses) / len(X), float(right / len(X))
+    return sum(losses) / len(X), float(right / len(X)) if 0 <= target.min() <= target.max() <= 1 else None
 
 
 def _count(number, word):
