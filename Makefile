@@ -17,7 +17,7 @@ help:
 	@echo "make lab        open the course in JupyterLab"
 	@echo "make test       run everything that proves the course right"
 	@echo "make browser    the part of it that opens every lesson in Chromium and plays every scene"
-	@echo "make notebooks  run the lessons and store their outputs (NB=notebooks/01*.ipynb for one)"
+	@echo "make notebooks  run the lessons and store their outputs (one: NB=notebooks/01_linear_algebra.ipynb)"
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
 	@echo "make longer     train lesson 9's wider network for some minutes, and store how good it is"
 	@echo "make mutants    break the package and the lessons, and count what the tests notice"
@@ -80,7 +80,7 @@ pictures: .venv/installed
 	@$(PIP) --no-deps -r tests/requirements.txt
 	@touch $@
 
-.venv/installed-bench: .venv/installed bench/requirements.txt
+.venv/installed-bench: .venv/installed-tests bench/requirements.txt
 	@echo "Installing PyTorch and scikit-learn; PyTorch is large."
 	@$(PIP) -r bench/requirements.txt -c requirements.txt
 	@touch $@

@@ -62,7 +62,7 @@ class TestEach:
             assert repr(exercise.cases()) == before
 
     def test_words(self, exercise):
-        assert re.fullmatch(r"\d\.[1-9]\d*", exercise.id)
+        assert re.fullmatch(r"\d{1,2}\.[1-9]\d*", exercise.id)
         assert len(exercise.hints) >= 2 and len(exercise.mistakes) >= 2
         assert len(set(exercise.hints)) == len(exercise.hints)
         messages = [mistake.message for mistake in exercise.mistakes]
@@ -105,7 +105,7 @@ def test_enough_of_them():
 
 
 def code_cells(notebook):
-    return [cell for cell in json.loads(notebook.read_text())["cells"] if cell["cell_type"] == "code"]
+    return [cell for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
 
 
 def checks_in(cell):
@@ -147,7 +147,7 @@ def test_starters_in_the_notebook_are_not_attempted(lesson, path):
 
 @pytest.mark.parametrize("lesson, path", WRITTEN)
 def test_mistakes_point_to_sections_that_are_there(lesson, path):
-    cells = json.loads(path.read_text())["cells"]
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     titles = {title.strip(" #*") for title in re.findall(r"^#{1,4} +(.+)$", text, re.MULTILINE)}
     for exercise in exercises.lesson_exercises(lesson).values():

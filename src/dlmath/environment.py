@@ -1,6 +1,5 @@
 """Tell whether this kernel has what the course needs, and, of each thing that is wrong, the command that cures it."""
 
-import os
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -53,12 +52,15 @@ def silent_scenes(folders=None):
     Parameters
     ----------
     folders : list of Path, optional
-        Where JupyterLab looks for its extensions; those of this kernel's environment unless told.
+        Where JupyterLab looks for its extensions; those that it knows of, unless told.
     """
     if folders is None:
-        roots = [*filter(None, os.environ.get("JUPYTER_PATH", "").split(os.pathsep)), f"{sys.prefix}/share/jupyter",
-                 Path.home() / ".local/share/jupyter", "/usr/local/share/jupyter", "/usr/share/jupyter"]
-        folders = [Path(root) / "labextensions" for root in roots]
+        try:
+            from jupyter_core.paths import jupyter_path
+        except ImportError:  # without JupyterLab, which `missing` tells
+            return []
+        folders = map(Path, jupyter_path("labextensions"))
+    folders = list(folders)
     return [f"JupyterLab has no {package}, so scenes show as still pictures. In a terminal: {sys.executable} -m pip "
             f"install --force-reinstall --no-deps {package}; then start JupyterLab again."
             for extension, package in FRONT_END.items() if not any((folder / extension).is_dir() for folder in folders)]

@@ -74,7 +74,7 @@ def text(lesson):
 
 def kill(lesson):
     """Kill a busy kernel as the system does when memory runs out; return what JupyterLab says of it."""
-    os.kill(int((lesson.lab.folder / "kernel.pid").read_text()), signal.SIGKILL)
+    os.kill(int((lesson.lab.folder / "kernel.pid").read_text()), getattr(signal, "SIGKILL", signal.SIGTERM))
     dialog = lesson.page.locator(".jp-Dialog")
     dialog.wait_for(timeout=30_000)
     said = dialog.inner_text()
