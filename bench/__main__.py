@@ -33,7 +33,7 @@ def main():
     said = ["# What was measured", "", f"`make bench`, on {machine()}.", ""]
     print(said[2])
     short = 0
-    for name in chosen:
+    for i, name in enumerate(chosen):
         said += [f"## {name}", "", "| what | measured | target | |", "|---|---|---|---|"]
         for what, measured, target, good in importlib.import_module(PARTS[name]).measurements():
             short += good is False
@@ -45,6 +45,8 @@ def main():
                      "(bench/growth.png)", ""]
         if sys.argv[1:] == []:  # a whole run is stored as it goes
             verdict = f"{short} of the targets were not met." if short else "Every target was met."
+            if chosen[i + 1:]:
+                verdict += f" This run ended before its end: {', '.join(chosen[i + 1:])} not measured."
             (ROOT / "BENCHMARKS.md").write_text("\n".join([*said, verdict]) + "\n", encoding="utf-8")
     return 0
 
