@@ -380,6 +380,13 @@ def test_a_bad_question_is_refused(choices, right, words):
         Ask("Which?", choices, right)
 
 
+def test_a_question_says_which_indices_there_are():
+    with pytest.raises(ValueError, match="right = 2; expected an index from 0 to 1$"):
+        Ask("Which?", [("a", "r"), ("b", "s")], 2)
+    assert Ask("Which?", [("a", "r"), ("b", "s")], 1).words() == {"question": "Which?", "right": 1,
+                                                                 "choices": [["a", "r"], ["b", "s"]]}
+
+
 # --- changes
 
 keys = st.sampled_from(["a", "b", "A[0,1]", "constructor", "__proto__"]) | st.text(min_size=1, max_size=3)
@@ -428,6 +435,18 @@ def test_hostile_words_stay_words(words, alt, role):
     plain = words.replace("\r\n", "\n").replace("\r", "\n")
     assert root.find(f".//{SVG}text").text == plain
     assert root.get("role") == "img" and root.find(f"{SVG}desc").text == alt.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_a_still_lies_on_light_paper_unless_told():
+    made = frame(dot)
+    light, dark = (look.colours(theme)["paper"] for theme in ("light", "dark"))
+    assert light in draw.to_svg(made) and dark not in draw.to_svg(made)
+    assert draw.to_svg(made, dark=True) != draw.to_svg(made) == draw.to_svg(made, dark=False)
+    plain, said = ElementTree.fromstring(draw.to_svg(made)), ElementTree.fromstring(draw.to_svg(made, caption="a\n`b`"))
+    assert int(said.get("height")) == int(plain.get("height")) + 2 * 22 + 10
+    lines = [node for node in said.iter(f"{SVG}text")]
+    assert [node.text for node in lines] == ["a", "b"]
+    assert float(plain.get("height")) < float(lines[0].get("y")) < float(lines[1].get("y")) < float(said.get("height"))
 
 
 def test_a_still_says_nothing_that_only_the_stage_knows():

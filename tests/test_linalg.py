@@ -421,7 +421,7 @@ def test_spell_is_true_and_never_minus_zero(value):
 
 @pytest.mark.parametrize(("value", "text"), [
     (2, "2"), (2.0, "2"), (-0.5, "−0.5"), (1 / 3, "0.3333"), (100000, "100000"), (-1e-17, "0"), (-0.0, "0"),
-    (0.00002, "2e−05"), (1234567, "1.2346e+06"), (np.float32(0.1), "0.1"),
+    (0.00002, "2e−05"), (1234567, "1.2346e+06"), (np.float32(0.1), "0.1"), (0.0001, "0.0001"), (1e6, "1e+06"),
 ])
 def test_spell_as_the_lesson_shows_numbers(value, text):
     assert linalg.spell(value) == text

@@ -322,7 +322,7 @@ def test_every_line_on_a_ring_has_its_loss(seed, height):
     x, y = random_points(seed)
     bowl = line_bowl(x, y)
     ring = bowl.ring(bowl.loss + height, count=9)
-    assert ring.shape == (9, 2)
+    assert ring.shape == (9, 2) and np.allclose(ring[0], ring[-1])  # once around
     assert [line_fit(x, y, *line).loss for line in ring] == pytest.approx([bowl.loss + height] * 9, rel=1e-8)
 
 

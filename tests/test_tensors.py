@@ -238,6 +238,8 @@ def test_select_refuses_what_numpy_refuses(shape, index):
      "select: the lists [0, 1] and [0, 1, 1] are paired up place by place, and their lengths differ"),
     ((None,) * 70, ValueError, "select: the result would have more axes than NumPy can count"),
     (True, TypeError, "select: cannot index with True; use whole numbers, slices, a list of them, None or ..."),
+    ((0, "1"), TypeError, "select: cannot index with '1'; use whole numbers, slices, a list of them, None or ..."),
+    ([1, "1"], TypeError, "select: cannot index with [1, '1']; use whole numbers, slices, a list of them, None or ..."),
     ([[0], [[0]]], TypeError,
      "select: cannot index with [[0], [[0]]]; use whole numbers, slices, a list of them, None or ..."),
     (slice(0, 1.5), TypeError, "select: slice(0, 1.5, None) is no slice of whole numbers that moves"),
