@@ -419,6 +419,12 @@ def test_one_endless_input_is_enough():
     assert time.monotonic() - start < 4
 
 
+def test_the_smallest_case_comes_first_whatever_it_is_made_of():
+    small, large = [np.zeros((2, 3)), np.zeros(3)], [np.zeros((2, 3)), np.zeros((3, 4))]
+    exercise = Exercise("9.9", "Layers", "Layers.", len, "Why.", [], [], inputs=[(large,), (small,)])
+    assert exercise.cases()[0][0] is small
+
+
 def test_the_default_limit_is_two_seconds():
     start = time.monotonic()
     assert run(forever, (0, 0)).slow

@@ -366,6 +366,9 @@ def test_reshape_error_shows_the_sum():
     with pytest.raises(ValueError) as error:
         reshape(np.ones((2, 3)), (4, 2))
     assert str(error.value) == "reshape: (2, 3) has 6 entries, (4, 2) does not: sizes multiply to 8"
+    with pytest.raises(ValueError, match=r"has 6 entries, which the other sizes of \(4, -1\) do not divide: they "
+                                         "multiply to 4$"):
+        reshape(np.ones((2, 3)), (4, -1))
 
 
 @given(shape=SHAPES, data=st.data())

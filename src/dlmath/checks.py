@@ -91,11 +91,16 @@ class Exercise:
         """Return every tuple of arguments that a function is tried on, smallest first, the random ones at the end."""
         rng = np.random.default_rng(0)
         drawn = [self.random(rng) for _ in range(5 if self.random else 0)]
-        return [case for group in (self.inputs, drawn) for case in sorted(group, key=lambda c: sum(map(np.size, c)))]
+        return [case for group in (self.inputs, drawn) for case in sorted(group, key=_size)]
 
     def names(self):
         """Return the names of the solution's arguments."""
         return list(inspect.signature(self.solution).parameters)
+
+
+def _size(argument):
+    """Count the numbers of an argument, lists of arrays of different shapes included."""
+    return sum(map(_size, argument)) if isinstance(argument, (list, tuple)) else np.size(argument)
 
 
 # ---------------------------------------------------------------------------- what the learner sees

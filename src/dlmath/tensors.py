@@ -507,6 +507,9 @@ def reshape(T, shape):
     if shape.count(-1) > 1:
         raise ValueError(f"reshape: {shape} leaves more than one size open")
     fits = known != 0 and T.size % known == 0 if -1 in shape else known == T.size
+    if not fits and -1 in shape:
+        raise ValueError(f"reshape: {T.shape} has {T.size} entries, which the other sizes of {shape} do not divide: "
+                         f"they multiply to {known}")
     if not fits:
         raise ValueError(f"reshape: {T.shape} has {T.size} entries, {shape} does not: sizes multiply to {known}")
     result = T.reshape(shape).copy()
