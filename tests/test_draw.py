@@ -9,7 +9,7 @@ import zlib
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dlmath import draw, look
@@ -108,6 +108,27 @@ def test_ticks_are_few_and_inside(low, size):
     values = draw.ticks(low, high)
     assert len(values) <= 8
     assert all(low - size * 1e-3 <= value <= high + size * 1e-3 for value in values)
+
+
+@given(low=st.floats(-1e12, 1e12), power=st.integers(-12, 12))
+@example(low=100, power=-1)
+@example(low=0, power=-300)
+@example(low=1e300, power=299)
+@example(low=1, power=-16)
+@example(low=999999.8, power=-1)
+def test_the_numbers_of_an_axis_differ(low, power):
+    high = low + 0.5 * 10.0**power
+    if low < high:
+        axes = Plane(x=(low, high), y=(low, high)).axes()
+        for anchor in ("middle", "end"):
+            written = [shape["text"] for shape in axes if shape["tag"] == "text" and shape["text-anchor"] == anchor]
+            assert len(set(written)) == len(written)
+        Frame([axes], note="n", alt="a")  # no key is used twice
+
+
+def test_a_tick_keeps_its_key_while_its_value_stays():
+    keys = [{shape["key"] for shape in Plane(x=(0, 1), y=y).axes()} for y in ((90, 110), (100, 100.05))]
+    assert "plane y=100" in keys[0] & keys[1] and "plane y=100.01" in keys[1]
 
 
 # --- shapes
@@ -220,7 +241,8 @@ def test_bars_are_as_high_as_their_values_and_keep_to_their_box():
         assert written["y"] < bar["y"] if value > 0 else written["y"] > bar["y"] + bar["height"]
         assert label["y"] > 100 and label["y"] > written["y"]  # below the box, and clear of a value below its bar
     assert [shape["height"] for shape in draw.bars("p", [1, 4], (0, 0, 9, 40)) if shape["tag"] == "rect"] == [10, 40]
-    assert [shape["height"] for shape in draw.bars("p", [0, 0], (0, 0, 9, 40)) if shape["tag"] == "rect"] == [0, 0]
+    nothing = {shape["key"]: shape for shape in draw.bars("p", [0, 0], (0, 0, 9, 40))}
+    assert nothing["p[0]"]["height"] == 0 and nothing["p[0] value"]["y"] < nothing["p zero"]["y1"]
 
 
 def test_the_numbers_of_an_axis_stand_where_they_lie():
@@ -291,6 +313,7 @@ def test_entries_stand_in_their_cells_and_brackets_around_them():
         assert y[0] == y[1] < 40 and y[2] == y[3] > 100
     assert shapes["A name"]["y"] < 40 and shapes["A shape"]["y"] - look.SMALL > 100
     assert shapes["A name"]["x"] == shapes["A shape"]["x"] == 95
+    assert shapes["A name"]["text"] == "A" and shapes["A shape"]["text"] == "(2, 3)"
     other = {shape["key"]: shape.get("text") for shape in grid.draw([[1] * 3] * 2, label="B", caption="two rows")}
     assert other["A name"] == "B" and other["A shape"] == "two rows"
     assert not {"A name", "A shape"} & {s["key"] for s in grid.draw([[1] * 3] * 2, label=False, caption=False)}
