@@ -392,6 +392,12 @@ def test_names_come_in_order_and_functions_are_none():
         walk(3)
 
 
+def test_a_formula_has_at_most_80_characters():
+    assert read("x+" * 39 + "10", {"x": 1}).data == 49
+    with pytest.raises(ValueError, match="has 81 characters; between 1 and 80 are read"):
+        read("x+" * 39 + "100", {"x": 1})
+
+
 def test_the_slope_of_tanh_is_exact_far_out():
     x = Value(20.0)
     x.tanh().backward()

@@ -405,3 +405,7 @@ def test_a_new_optimizer_needs_only_its_change():
             np.multiply(np.sign(gradient), rate, out=self.memory["change"])
 
     assert descend(BOWL.loss, BOWL.gradient, [1, -2], Sign(0.5), 2).path.tolist() == [[1, -2], [0.5, -1.5], [0, -1]]
+
+
+def test_a_hundred_updates_are_made_unless_told():
+    assert len(descend(lambda t: 0.5 * t @ t, lambda t: t, [1.0, 2.0], GradientDescent(0.1)).steps) == 101

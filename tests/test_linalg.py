@@ -468,3 +468,9 @@ def test_errors_name_the_function_the_shapes_and_the_rule(call, message):
 def test_what_would_be_spelled_out_for_minutes_is_refused_at_once(call):
     with pytest.raises(ValueError, match="terms, and at most 20,000 are spelled out one by one; .* takes any size"):
         call()
+
+
+@given(v=st.lists(st.floats(0.1, 9), min_size=2, max_size=5), factor=st.floats(0.1, 9))
+def test_a_cosine_never_leaves_minus_1_to_1(v, factor):
+    v = np.array(v)
+    assert linalg.cosine(v, factor * v) <= 1 and linalg.cosine(v, -factor * v) >= -1
