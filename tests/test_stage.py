@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from test_draw import shapes
 
 from dlmath import draw
-from dlmath.draw import Ask, Frame, Grid
+from dlmath.draw import Ask, Frame, Grid, Scene
+from dlmath.scenes import activations, descent, network
 from dlmath.stage import Stage, play
 
 HERE = Path(__file__).parent
@@ -171,6 +172,101 @@ def test_play_gives_what_is_drawn_to_the_argument_named_after_the_pad():
     assert (stage.data["drawing"], stage.data["width"], stage.frames[0].note) == ([[(7.0, 8.0)]], 2, "1")
     stage.renew(width=3, drawing=[])
     assert stage.data["width"] == 3 and stage.frames[0].note == "0"
+
+
+# --- what play makes of it
+
+
+def edit(stage, name, text):
+    """Type into a cell, and return what is replied."""
+    stage.request = {"kind": "edit", "name": name, "text": text, "serial": 1}
+    return stage.reply["message"]
+
+
+def test_what_was_left_at_its_default_is_changed_like_all_else():
+    stage = play(descent.ball)
+    x, y = descent.ball().plane.to_pixels(5, 4)
+    stage.request = {"kind": "drag", "name": "start", "x": x, "y": y, "serial": 1}
+    assert (stage.reply["message"], stage.data) == ("", {"start": 5})
+    stage = play(network.neuron, x=[2, 3], w=[0.5, 0.5], b=-0.5)
+    assert edit(stage, "activation", "tanh") == "" and stage.data["activation"] == "tanh"
+    stage = play(descent.three, rates=[0.1, 0.2, 0.3])
+    stage.renew(start=2)
+    assert edit(stage, "rates[1]", "0,5") == ""
+    assert stage.data["rates"].tolist() == [0.1, 0.5, 0.3] and stage.data["start"] == 2
+
+
+def counted(n=5):
+    """Make a scene of n dots, everything in which depends on n."""
+    n = int(n)
+    return Scene(dots(n), f"{n} dots", still=n - 1, axis=f"x of {n}", axis_values=range(n), seconds=n)
+
+
+def test_a_scene_made_anew_brings_its_label_its_still_and_its_axis():
+    stage = play(counted)
+    for n in ("2", "7"):
+        assert edit(stage, "n", n) == ""
+        assert repr(stage) == f"Stage: {n} dots. {n} frames along x of {n}, the last: A dot at {int(n) - 1}."
+        assert stage.scene["label"] == f"{n} dots" and stage.scene["seconds"] == int(n)
+        assert (stage.scene["axis"], stage.scene["values"]) == (f"x of {n}", [str(x) for x in range(int(n))])
+        assert "image/png" in stage._repr_mimebundle_()[0]
+    stage = play(activations.tangent)
+    assert edit(stage, "activation", "tanh") == "" and "tanh" in stage.scene["label"]
+
+
+def test_frames_alone_keep_the_label_and_the_still_that_they_have():
+    stage = Stage(dots(5), label="Dots", still=1)
+    stage.show(dots(3))
+    assert repr(stage) == "Stage: Dots. 3 frames, frame 2: A dot at 1."
+    stage.show(dots(1))
+    assert "image/png" in stage._repr_mimebundle_()[0] and repr(stage) == "Stage: Dots. 1 frame: A dot at 0."
+
+
+def test_a_scene_that_cannot_be_shown_changes_nothing():
+    stage = play(counted, n=2)
+    before = stage.scene
+    assert "one or more Frame" in edit(stage, "n", "0") and stage.reply["kind"] == "invalid"
+    stage.limit = 100
+    assert "100 are allowed" in edit(stage, "n", "3")
+    assert stage.data == {"n": 2} and stage.scene == before and repr(stage).startswith("Stage: 2 dots. 2 frames along")
+
+
+@pytest.mark.parametrize("value", [
+    [None, 1], ["1", "2"], [{"a": 1}, {"b": 2}], [len, abs], [[1, 2], [3]], [1j], ("a", 1), [[1], {}],
+])
+def test_what_is_no_array_of_numbers_arrives_as_it_was_given(value):
+    seen = []
+    play(lambda value: seen.append(value) or Scene(dots(), "Dots"), value=value)
+    assert seen == [value] and type(seen[0]) is type(value)
+
+
+@pytest.mark.parametrize("value", [[1, 2], (1.5, 2), [[True, False]], np.arange(3), np.float32([1, 2]), []])
+def test_numbers_arrive_as_an_array_of_their_own(value):
+    stage = play(lambda value: Scene(dots(), "Dots"), value=value)
+    np.testing.assert_array_equal(stage.data["value"], value)
+    assert stage.data["value"].dtype == float and stage.data["value"] is not value
+
+
+@pytest.mark.parametrize("typed, number", [
+    ("0,5", 0.5), (" −0,125 ", -0.125), ("3,14", 3.14), ("2,5000", 2.5), ("1234,567", 1234.567), ("1.000", 1),
+    ("1000", 1000), (",125", 0.125), ("1e-3", 0.001),
+])
+def test_a_decimal_comma_is_read(typed, number):
+    stage = play(lambda n: Scene(dots(), f"n = {n}"), n=7.0)
+    assert edit(stage, "n", typed) == "" and stage.data["n"] == number
+
+
+@pytest.mark.parametrize("typed, words", [
+    ("1,000", "“1,000” can mean 1000 or 1.000; type the one you mean"),
+    ("−12,345", "“−12,345” can mean −12345 or −12.345; type the one you mean"),
+    ("1,000,000", "no number"), ("1,000.5", "no number"), ("", "no number"), ("nan", "fits here"), ("1e7", "fits here"),
+])
+def test_what_is_no_number_or_two_is_refused(typed, words):
+    stage = play(lambda n: Scene(dots(), f"n = {n}"), n=7.0)
+    assert words in edit(stage, "n", typed) and stage.reply["kind"] == "invalid" and stage.data["n"] == 7
+
+
+# --- what stays
 
 
 def test_an_answer_is_kept_where_its_question_is_the_same():

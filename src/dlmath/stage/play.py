@@ -1,5 +1,6 @@
 """Play a scene that is made from numbers, and make it again when the learner changes one."""
 
+import inspect
 import re
 
 import numpy as np
@@ -15,6 +16,7 @@ def play(make, **data):
     make : callable
         Takes the data by name and returns a Scene, as the functions of `dlmath.scenes` do.
     **data : arrays, and anything else that `make` takes
+        Lists of numbers become arrays. What is left out has its default, and can be changed like the rest.
         A handle named "a" moves `data["a"]`, "points[3]" row 3 of `data["points"]`, and "e1" column 1 of the
         only matrix; the entry "A[0,1]" is that entry of `data["A"]`, and "name" the words or the number there;
         what is drawn on the pad "name" becomes `data["name"]`, a list of strokes.
@@ -30,52 +32,55 @@ def play(make, **data):
     TypeError, ValueError
         As `make` does; what the learner types wrongly is explained in the scene, and the numbers stay.
     """
-    data = {name: _array(value) for name, value in data.items()}
+    defaults = {name: known.default for name, known in inspect.signature(make).parameters.items()
+                if known.default is not known.empty}
+    data = {name: _array(value) for name, value in (defaults | data).items()}
     scene = make(**data)
 
-    def again(name, value):
-        """Make the scene from one changed value; keep it only if that works."""
-        return remake({name: value})
-
     def remake(changed):
-        """Make the scene from changed data."""
+        """Show the scene made from changed data; keep both only if that works."""
         nonlocal scene
-        trial = {**stage.data, **changed}
-        scene = make(**trial)
-        stage.data = trial
-        return scene.frames
+        trial = stage.data | changed
+        made = make(**trial)
+        stage.show(made)
+        scene, stage.data = made, trial
 
     def on_edit(entry, typed):
         name, index = _entry(entry)
-        if isinstance(stage.data[name], str):
-            return again(name, _words(typed))
-        return again(name, _changed(stage.data[name], index, _number(typed)))
+        value = stage.data[name]
+        remake({name: _words(typed) if isinstance(value, str) else _changed(value, index, _number(typed))})
 
     def on_drag(handle, x, y):
         name, index = _entry(handle)
         plane = scene.plane[name] if isinstance(scene.plane, dict) else scene.plane
         point = np.round(np.array(plane.from_pixels(x, y)) / scene.snap) * scene.snap
-        if name not in stage.data:  # "e1" is column 1 of the only matrix
+        if name not in stage.data and re.fullmatch(r"e\d", name):  # "e1" is column 1 of the only matrix
             index = (slice(None), int(name[1:]) - 1)
             name = next(name for name, value in stage.data.items() if np.ndim(value) == 2)
-        return again(name, _changed(stage.data[name], index, point))
+        remake({name: _changed(stage.data[name], index, point)})
+
+    def on_paint(name, strokes):
+        remake({name: strokes})
 
     def renew(**changed):
         """Show the scene made from other data."""
-        stage.show(remake({name: _array(value) for name, value in changed.items()}))
+        remake({name: _array(value) for name, value in changed.items()})
 
     stage = Stage(scene.frames, label=scene.label, still=scene.still, axis=scene.axis, axis_values=scene.axis_values,
-                  seconds=scene.seconds, on_drag=on_drag if scene.plane else None, on_edit=on_edit, on_paint=again)
+                  seconds=scene.seconds, on_drag=on_drag if scene.plane else None, on_edit=on_edit, on_paint=on_paint)
     stage.data, stage.renew = data, renew
     return stage
 
 
 def _array(value):
-    """Turn numbers into an array, and leave what is none as it is, such as the strokes of a drawing."""
-    try:
-        return np.array(value, float) if isinstance(value, (list, tuple, np.ndarray)) else value
-    except ValueError:
+    """Turn numbers into an array, and leave what is none as it is, such as a list of words."""
+    if not isinstance(value, (list, tuple, np.ndarray)):
         return value
+    try:
+        numbers = np.asarray(value).dtype.kind in "biuf"
+    except ValueError:  # rows of several lengths, such as the strokes of a drawing
+        return value
+    return np.array(value, float) if numbers else value
 
 
 def _entry(text):
@@ -102,12 +107,15 @@ def _words(typed):
 
 
 def _number(typed):
-    """Read what was typed into an entry."""
-    text = typed.strip().replace("−", "-").replace(",", ".")
+    """Read what was typed into an entry; a comma is a decimal one, unless it may as well mark thousands."""
+    text = typed.strip()
+    if re.fullmatch(r"[-−+]?[1-9]\d{0,2},\d{3}", text):
+        thousands, decimal = text.replace(",", ""), text.replace(",", ".")
+        raise ValueError(f"“{text}” can mean {thousands} or {decimal}; type the one you mean")
     try:
-        value = float(text)
+        value = float(text.replace("−", "-").replace(",", "."))
     except ValueError:
-        raise ValueError(f"“{typed.strip()[:20]}” is no number; type one such as 3 or −0.5") from None
+        raise ValueError(f"“{text[:20]}” is no number; type one such as 3 or −0.5") from None
     if not abs(value) <= 1e6:
         raise ValueError("a number between −1,000,000 and 1,000,000 fits here")
     return value

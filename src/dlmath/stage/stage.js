@@ -136,6 +136,9 @@ export function isGone(manager) {
   return !manager.kernel || Boolean(manager.kernel.isDisposed) || manager.kernel.status === "dead";
 }
 
+/** Whether a notebook says that its kernel is at work, and will come to us; elsewhere nobody says. */
+export const isBusy = (manager) => !isGone(manager) && manager?.kernel?.status === "busy";
+
 /** Words cut at `backquotes`: [words, isCode] pairs. */
 export const pieces = (words) => words.split("`").map((part, i) => [part, i % 2 === 1]).filter(([part]) => part);
 
@@ -198,7 +201,11 @@ function render({ model, el }) {
   speed.value = 1;
   const controls = make("div", { className: "dl-controls" }, back, play, next, slider, where, speed);
   const note = make("div", { className: "dl-note" });
-  const ask = make("div", { className: "dl-ask", role: "group", "aria-label": "Question" });
+  // a screen reader hears what changes in a place that was there and shown before: these stay, and are only filled
+  const asked = make("p", { className: "dl-question", "aria-live": "polite" });
+  const choices = make("div", { className: "dl-choices", role: "group" });
+  const reply = make("p", { className: "dl-reply", role: "status" });
+  const ask = make("div", { className: "dl-ask" }, asked, choices, reply);
   const words = make("div", { className: "dl-words", "aria-live": "polite" }, note);
   const message = make("div", { className: "dl-message", role: "status" });
   const root = make("div", { className: "dl-stage", role: "group", tabIndex: -1 }, view, controls, words, ask, message);
@@ -283,9 +290,12 @@ function render({ model, el }) {
   }
 
   // --- words
-  function fill(node, text) {
+  /** Fill an element with words, some of them in code; one that says the same is left alone, or it is read again. */
+  function fill(node, text, ...before) {
     const code = (part) => make("code", { className: "dl-code", textContent: part });
-    node.replaceChildren(...pieces(text).map(([part, isCode]) => (isCode ? code(part) : part)));
+    const parts = [...before, ...pieces(text).map(([part, isCode]) => (isCode ? code(part) : part))];
+    const said = parts.map((part) => part.textContent ?? part).join("");
+    if (node.textContent !== said) node.replaceChildren(...parts);
   }
 
   function tell() {
@@ -299,7 +309,7 @@ function render({ model, el }) {
     controls.hidden = frames.length < 2;
     back.setAttribute("aria-disabled", shown === 0);
     next.setAttribute("aria-disabled", shown === frames.length - 1);
-    words.setAttribute("aria-live", playing ? "off" : "polite");
+    for (const live of [words, asked]) live.setAttribute("aria-live", playing ? "off" : "polite");
     const text = make("p");
     fill(text, frame.note);
     const title = frame.title ? [make("strong", { textContent: frame.title })] : [];
@@ -308,33 +318,31 @@ function render({ model, el }) {
   }
 
   function tellQuestion(question) {
-    const focused = [...ask.querySelectorAll("button")].indexOf(document.activeElement);
-    ask.hidden = !question;
-    if (!question) {
-      ask.replaceChildren();
-      if (focused >= 0) root.focus({ preventScroll: true }); // else the keys would go to the notebook
-      return;
-    }
-    const chosen = model.get("answers")[shown];
-    const reply = make("p", { className: "dl-reply", role: "status" });
-    const choices = question.choices.map(([words], i) => {
+    const focused = [...choices.querySelectorAll("button")].indexOf(document.activeElement);
+    const chosen = question && model.get("answers")[shown];
+    const verdict = chosen === question?.right ? "✓ Right. " : "✗ Not quite. ";
+    ask.classList.toggle("dl-asking", Boolean(question));
+    choices.hidden = !question;
+    fill(asked, question?.question ?? "");
+    if (chosen >= 0) fill(reply, question.choices[chosen][1], make("b", { textContent: verdict }));
+    else fill(reply, "");
+    choices.setAttribute("aria-label", asked.textContent);
+    choices.replaceChildren(...(question ? buttons(question, chosen) : []));
+    // else the keys would go to the notebook
+    if (focused >= 0) (choices.querySelectorAll("button")[focused] ?? root).focus({ preventScroll: true });
+  }
+
+  /** The choices of a question, and the way on. */
+  function buttons(question, chosen) {
+    const offered = question.choices.map(([words], i) => {
       const choice = button("dl-choice", () => answer(i), { "aria-pressed": chosen === i });
       fill(choice, words);
       if (chosen === i) choice.dataset.right = i === question.right;
       return choice;
     });
-    if (chosen >= 0) {
-      const right = chosen === question.right;
-      fill(reply, question.choices[chosen][1]);
-      reply.prepend(make("b", { textContent: right ? "✓ Right. " : "✗ Not quite. " }));
-      reply.dataset.right = right;
-    }
     const on = button("dl-on", goOn, {}, chosen === undefined ? "Skip" : "Continue");
     on.hidden = shown === frames.length - 1;
-    const asked = make("p", { className: "dl-question" });
-    fill(asked, question.question);
-    ask.replaceChildren(asked, make("div", { className: "dl-choices" }, ...choices, on), reply);
-    if (focused >= 0) ask.querySelectorAll("button")[focused]?.focus();
+    return [...offered, on];
   }
 
   function answer(choice) {
@@ -361,7 +369,7 @@ function render({ model, el }) {
 
   function toggle() {
     if (playing) return pause();
-    if (isHeld()) return ask.querySelector("button").focus();
+    if (isHeld()) return choices.querySelector("button").focus();
     const again = shown === frames.length - 1;
     playing = true;
     resume = false;
@@ -374,7 +382,7 @@ function render({ model, el }) {
   function pause() {
     playing = false;
     showPlaying();
-    note.replaceChildren(); // so that a screen reader hears where it stopped, and nothing on the way
+    for (const live of [note, asked]) live.replaceChildren(); // what is heard is where it stopped, not the way there
     tell();
     save();
   }
@@ -389,7 +397,7 @@ function render({ model, el }) {
   function step(by) {
     if (playing) pause();
     resume = false;
-    if (by > 0 && isHeld()) ask.querySelector("button").focus();
+    if (by > 0 && isHeld()) choices.querySelector("button").focus();
     else jump(Math.min(Math.max(shown + by, 0), frames.length - 1), true);
   }
 
@@ -651,8 +659,18 @@ function render({ model, el }) {
     inFlight = `${name} ${(sent += 1)}`;
     model.set("request", { ...detail, serial: inFlight });
     root.setAttribute("aria-busy", true);
-    patience = setTimeout(giveUp, isGone(model.widget_manager) ? 0 : PATIENCE);
+    patience = setTimeout(wonder, isGone(model.widget_manager) ? 0 : PATIENCE, false);
     save();
+  }
+
+  /** There is no answer yet: while Python is busy, and once more after that, wait on. */
+  function wonder(wasBusy) {
+    const busy = isBusy(model.widget_manager);
+    if (!busy && !wasBusy) return giveUp();
+    patience = setTimeout(wonder, PATIENCE, busy);
+    if (wasBusy) return;
+    root.setAttribute("aria-busy", false); // else a screen reader keeps silent about all that happens meanwhile
+    say("Python is busy; this will follow.");
   }
 
   function giveUp() {

@@ -46,11 +46,11 @@ class Stage(anywidget.AnyWidget):
         The frame that says most; it is shown where the live scene cannot be. The last, by default.
     seconds : float
         How long a frame stays while playing at speed 1.
-    on_drag : function (name, x, y) -> list of Frame or None
+    on_drag : function (name, x, y) -> list of Frame, Scene or None
         Told where a handle is, in pixels of the picture; `Plane.from_pixels` turns them into a point.
-    on_edit : function (name, text) -> list of Frame or None
+    on_edit : function (name, text) -> list of Frame, Scene or None
         Told what was typed in a cell. A ValueError it raises is shown to the learner as an explanation.
-    on_paint : function (name, strokes) -> list of Frame or None
+    on_paint : function (name, strokes) -> list of Frame, Scene or None
         Told what was drawn on a rect with `paint="name"` and a `label`: a list of strokes, each a list of points
         (x, y) in pixels of the picture. The frames draw them, with a pen of a twentieth of the pad's width, and give
         them back in the rect's `value`, as JSON. Its button to clear takes 40 pixels over the pad's right corner.
@@ -101,31 +101,30 @@ class Stage(anywidget.AnyWidget):
         on_paint=None,
         limit=PAYLOAD_LIMIT,
     ):
-        if (axis is None) != (axis_values is None):
-            raise ValueError("Stage: give both axis and axis_values, or neither")
-        if not seconds > 0:
-            raise ValueError(f"Stage: seconds = {seconds}; a frame stays longer than 0 seconds")
-        self.label, self.limit = label, limit
+        self.limit = limit
         self.callbacks = {"drag": on_drag, "edit": on_edit, "paint": on_paint}
-        self._fixed = {"label": label, "seconds": seconds}
-        if axis is not None:
-            values = [value if isinstance(value, str) else draw.number(value) for value in axis_values]
-            self._fixed |= {"axis": axis, "values": values}
-        scene = self._describe(frames)
-        if not -len(self.frames) <= still < len(self.frames):
-            raise ValueError(f"Stage: still = {still}; there are {len(self.frames)} frames")
-        self.still = still
-        super().__init__(scene=scene)
+        super().__init__(scene=self._describe(draw.Scene(frames, label, still, axis, axis_values, seconds)))
 
-    def _describe(self, frames):
-        """Check the frames, keep them, and describe the scene as changes from frame to frame."""
-        frames = list(frames)
+    def _describe(self, made):
+        """Check a Scene, keep it, and describe it as changes from frame to frame."""
+        frames = list(made.frames)
         if not frames or not all(isinstance(frame, draw.Frame) for frame in frames):
             raise ValueError("Stage: expected a list of one or more Frame")
         if len({frame.size for frame in frames}) > 1:
             raise ValueError(f"Stage: frames of sizes {sorted({frame.size for frame in frames})}; all need the same")
-        if len(self._fixed.get("values", frames)) != len(frames):
-            raise ValueError(f"Stage: {len(self._fixed['values'])} axis_values for {len(frames)} frames; give one each")
+        if (made.axis is None) != (made.axis_values is None):
+            raise ValueError("Stage: give both axis and axis_values, or neither")
+        if not made.seconds > 0:
+            raise ValueError(f"Stage: seconds = {made.seconds}; a frame stays longer than 0 seconds")
+        if not -len(frames) <= made.still < len(frames):
+            raise ValueError(f"Stage: still = {made.still}; there are {len(frames)} frames")
+        scene = {"label": made.label, "seconds": made.seconds}
+        if made.axis is not None:
+            values = [value if isinstance(value, str) else draw.number(value) for value in made.axis_values]
+            if len(values) != len(frames):
+                raise ValueError(f"Stage: {len(values)} axis_values for {len(frames)} frames; give one each")
+            made = made._replace(axis_values=values)
+            scene |= {"axis": made.axis, "values": values}
         described, before = [], ()
         for frame in frames:
             words = {"note": frame.note, "alt": frame.alt, "title": frame.title, "tween": frame.tween}
@@ -134,24 +133,30 @@ class Stage(anywidget.AnyWidget):
             described.append({name: word for name, word in words.items() if word} | draw.changes(before, frame.shapes))
             before = frame.shapes
         width, height = frames[0].size
-        scene = self._fixed | {"width": width, "height": height, "frames": described}
+        scene |= {"width": width, "height": height, "frames": described}
         size = _bytes(scene)
         if size > self.limit:
             heaviest = max(range(len(described)), key=lambda i: _bytes(described[i]))
             raise ValueError(
-                f"Stage {self.label!r}: {size:,} bytes, and {self.limit:,} are allowed; frame {heaviest} alone takes "
+                f"Stage {made.label!r}: {size:,} bytes, and {self.limit:,} are allowed; frame {heaviest} alone takes "
                 f"{_bytes(described[heaviest]):,}: change fewer shapes, join dots into one path, cells into one image"
             )
         for kind, callback in self.callbacks.items():
             if callback is None and any(kind in shape for frame in frames for shape in frame.shapes):
-                raise ValueError(f"Stage {self.label!r}: a shape has {kind!r}, and no on_{kind} was given")
-        self.frames = frames
+                raise ValueError(f"Stage {made.label!r}: a shape has {kind!r}, and no on_{kind} was given")
+        self.frames, self._made = frames, made
         return scene
 
-    def show(self, frames):
-        """Replace the scene, staying at the same place; answers to questions that changed are forgotten."""
+    def show(self, made):
+        """Replace the scene, staying at the same place; answers to questions that changed are forgotten.
+
+        A list of frames keeps the label, the axis and, where it is among them, the still that there were.
+        """
         before = self.frames
-        scene = self._describe(frames)
+        if not isinstance(made, draw.Scene):
+            frames, still = list(made), self._made.still
+            made = self._made._replace(frames=frames, still=still if -len(frames) <= still < len(frames) else -1)
+        scene = self._describe(made)
         same = {
             place: choice
             for place, choice in self.answers.items()
@@ -176,15 +181,15 @@ class Stage(anywidget.AnyWidget):
         kind, reply = request.get("kind"), {"serial": request.get("serial"), "message": "", "kind": ""}
         with self.hold_sync():  # the new scene and the reply travel together
             try:
-                frames = None
+                made = None
                 if kind == "drag":
-                    frames = self.callbacks["drag"](request["name"], float(request["x"]), float(request["y"]))
+                    made = self.callbacks["drag"](request["name"], float(request["x"]), float(request["y"]))
                 elif kind == "edit":
-                    frames = self.callbacks["edit"](request["name"], str(request["text"]))
+                    made = self.callbacks["edit"](request["name"], str(request["text"]))
                 elif kind == "paint":
-                    frames = self.callbacks["paint"](request["name"], _strokes(request["strokes"]))
-                if frames is not None:
-                    self.show(frames)
+                    made = self.callbacks["paint"](request["name"], _strokes(request["strokes"]))
+                if made is not None:
+                    self.show(made)
             except ValueError as error:
                 reply |= {"message": str(error), "kind": "invalid"}
             except Exception as error:  # whatever it is, the learner is told, and the log keeps the place
@@ -194,16 +199,16 @@ class Stage(anywidget.AnyWidget):
 
     def __repr__(self):
         count = len(self.frames)
-        place = self.still % count
+        place = self._made.still % count
         which = "" if count == 1 else "the last" if place == count - 1 else f"frame {place + 1}"
-        along = f" along {self._fixed['axis']}" if "axis" in self._fixed else ""
+        along = f" along {self._made.axis}" if self._made.axis is not None else ""
         frames = "1 frame: " if count == 1 else f"{count} frames{along}, {which}: "
-        return f"Stage: {self.label}. {frames}{self.frames[place].alt}"
+        return f"Stage: {self._made.label}. {frames}{self.frames[place].alt}"
 
     def _repr_mimebundle_(self, **kwargs):
         """Give the live scene, and its still and its words for wherever a scene cannot live."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        frame = self.frames[self.still]
+        frame = self.frames[self._made.still]
         png = draw.to_png(frame, caption=frame.note)
         data |= {"text/plain": repr(self), "image/png": base64.b64encode(png).decode()}
         return data, metadata | {"image/png": {"width": frame.size[0]}}
