@@ -4,6 +4,7 @@ The scenes are those that the test_scenes_<module>.py beside this file name in `
 """
 
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,32 @@ def test_it_plays_and_has_a_still(name):
     assert stage.payload < 200_000
     bundle, _ = stage._repr_mimebundle_()
     assert "image/png" in bundle and bundle["text/plain"].startswith("Stage: ")
+
+
+# What may be typed where a number is asked for, and words that say nothing to a learner.
+HOSTILE = ("0", "-3", "3", "100", "1e6", "0.001")
+RAW = re.compile(r"\w(Error|Warning)|stopped with|out of bounds|could not be|Frame|Plane|Stage|object|\bnan\b")
+
+
+def typed(frames):
+    """Deal the values out to the cells of each argument, so that each value and each cell has its turn."""
+    cells = {shape["edit"]: shape.get("options") for frame in frames for shape in frame.shapes if "edit" in shape}
+    for name in dict.fromkeys(cell.partition("[")[0] for cell in cells):
+        mine = [cell for cell in cells if cell.partition("[")[0] == name]
+        values = cells[mine[0]].split("|")[:3] if cells[mine[0]] else HOSTILE
+        for turn in range(max(len(mine), len(values))):
+            yield mine[turn % len(mine)], values[turn % len(values)]
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_whatever_number_is_typed_is_drawn_or_refused_in_a_sentence(name):
+    make, data = SCENES[name]
+    stage = play(make, **data)
+    before = stage.data
+    for serial, (cell, value) in enumerate(typed(stage.frames)):
+        stage.data = before
+        stage.request = {"kind": "edit", "name": cell, "text": value, "serial": serial}
+        kind, message = stage.reply["kind"], stage.reply["message"]
+        assert kind in ("", "invalid"), (cell, value, message)
+        assert bool(message) == (kind == "invalid") and len(message) < 200 and not RAW.search(message), \
+            (cell, value, message)

@@ -38,6 +38,14 @@ def texts(frame):
 # ---------------------------------------------------------------------------- the story
 
 
+def test_the_truth_can_be_typed_into_only_where_its_cells_are_its_entries():
+    labels, rows = ({**SCENES["story of a deep one"][1], "y": y} for y in ([0, 2], [[1, 0, 0], [0, 0, 1]]))
+    for data, editable in ((labels, {"X"}), (rows, {"X", "y"})):
+        first = scene.story(**data).frames[0]
+        assert {shape["edit"].partition("[")[0] for shape in first.shapes if "edit" in shape} == editable
+        assert ("X and y can be" in first.note) == ("y" in editable)
+
+
 @given(problems())
 @settings(max_examples=15)
 def test_each_stop_shows_the_gradient_and_a_nudge_that_agrees_to_the_digits_shown(problem):

@@ -95,6 +95,52 @@ def test_too_small_too_large_and_right_are_told_apart():
     assert [last[f"word {i}"] for i in range(3)] == ["too small", "too large", "right"]
 
 
+@pytest.mark.parametrize("rate", [0.001, 2.5, 3.0, 5.0, 100.0, 1e6])
+@pytest.mark.parametrize("start", [-3.0, 3.0, 9.0])
+def test_a_rate_that_diverges_is_drawn_to_the_end_and_said_to_diverge(start, rate):
+    three, climb = scene.three([0.4, rate, rate], start), scene.climb(start, rate)
+    for made, key, sign in ((three, "loss 2", -1), (climb, "minus loss", -1), (climb, "plus loss", 1)):
+        last, steps = made.frames[-1], len(made.frames) - 1
+        gone = (start - 3) ** 2 * (1 + sign * 2 * rate) ** (2 * steps) > 1e12 * (1 + (start - 3) ** 2)
+        assert ("diverged" in shown(last)[key]) == gone
+        assert not gone or "diverged" in last.note and "diverged" in last.alt
+    if rate > 1 and start != 3:
+        made = scene.three([rate, 0.001, rate], start)
+        assert shown(made.frames[-1])["word 0"] == "too large"
+        question = made.frames[0].ask
+        assert question.choices[question.right][0] == "0.001"
+
+
+def test_what_climbs_is_not_said_to_go_down():
+    assert "climbs, `" in notes(scene.climb(start=2, rate=3))[1] and "stays as high, `" in notes(scene.climb(3, 1))[1]
+
+
+@pytest.mark.parametrize(("make", "data", "words"), [
+    (scene.ball, {"start": 1e200}, "start must be at least -3 and at most 9"),
+    (scene.three, {"start": 1e200}, "start must be at least -3 and at most 9"),
+    (scene.climb, {"start": -4}, "start must be at least -3 and at most 9"),
+    (scene.wells, {"start": 5}, "start must be at least -1.8 and at most 1.8"),
+    (scene.schedules, {"rate": 100}, "rate must be above 0 and at most 2"),
+    (scene.schedules, {"noise": -1}, "noise must be at least 0"),
+    (scene.schedules, {"updates": 3}, "updates must be at least 4"),
+    (scene.scaling, {"X": FLATS * [1, 0], "y": PRICE}, "each input must vary, and not only as the other does"),
+    (scene.scaling, {"X": FLATS, "y": 0 * PRICE}, "y must vary with the inputs"),
+    (scene.race, {"problem": "p", "by_evaluations": {"a": [[1, 0.5]]}, "by_epochs": {}}, "1 methods; two to six"),
+    (scene.race, {"problem": "p", "by_evaluations": {"a": [1, np.nan], "b": [1, 2]}, "by_epochs": {}}, "a.1. is nan"),
+    (scene.race, {"problem": "p", "by_evaluations": {"a": [1, 2], "b": [1, 2, 3]}, "by_epochs": {}}, "2, 3 places; "),
+])
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(make, data, words):
+    with pytest.raises(ValueError, match=f"^{make.__name__}: .*{words}"):
+        make(**data)
+
+
+def test_paths_that_diverge_say_so():
+    made = scene.paths(LINE, HEIGHTS, batch_size=8, rate=100)
+    last = shown(made.frames[-1])
+    assert all("diverged" in last[f"count {i}"] for i in range(3)) and made.frames[-1].alt.count("diverged") == 3
+    assert "diverged" not in made.frames[0].alt
+
+
 def test_a_rate_as_good_as_the_best_is_not_called_wrong():
     choices = [choice for choice, _ in scene.three([0.4, 0.6, 0.02]).frames[0].ask.choices]
     assert sorted(choices) == ["0.02", "0.4"]

@@ -293,20 +293,21 @@ class Plane:
         """Draw the grid, the two axes, their numbers and their labels."""
         left, top, width, height = self.box
         right, bottom = left + width, top + height
-        xs = [(value, self.to_pixels(value, 0)[0]) for value in ticks(*self.x, width / 60)]
-        ys = [(value, self.to_pixels(0, value)[1]) for value in ticks(*self.y, height / 60)]
+        # all the digits of a tick, or two neighbours of a narrow range would read alike
+        xs = {number(value, 15): self.to_pixels(value, 0)[0] for value in ticks(*self.x, width / 60)}
+        ys = {number(value, 15): self.to_pixels(0, value)[1] for value in ticks(*self.y, height / 60)}
         # the axes run through zero, or along the edge nearest to it
         zero_x, zero_y = self.to_pixels(*(min(max(0, low), high) for low, high in (self.x, self.y)))
         cross = f"M{_pixel(left)} {_pixel(zero_y)} H{_pixel(right)} M{_pixel(zero_x)} {_pixel(top)} V{_pixel(bottom)}"
         shapes = [path(f"{self.name} axes", cross, "muted thin")]
         if grid:
-            lattice = [f"M{_pixel(x)} {_pixel(top)} V{_pixel(bottom)}" for _, x in xs]
-            lattice += [f"M{_pixel(left)} {_pixel(y)} H{_pixel(right)}" for _, y in ys]
+            lattice = [f"M{_pixel(x)} {_pixel(top)} V{_pixel(bottom)}" for x in xs.values()]
+            lattice += [f"M{_pixel(left)} {_pixel(y)} H{_pixel(right)}" for y in ys.values()]
             shapes.insert(0, path(f"{self.name} grid", " ".join(lattice), "grid"))
         if numbers:
             small = {"role": "muted", "size": look.SMALL}
-            shapes += [text(f"{self.name} x={number(v)}", x, bottom + 14, number(v), **small) for v, x in xs]
-            shapes += [text(f"{self.name} y={number(v)}", left - 8, y, number(v), anchor="end", **small) for v, y in ys]
+            shapes += [text(f"{self.name} x={v}", x, bottom + 14, v, **small) for v, x in xs.items()]
+            shapes += [text(f"{self.name} y={v}", left - 8, y, v, anchor="end", **small) for v, y in ys.items()]
         small = {"role": "muted halo", "size": look.SMALL}
         if labels[0]:
             shapes.append(text(f"{self.name} x label", right - 4, bottom - 12, labels[0], anchor="end", **small))
@@ -388,10 +389,11 @@ def ticks(low, high, about=7):
     >>> ticks(-5, 5)
     [-4, -2, 0, 2, 4]
     """
-    power = 10 ** math.floor(math.log10((high - low) / about))
+    exponent = math.floor(math.log10((high - low) / about))
+    power = 10**exponent
     step = next(step * power for step in (1, 2, 5, 10) if step * power * about >= (high - low) * 0.999)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [round(i * step, 12) for i in range(first, last + 1)]
+    return [round(i * step, max(12, -exponent)) for i in range(first, last + 1)]
 
 
 @dataclass(frozen=True)

@@ -65,16 +65,25 @@ def digit(ax, image, title=""):
     ----------
     ax : matplotlib Axes
     image : array_like (h, w)
+        From 0, paper, to 255, ink; or to 1, if none of it is above 1.
     """
-    ax.imshow(inputs.numbers("digit", "image", image, ndim=2), cmap="gray_r")
+    image = inputs.numbers("digit", "image", image, ndim=2)
+    ax.imshow(image, cmap="gray_r", vmin=0, vmax=255 if image.max() > 1 else 1)
     ax.set_title(title, fontsize=11, loc="center", fontweight="normal")
     ax.set_axis_off()
     return ax
 
 
 def digits(axes, images, titles=()):
-    """Draw images (m, h, w), one on each Axes; Axes that are left over stay empty."""
+    """Draw images (m, h, w), one on each Axes; Axes that are left over stay empty. Titles: one each, or none."""
     axes = np.ravel(axes)
+    if not isinstance(images, (list, tuple, np.ndarray)):
+        raise TypeError(f"digits: images must be an array or a list of them, not {inputs.shown(images)}")
+    images = images[:len(axes)]
+    if len(images):
+        inputs.numbers("digits", f"images[:{len(axes)}]", images, ndim=3)
+    if 0 < len(titles) < len(images):
+        raise ValueError(f"digits: {len(titles)} titles for {len(images)} images; give one each")
     for ax in axes:
         ax.set_axis_off()
     for i, (ax, image) in enumerate(zip(axes, images)):
@@ -86,6 +95,8 @@ def weights(axes, W, shape=(28, 28)):
     """Draw columns of a weight matrix (n_in, n_out) as images: orange for, blue against, white for neither."""
     axes = np.ravel(axes)
     W = inputs.numbers("weights", "W", W, ndim=2)
+    if np.shape(shape) != (2,) or np.prod(shape) != len(W):
+        raise ValueError(f"weights: a column of W {W.shape} fills no image of shape {shape}")
     colours = mpl.colors.LinearSegmentedColormap.from_list("weights", [COLOURS["data"], "white", COLOURS["error"]])
     for ax, column in zip(axes, W.T):
         limit = np.abs(column).max() or 1
@@ -106,6 +117,9 @@ def boundary(ax, network, X, y, title=""):
     y : array_like (m, 1) of 0 and 1
     """
     X, y = inputs.numbers("boundary", "X", X, ndim=2), np.ravel(inputs.numbers("boundary", "y", y))
+    if X.shape[1] != 2:
+        raise ValueError(f"boundary: X must be (m, 2), not {X.shape}")
+    _one_each("boundary", "y", y, "rows of X", X)
     low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
     across, up = np.meshgrid(np.linspace(low[0], high[0], 120), np.linspace(low[1], high[1], 120))
     answer = network.predict(np.column_stack([across.ravel(), up.ravel()])).reshape(across.shape)
@@ -145,6 +159,7 @@ def probabilities(ax, values, labels=None, title=""):
     """
     values = inputs.numbers("probabilities", "values", values, ndim=1)
     labels = [str(k) for k in range(len(values))] if labels is None else labels
+    _one_each("probabilities", "labels", labels, "values", values)
     colours = [COLOURS["activation"] if k == values.argmax() else COLOURS["muted"] for k in range(len(values))]
     bars = ax.bar(labels, values, color=colours)
     ax.bar_label(bars, [f"{v:.0%}" if v >= 0.005 else "" for v in values], fontsize=10)
@@ -155,8 +170,11 @@ def probabilities(ax, values, labels=None, title=""):
 
 def confusion(ax, counts, title="What was taken for what"):
     """Draw a confusion matrix (k, k), the mistakes shaded; the diagonal, what was right, in green."""
+    wrong = inputs.numbers("confusion", "counts", counts, ndim=2)
+    if wrong.shape[0] != wrong.shape[1]:
+        raise ValueError(f"confusion: counts must be square, not {wrong.shape}")
     counts = np.asarray(counts)
-    wrong = counts.astype(float) * (1 - np.eye(len(counts)))
+    wrong = wrong * (1 - np.eye(len(counts)))
     shades = mpl.colors.LinearSegmentedColormap.from_list("wrong", ["white", COLOURS["error"]])
     ax.imshow(wrong, cmap=shades)
     for (row, column), count in np.ndenumerate(counts):
@@ -182,8 +200,18 @@ def reliability(ax, bins, title="How sure, how often right"):
 
 def errors(ax, names, values, title=""):
     """Draw error rates, in percent, as labelled horizontal bars, first on top."""
+    values = inputs.numbers("errors", "values", values, ndim=1)
+    _one_each("errors", "names", names, "values", values)
+    if values.min() < 0 or values.max() > 100:
+        raise ValueError("errors: values must lie from 0 to 100, as percentages do")
     bars = ax.barh(names[::-1], values[::-1], color=COLOURS["data"], height=0.6)
     ax.bar_label(bars, [f"{value:.1f} %" for value in values[::-1]], padding=4, fontsize=11)
-    ax.set(xlabel="errors on the 10,000 test digits, %", title=title, xlim=(0, max(values) * 1.2))
+    ax.set(xlabel="errors on the 10,000 test digits, %", title=title, xlim=(0, values.max() * 1.2 or 1))
     ax.grid(axis="y", visible=False)
     return ax
+
+
+def _one_each(where, first, a, second, b):
+    """Refuse two arguments of which one is longer."""
+    if len(a) != len(b):
+        raise ValueError(f"{where}: {len(a)} {first} for {len(b)} {second}; give one each")

@@ -22,14 +22,14 @@ MOST_LAYERS = 6  # that the drawn network has room for
 def story(network, X, y):
     """Tell a backward pass stop by stop: formula, numbers, shapes, and beside each gradient its central difference.
 
-    Works for any network and any batch that fits it; X and y are editable at the first stop. The drawn units hold
-    the numbers of the first example.
+    Works for any network and any batch that fits it; X is editable at the first stop, and so is y where it is given
+    entry by entry. The drawn units hold the numbers of the first example.
 
     Parameters
     ----------
     network : Network
     X : array_like (m, n_in)
-    y : array_like (m, n_out)
+    y : array_like (m, n_out), or labels (m,)
 
     Raises
     ------
@@ -40,23 +40,24 @@ def story(network, X, y):
         raise TypeError(f"story: network is {inputs.shown(network)}; expected a Network, such as pocket_network()")
     forward = network.forward(X)
     y = np.asarray(y, float)
+    entries = y.ndim == 2
     if y.ndim == 1 and network.sizes[-1] > 1:
         y = losses.one_hot(y, network.sizes[-1])
     backward, nudged = network.backward(forward, y), network.nudged(forward, y)
-    frames = [_before(network, forward, backward, y)]
+    frames = [_before(network, forward, backward, y, entries)]
     for step in backward.steps:
         frames.append(_stop(network, forward, backward, nudged, y, step))
     frames.append(_after(network, forward, backward, nudged))
     return Scene(frames, f"Backward through {'–'.join(map(str, network.sizes))}", still=min(3, len(frames) - 1))
 
 
-def _before(network, forward, backward, y):
-    """Draw the end of the forward pass: where the walk back starts."""
+def _before(network, forward, backward, y, entries):
+    """Draw the end of the forward pass, where the walk back starts; y is editable if its `entries` were given."""
     prediction, m = forward.output, len(y)
     row = place([Part("X", forward["X"]), Arrow("forward"), Part("ŷ", prediction), Arrow("against"), Part("y", y)],
                 196, 90)
     drawn = [row.tables["X"].draw("data", edit=True), row.tables["ŷ"].draw("activation"),
-             row.tables["y"].draw("data", edit=True)]
+             row.tables["y"].draw("data", edit=entries)]
     loss, loss_name = number(network.loss(forward["X"], y)), network.loss_name.replace("_entropy", "-entropy")
     first, truth = float(prediction[0, 0]), float(y[0, 0])
     side = "too high" if first > truth else "too low" if first < truth else "right"
@@ -69,9 +70,10 @@ def _before(network, forward, backward, y):
     formula = _formula(f"L = {loss_name.replace('_', ' ')}", f"a mean over m = {m}")
     return Frame([_picture(network, forward, backward, None), formula, drawn, row.signs,
                   text("loss", 320, 366, f"loss L = {loss}", "error strong", 20)],
-                 f"Forward is done: the loss is `L = {loss}`, and the prediction is {side}. Whose doing is it? X and y "
-                 "can be typed into.", f"A network {network!r} with its prediction {number(first)} beside the truth "
-                                       f"{number(truth)}; the loss is {loss}.", question, size=STORY)
+                 f"Forward is done: the loss is `L = {loss}`, and the prediction is {side}. Whose doing is it? "
+                 f"{'X and y' if entries else 'X'} can be typed into.",
+                 f"A network {network!r} with its prediction {number(first)} beside the truth {number(truth)}; "
+                 f"the loss is {loss}.", question, size=STORY)
 
 
 def _stop(network, forward, backward, nudged, y, step):

@@ -7,7 +7,7 @@ import itertools
 
 import numpy as np
 
-from dlmath import descent
+from dlmath import descent, inputs
 from dlmath.descent import Adam, GradientDescent, Momentum
 from dlmath.draw import Frame, Grid, Plane, Scene, ask, line, number, path, polygon, polyline, rect, text
 from dlmath.losses import mean_squared_error, mean_squared_error_gradient
@@ -19,6 +19,7 @@ RATES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.0
 VALLEY_RATES = (0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.095, 0.1, 0.105, 0.12, 0.15, 0.2)
 VALLEY = np.array([1.0, 20.0])  # the curvatures of the narrow valley, along and across
 UNITS = (1, 3, 10, 30, 60, 120, 400)  # square metres in one unit of area
+FROM, TO = -3, 9  # where a descent on the curve may start
 FIRST = np.array([-0.5, 2.5])  # where the three paths through a line's weights begin
 
 
@@ -33,8 +34,8 @@ def ball(start=0.0):
     start : float
         From −3 to 9.
     """
-    start, steps = float(start), 12
-    plane = Plane(x=(-3, 9), y=(-3, 40), box=(52, 12, 572, 312))
+    start, steps = inputs.number("ball", "start", start, at_least=FROM, at_most=TO), 12
+    plane = Plane(x=(FROM, TO), y=(-3, 40), box=(52, 12, 572, 312))
     frames = []
     for rate in RATES:
         run = _on_the_curve(start, rate, steps)
@@ -71,12 +72,14 @@ def three(rates=(0.02, 1.05, 0.4), start=0.0):
     ----------
     rates : array_like (3,) of numbers above 0
     start : float
+        From −3 to 9.
     """
+    start = inputs.number("three", "start", start, at_least=FROM, at_most=TO)
     rates, steps = [float(rate) for rate in rates], 10
     runs = [_on_the_curve(start, rate, steps) for rate in rates]
     words = [_word(run, 1 - 2 * rate) for run, rate in zip(runs, rates)]
-    planes = _side_by_side(3, (-3, 9), (-3, 42))
-    best = min(range(3), key=lambda i: runs[i].losses[-1])
+    planes = _side_by_side(3, (FROM, TO), (-3, 42))
+    best = min(range(3), key=lambda i: abs(1 - 2 * rates[i]))
     frames = []
     for step in range(steps + 1):
         shapes = []
@@ -88,12 +91,11 @@ def three(rates=(0.02, 1.05, 0.4), start=0.0):
                             label=f"learning rate of panel {i + 1}", value=number(rate)),
                        text(f"rate {i} text", left + width / 2, 29, f"η = {number(rate)}", "ink"),
                        text(f"loss {i}", left + width / 2, top + height + 20,
-                            f"loss {number(run.losses[step], 3)}", "ink strong"),
+                            _spelled("loss ", run.losses, step, 3), "ink strong"),
                        text(f"word {i}", left + width / 2, top + height + 44, words[i] if step == steps else "…",
                             ("activation" if words[i] == "right" else "error") if step == steps else "muted")]
-        said = "; ".join(f"η = {number(rate)}: θ = {number(run.path[step, 0])}, loss {number(run.losses[step])}"
-                         for rate, run in zip(rates, runs))
-        thetas = "; ".join(number(run.path[step, 0]) for run in runs)
+        said = "; ".join(f"η = {number(rate)}: {_where(run, step)}" for rate, run in zip(rates, runs))
+        thetas = "; ".join(_spelled("", run.path[:, 0], step) for run in runs)
         question = None
         if step == 0:
             choices = {number(rate): _reply(run, 1 - 2 * rate) for rate, run in zip(rates, runs)}
@@ -124,9 +126,10 @@ def climb(start=2.0, rate=0.1):
     Parameters
     ----------
     start : float
+        From −3 to 9.
     rate : float > 0
     """
-    steps = 6
+    start, steps = inputs.number("climb", "start", start, at_least=FROM, at_most=TO), 6
     down = _on_the_curve(start, rate, steps)
     up = _on_the_curve(start, rate, steps, sign=-1)
     planes = _side_by_side(2, (-1, 7), (-0.9, 12))
@@ -139,23 +142,18 @@ def climb(start=2.0, rate=0.1):
             shapes += [plane.axes(numbers=False), _parabola(plane),
                        _trail(plane, run.path[:step + 1, 0], run.losses[:step + 1]),
                        text(f"{name} title", left + width / 2, 29, f"θ {sign} η ∂L/∂θ", f"{role} strong", 18),
-                       text(f"{name} loss", left + width / 2, top + height + 20,
-                            f"θ = {number(run.path[step, 0])}, loss {number(run.losses[step])}", "ink")]
-        slopes = [run.steps[max(step - 1, 0)].gradient[0] for run in (down, up)]
-        thetas = [run.path[max(step - 1, 0), 0] for run in (down, up)]
+                       text(f"{name} loss", left + width / 2, top + height + 20, _where(run, step), "ink")]
         question = ask("The slope at the start is "
-                       f"{number(slopes[0])}. Which sign leads downhill?",
+                       f"{number(down.steps[0].gradient[0])}. Which sign leads downhill?",
             ("−, against the slope", "Yes: the gradient points uphill, so go the other way."),
             ("+, along the slope", "The gradient points where the loss grows. Watch the right panel."),
         ) if step == 0 else None
         frames.append(Frame(
-            shapes, f"Step {step}: `{number(thetas[0])} − {number(rate)}·({number(slopes[0])}) = "
-            f"{number(down.path[step, 0])}` goes down, `{number(thetas[1])} + {number(rate)}·({number(slopes[1])}) = "
-            f"{number(up.path[step, 0])}` climbs." if step else
+            shapes, f"Step {step}: {_moved(down, '−', rate, step)}, {_moved(up, '+', rate, step)}." if step else
             f"The same curve twice, the same start θ = {number(start)}, the same η = {number(rate)}. Only the sign "
             "differs.",
-            f"After step {step}: with minus the loss is {number(down.losses[step])}, with plus "
-            f"{number(up.losses[step])}.", question, size=(640, 320)))
+            f"After step {step}: with minus the loss {_spelled('is ', down.losses, step)}, with plus "
+            f"{_spelled('', up.losses, step)}.", question, size=(640, 320)))
     return Scene(frames, "Minus goes down, plus climbs", seconds=1.2)
 
 
@@ -167,7 +165,7 @@ def wells(start=1.5):
     start : float
         From −1.8 to 1.8.
     """
-    start, rate = float(start), 0.05
+    start, rate = inputs.number("wells", "start", start, at_least=-1.8, at_most=1.8), 0.05
     two = descent.double_well()
     run = descent.descend(two.loss, two.gradient, [start, 0.0], GradientDescent(rate), updates=60)
     plane = Plane(x=(-1.85, 1.85), y=(-1.8, 4.6), box=(52, 12, 572, 312))
@@ -269,7 +267,11 @@ def scaling(X, y):
         Two inputs, their means subtracted: an area in m², and a share.
     y : array_like (m,)
     """
-    X, y, steps = np.asarray(X, float), np.asarray(y, float), 100
+    X, y, steps = inputs.numbers("scaling", "X", X, ndim=2), inputs.numbers("scaling", "y", y, ndim=1), 100
+    if np.linalg.matrix_rank(X) < X.shape[1]:
+        raise ValueError("scaling: each input must vary, and not only as the other does")
+    if not (X.T @ y).any():
+        raise ValueError("scaling: y must vary with the inputs")
     unit = X[:, 0].std() / X[:, 1].std()
     frames = []
     for square_metres in UNITS:
@@ -346,15 +348,17 @@ def paths(X, y, batch_size=8, rate=0.08, seed=0):
         for i, ((name, _), plane, run) in enumerate(zip(sizes, planes, runs)):
             done = min(epoch * updates[i], len(run.steps) - 1)
             left, top, width, height = plane.box
-            loss = run.losses[done]
+            loss = number(run.losses[done], 3)
+            counted, words = f"{done} updates, loss {loss}", f"{loss} after {done} updates"
+            if done < epoch * updates[i]:
+                counted = words = f"diverged after {done} updates"
             shapes += [_contours(plane, H, (0.5, 3, 8, 15), best), plane.axes(grid=False, numbers=False),
                        plane.curve(f"trail {i}", *run.path[:done + 1].T, "error thin"),
                        _dots(plane, f"steps {i}", run.path[:done + 1], "error", 6 if i < 2 else 4),
                        _dots(plane, f"best {i}", [best], "activation", 11),
                        text(f"name {i}", left + width / 2, 26, name, "ink strong"),
-                       text(f"count {i}", left + width / 2, top + height + 20,
-                            f"{done} updates, loss {number(loss, 3)}", "ink", 14)]
-            said.append(f"{name} {number(loss, 3)} after {done} updates")
+                       text(f"count {i}", left + width / 2, top + height + 20, counted, "ink", 14)]
+            said.append(f"{name} {words}")
         counts = ", ".join(f"{n}" for n in updates)
         question = None
         if epoch == 0:
@@ -476,7 +480,13 @@ def race(problem, by_evaluations, by_epochs, evaluations=100, epochs=4, floor=1e
     frames = []
     for curves, unit, length in ((by_evaluations, "gradient evaluations", evaluations),
                                  (by_epochs, "epochs", epochs)):
-        curves = {name: np.maximum(np.atleast_2d(np.asarray(curve, float)), floor) for name, curve in curves.items()}
+        curves = {name: np.maximum(np.atleast_2d(inputs.numbers("race", name, curve)), floor)
+                  for name, curve in curves.items()}
+        if not 2 <= len(curves) <= len(RUNNERS):
+            raise ValueError(f"race: {len(curves)} methods; two to six can race")
+        places = sorted({curve.shape[-1] for curve in curves.values()})
+        if len(places) > 1:
+            raise ValueError(f"race: curves of {', '.join(map(str, places))} places; all methods need the same")
         frames += _one_race(problem, curves, unit, length, floor)
     return Scene(frames, f"The race: {problem}", seconds=1.4)
 
@@ -554,11 +564,15 @@ def schedules(rate=0.3, noise=1.0, updates=200):
 
     Parameters
     ----------
-    rate : float > 0
+    rate : float
+        Above 0 and at most 2; beyond, each step ends further away, noise or not.
     noise : float
         Standard deviation of what is added to each gradient.
-    updates : int
+    updates : int from 4 to 1000
     """
+    rate = inputs.number("schedules", "rate", rate, above=0, at_most=2)
+    noise = inputs.number("schedules", "noise", noise, at_least=0)
+    updates = inputs.whole("schedules", "updates", updates, at_least=4, at_most=1000)
     plans = [("constant", descent.constant()), ("step", descent.step_decay(every=updates // 4)),
              ("exponential", descent.exponential_decay(3 / updates)), ("cosine", descent.cosine_decay(updates))]
     runs = []
@@ -762,6 +776,28 @@ def _side_by_side(count, x, y):
     """Place planes side by side, under a line of titles."""
     width = (640 - 16 * (count + 1)) / count
     return [Plane(x=x, y=y, box=(16 + i * (width + 16), 54, width, 200), name=f"plane {i}") for i in range(count)]
+
+
+def _spelled(name, values, step, digits=4):
+    """Spell the value at a step, or that the run has diverged before it."""
+    return f"{name}{number(values[step], digits)}" if step < len(values) else "diverged"
+
+
+def _where(run, step):
+    """Spell where a run on the curve stands after a step."""
+    if step >= len(run.steps):
+        return f"diverged in step {len(run.steps)}"
+    return f"θ = {number(run.path[step, 0])}, loss {number(run.losses[step])}"
+
+
+def _moved(run, sign, rate, step):
+    """Spell a step on the curve, and whether it went down or climbed."""
+    if step >= len(run.steps):
+        return f"`θ {sign} η ∂L/∂θ` has diverged"
+    before, after = run.steps[step - 1], run.steps[step]
+    way = "goes down" if after.loss < before.loss else "climbs" if after.loss > before.loss else "stays as high"
+    return (f"`{number(before.theta[0])} {sign} {number(rate)}·({number(before.gradient[0])}) = "
+            f"{number(after.theta[0])}` {way}")
 
 
 def _word(run, factor):
