@@ -432,3 +432,8 @@ def test_sigmoid_is_exact_far_out():
         out = x.sigmoid()
         out.backward()
         assert (out.data, x.grad) == (value, 0.25 if at == 0 else 0.0)
+
+
+def test_a_nudge_has_to_move_the_number_to_both_sides():
+    with pytest.raises(ValueError, match="epsilon 1 is too small to move 9.0072e"):
+        numerical_gradient(np.sum, [2.0**53], 1.0)  # one more rounds back, one less does not

@@ -1,5 +1,6 @@
 """Answers of every kind, the strange ones above all: what `check` makes of them."""
 
+import inspect
 import re
 import signal
 import subprocess
@@ -429,6 +430,7 @@ def test_the_default_limit_is_two_seconds():
     start = time.monotonic()
     assert run(forever, (0, 0)).slow
     assert 1.9 < time.monotonic() - start < 6
+    assert inspect.signature(run).parameters["seconds"].default == QUICK.__dataclass_fields__["seconds"].default == 2
 
 
 def test_a_sleeping_answer_is_given_up():

@@ -1,6 +1,7 @@
 """Pictures: pixels and back, changes and back, hostile words, and what a frame refuses."""
 
 import base64
+import dataclasses
 import math
 import re
 import struct
@@ -321,6 +322,14 @@ def test_entries_stand_in_their_cells_and_brackets_around_them():
 
 
 # --- frames
+
+
+@pytest.mark.parametrize("made", [Plane(), Grid("A", (2,), 0, 0), frame(draw.circle("a", 1, 2)),
+                                  Ask("Which?", [("a", "r"), ("b", "s")], 0)])
+def test_what_was_checked_stays_as_it_was(made):
+    name = next(iter(made.__dataclass_fields__))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(made, name, None)
 
 
 def test_a_frame_takes_nested_lists_and_leaves_out_none():
