@@ -7,6 +7,7 @@ import re
 import struct
 import xml.etree.ElementTree as ElementTree
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -493,3 +494,34 @@ def test_a_png_has_three_pixels_for_two_of_the_frame(dark):
     assert png.startswith(b"\x89PNG") and struct.unpack(">II", png[16:24]) == (450, 150)
     taller = draw.to_png(frame(dot, size=(300, 100)), caption="`x = 1` " + "word " * 30)
     assert struct.unpack(">II", taller[16:24])[1] > 150
+
+
+# --- the whole look
+
+GALLERY = Path(__file__).parent / "gallery.svg"
+
+
+def gallery():
+    """Draw one of each, so that a pixel that moves by accident is seen."""
+    left = Plane(x=(-2, 4), y=(-1, 3), box=(48, 16, 240, 150), name="left")
+    right = Plane(x=(0, 1), y=(0, 2), box=(340, 16, 200, 150), equal=True, name="right")
+    picture = frame(
+        left.axes(labels=("time", "loss")), right.axes(grid=False),
+        left.curve("curve", [-3, -1, 0, 2, 5], [4, 0, 1, -2, 3]), left.polygon("area", [(0, 0), (1, 0), (1, 1)]),
+        left.arrow("long", (0, 0), (3, 2)), draw.arrow("short", 300, 20, 304, 23), left.line("line", (-1, 2), (1, 2)),
+        left.dot("dot", (2, 1)), left.text("word", (2, 1), "here"), left.handle("grip", (1, 2), "p", "a point"),
+        right.dot("ring", (0.5, 1), "hollow error", r=9),
+        draw.bars("p", [0.5, -0.25, 0], (40, 215, 150, 60), labels=["cat", "dog", "cow"]),
+        draw.matrix("A", [[1, -2.5], [None, "x"]], 230, 225, edit=True, marks={(0, 1): "highlight"}),
+        draw.matrix("v", [1 / 3, 100], 380, 225, label="v′", caption="two", cell=(60, 30)),
+        note="One of each.", alt="One of each shape.", title="Gallery")
+    return draw.to_svg(picture, caption="One of each.\nAnd a `second` line.")
+
+
+def test_the_gallery_looks_as_it_was_approved():
+    assert gallery() == GALLERY.read_text(encoding="utf-8"), (
+        "the gallery has changed; should it? Then run `.venv/bin/python tests/test_draw.py`, and look at gallery.svg")
+
+
+if __name__ == "__main__":
+    GALLERY.write_text(gallery(), encoding="utf-8")
