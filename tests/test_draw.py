@@ -198,6 +198,7 @@ def png_pixels(uri):
 def test_an_image_holds_the_array():
     pixels = png_pixels(draw.image("i", [[0, 1], [0.5, 0.25]], 0, 0, 10, 10)["href"])
     np.testing.assert_array_equal(pixels, [[255, 0], [128, 191]])
+    np.testing.assert_array_equal(png_pixels(draw.image("i", [[2, 3, 4]], 0, 0, 9, 9)["href"]), [[255, 128, 0]])
     signed = png_pixels(draw.image("i", [[-1, 0, 2]], 0, 0, 10, 10, colours="signed")["href"])
     np.testing.assert_array_equal(signed[0, 1:], [[255, 255, 255], [0xD5, 0x5E, 0x00]])
 
@@ -281,16 +282,17 @@ def test_a_plane_keeps_its_middle_and_has_room_for_its_numbers():
     assert left >= 40 and left + width < look.WIDTH and top > 0 and top + height + 14 + look.SMALL / 2 < look.HEIGHT
 
 
-@given(steep=st.floats(-9, 9), high=st.floats(-2, 2), far=st.floats(3, 1e6))
-def test_a_line_is_cut_where_it_crosses_the_edge(steep, high, far):
-    plane = Plane(x=(1, 3), y=(-3, 5), box=(0, 0, 200, 800))
-    piece = numbers(plane.curve("c", [2 - far, 2 + far], [high - steep * far, high + steep * far])["d"])
+@given(steep=st.floats(-9, 9), high=st.floats(-2, 2), far=st.floats(3, 1e6), middle=st.sampled_from([0, 2]))
+def test_a_line_is_cut_where_it_crosses_the_edge(steep, high, far, middle):
+    plane = Plane(x=(middle - 1, middle + 1), y=(-4, 4), box=(0, 0, 200, 800))
+    ends = [middle - far, middle + far], [high - steep * far, high + steep * far]
+    piece = numbers(plane.curve("c", *ends)["d"])
     assert len(piece) == 4
     for left, top in (piece[:2], piece[2:]):
         x, y = plane.from_pixels(left, top, inside=False)
-        assert abs(y - (high + steep * (x - 2))) < 0.1
-        assert min(abs(x - 1), abs(x - 3), abs(y + 3), abs(y - 5)) < 0.02
-    assert plane.curve("c", [0, 4], [6, 6])["d"] == ""
+        assert abs(y - (high + steep * (x - middle))) < 0.1
+        assert min(abs(abs(x - middle) - 1), abs(abs(y) - 4)) < 0.02
+    assert plane.curve("c", [-4, 4], [6, 6])["d"] == ""
 
 
 def test_a_word_stands_above_its_point():

@@ -470,6 +470,11 @@ def test_what_would_be_spelled_out_for_minutes_is_refused_at_once(call):
         call()
 
 
+def test_only_what_is_below_zero_gets_brackets():
+    assert linalg.dot([1, 2], [0, -3]).steps[0].formula == "1·0 = 0"
+    assert [step.formula for step in linalg.subtract([1, 1], [0, -3]).steps] == ["1 − 0 = 1", "1 − (−3) = 4"]
+
+
 @given(v=st.lists(st.floats(0.1, 9), min_size=2, max_size=5), factor=st.floats(0.1, 9))
 def test_a_cosine_never_leaves_minus_1_to_1(v, factor):
     v = np.array(v)
