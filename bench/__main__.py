@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PARTS = {"Training": "train", "Scenes": "scenes", "Agreement": "agreement", "Growth": "growth", "The course": "course"}
+# What has to be quick comes first: some machines slow down after minutes of hard work.
+PARTS = {"Scenes": "scenes", "Training": "train", "Agreement": "agreement", "Growth": "growth", "The course": "course"}
 VERDICT = {True: "met", False: "**falls short**", None: ""}
 
 

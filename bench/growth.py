@@ -52,7 +52,7 @@ def measurements():
                xticklabels=[f"{value:,}" for value in values])
         ax.minorticks_off()
         grown, more = times[-1] / times[0], counts[-1] / counts[0]
-        target = "0.8 to 1.2 of that" if name == "examples" else f"<= {more:.1f} (multiplications)"
+        target = "0.8 to 1.2 of that" if name == "examples" else "<= 1.2 of that"
         good = 0.8 <= grown / more <= 1.2 if name == "examples" else grown <= 1.2 * more
         what = f"time, {values[0]:,} to {values[-1]:,} {name}: times"
         yield what, f"{grown:.1f} ({more:.1f} times the work)", target, good

@@ -94,10 +94,9 @@ def one_byte_changed(path):
 @pytest.mark.parametrize("damage", [None, wrong_shape, too_few_labels, no_labels, pickled, cut_off, one_byte_changed,
                                     lambda path: path.write_bytes(b""), lambda path: path.write_text("no zip")])
 def test_missing_or_damaged_file_is_said_in_a_sentence(damage, tmp_path, monkeypatch):
-    (tmp_path / "data").mkdir()
-    monkeypatch.setattr(data.resources, "files", lambda package: tmp_path)
+    monkeypatch.setattr(data, "FOLDER", str(tmp_path))
     if damage:
-        damage(tmp_path / "data" / "mnist_small.npz")
+        damage(tmp_path / "mnist_small.npz")
     with pytest.raises(ValueError, match=r"^load_digits: the file of 'small' is .*damaged; install dlmath again$"):
         load_digits("small")
 

@@ -27,7 +27,7 @@ EXTRAS = {
 MATHEMATICS = ["inputs", "linalg", "tensors", "activations", "losses", "network", "autograd", "descent", "training",
                "data"]
 MAY_IMPORT = {
-    "__init__": [*MATHEMATICS, "exercises."],
+    "__init__": MATHEMATICS,
     **dict.fromkeys(MATHEMATICS, ["numpy", *MATHEMATICS]),
     "training": ["numpy", *MATHEMATICS, "progress_bar"],
     "progress_bar": [],
@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "exercises.": ["numpy", "checks", "exercises.", *MATHEMATICS],
 }
 MAY_IMPORT_LATER = {  # inside a function, when it is called
+    "__init__": ["exercises."],
     "progress_bar": ["ipywidgets", "IPython"],
     "environment": ["packaging", "jupyter_core"],
     "draw": ["resvg_py", "PIL"],

@@ -1,6 +1,7 @@
 """The mathematics of deep learning, small enough to read.
 
-`import dlmath` loads the mathematics and nothing else; `from dlmath import plots` loads matplotlib.
+`import dlmath` loads the mathematics and nothing else; `from dlmath import check` loads the exercises, and
+`from dlmath import plots` matplotlib.
 """
 
 from dlmath.activations import ACTIVATIONS, relu, sigmoid, softmax
@@ -17,7 +18,6 @@ from dlmath.descent import (
     quadratic,
     step_decay,
 )
-from dlmath.exercises import check, hint, progress, solution
 from dlmath.losses import binary_cross_entropy, categorical_cross_entropy, mean_squared_error, one_hot
 from dlmath.network import Network, pocket_network
 from dlmath.training import batches, calibration, confusion_matrix, fit, record
@@ -30,3 +30,12 @@ __all__ = [
     "mean_squared_error", "numerical_gradient", "one_hot", "pixels", "pocket_network", "progress", "quadratic",
     "record", "relu", "sigmoid", "softmax", "solution", "spiral", "step_decay", "two_moons",
 ]
+
+
+def __getattr__(name):
+    """Load the exercises when one of their functions is asked for (PEP 562)."""
+    if name in ("check", "hint", "progress", "solution"):
+        from dlmath import exercises
+
+        return getattr(exercises, name)
+    raise AttributeError(f"module 'dlmath' has no attribute {name!r}")

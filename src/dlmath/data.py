@@ -3,13 +3,14 @@
 MNIST (LeCun, Cortes, Burges; CC BY-SA 3.0) ships with the package in its official split.
 """
 
-from importlib import resources
+import os
 from typing import NamedTuple
 
 import numpy as np
 
 from dlmath import inputs
 
+FOLDER = os.path.join(os.path.dirname(__file__), "data")
 PARTS = {"train": 60_000, "test": 10_000, "small": 2_000}
 
 
@@ -46,7 +47,7 @@ def load_digits(part="small"):
     """
     inputs.choice("load_digits", "part", part, PARTS)
     try:
-        with (resources.files("dlmath") / "data" / f"mnist_{part}.npz").open("rb") as file, np.load(file) as content:
+        with open(os.path.join(FOLDER, f"mnist_{part}.npz"), "rb") as file, np.load(file) as content:
             digits = Digits(content["images"], content["labels"])
     except Exception as error:
         raise ValueError(f"load_digits: the file of {part!r} is missing or damaged; install dlmath again") from error

@@ -5,9 +5,7 @@ Rows are examples: X (m, n_in), W (n_in, n_out), b (n_out,), Z = X @ W + b, A = 
 
 import contextlib
 import os
-import secrets
 import warnings
-import zipfile
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -380,7 +378,7 @@ class Network:
         inputs.finite("Network.save", "theta", self.theta)
         content = {"sizes": self.sizes, "activations": self.activations, "loss": self.loss_name, "theta": self.theta}
         target = os.path.realpath(path)
-        draft = os.path.join(os.path.dirname(target), f".dlmath-{secrets.token_hex(8)}")
+        draft = os.path.join(os.path.dirname(target), f".dlmath-{os.urandom(8).hex()}")
         try:
             with open(draft, "xb") as file:
                 np.savez(file, **{key: np.asarray(value) for key, value in content.items()})
@@ -405,6 +403,8 @@ class Network:
         ValueError
             If the file is damaged or is not a saved network.
         """
+        import zipfile  # a third of the time that importing all of the mathematics takes
+
         path = _path("Network.load", path)
         if not os.path.isfile(path):
             raise FileNotFoundError(f"Network.load: there is no file {path}")
