@@ -8,6 +8,7 @@ import numpy as np
 
 from dlmath import Network, fit
 
+SECONDS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5]  # that are written at the axis
 PICTURE = Path(__file__).parent / "growth.png"
 
 
@@ -50,6 +51,8 @@ def measurements():
         ax.plot(values, [times[0] * count / counts[0] for count in counts], "--", label="multiplications")
         ax.set(xscale="log", yscale="log", xlabel=name, ylabel="seconds an epoch", xticks=values,
                xticklabels=[f"{value:,}" for value in values])
+        ax.set_yticks(SECONDS, [f"{second:g}" for second in SECONDS])
+        ax.set_ylim(0.8 * min(times), 1.25 * max(*times, times[0] * max(counts) / counts[0]))
         ax.minorticks_off()
         grown, more = times[-1] / times[0], counts[-1] / counts[0]
         target = "0.8 to 1.2 of that" if name == "examples" else "<= 1.2 of that"
