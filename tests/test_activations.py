@@ -271,3 +271,7 @@ def test_every_activation_has_a_formula_and_names_itself(name):
     function, derivative, formula = ACTIVATIONS[name]
     assert (function.__name__, derivative.__name__) == (name, f"{name}_derivative") and formula
     assert function.__doc__.startswith("Return") and derivative.__doc__.startswith("Return")
+
+
+def test_without_weights_no_message_comes_through():
+    assert not np.any(gradient_sizes("relu", spread=0, depth=3)[1:])

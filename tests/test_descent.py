@@ -409,3 +409,7 @@ def test_a_new_optimizer_needs_only_its_change():
 
 def test_a_hundred_updates_are_made_unless_told():
     assert len(descend(lambda t: 0.5 * t @ t, lambda t: t, [1.0, 2.0], GradientDescent(0.1)).steps) == 101
+
+
+def test_a_cosine_may_fall_in_one_update():
+    assert [cosine_decay(1)(update) for update in (0, 1, 2)] == [1, 0, 0]

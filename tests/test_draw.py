@@ -2,6 +2,7 @@
 
 import base64
 import dataclasses
+import io
 import math
 import re
 import struct
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from dlmath import draw, look
 from dlmath.draw import Ask, Frame, Grid, Plane
@@ -199,6 +201,8 @@ def test_an_image_holds_the_array():
     pixels = png_pixels(draw.image("i", [[0, 1], [0.5, 0.25]], 0, 0, 10, 10)["href"])
     np.testing.assert_array_equal(pixels, [[255, 0], [128, 191]])
     np.testing.assert_array_equal(png_pixels(draw.image("i", [[2, 3, 4]], 0, 0, 9, 9)["href"]), [[255, 128, 0]])
+    data = base64.b64decode(draw.image("i", [[0, 1], [0.5, 0.25]], 0, 0, 9, 9)["href"].partition(",")[2])
+    np.testing.assert_array_equal(Image.open(io.BytesIO(data)), [[255, 0], [128, 191]])  # for others to read, too
     signed = png_pixels(draw.image("i", [[-1, 0, 2]], 0, 0, 10, 10, colours="signed")["href"])
     np.testing.assert_array_equal(signed[0, 1:], [[255, 255, 255], [0xD5, 0x5E, 0x00]])
 
@@ -244,6 +248,7 @@ def test_bars_are_as_high_as_their_values_and_keep_to_their_box():
         assert written["y"] < bar["y"] if value > 0 else written["y"] > bar["y"] + bar["height"]
         assert label["y"] > 100 and label["y"] > written["y"]  # below the box, and clear of a value below its bar
     assert [shape["height"] for shape in draw.bars("p", [1, 4], (0, 0, 9, 40)) if shape["tag"] == "rect"] == [10, 40]
+    assert [shape.get("text") for shape in draw.bars("p", [1 / 3], (0, 0, 9, 40))][-1] == "0.333"
     nothing = {shape["key"]: shape for shape in draw.bars("p", [0, 0], (0, 0, 9, 40))}
     assert nothing["p[0]"]["height"] == 0 and nothing["p[0] value"]["y"] < nothing["p zero"]["y1"]
 

@@ -198,6 +198,15 @@ def test_there_is_no_accuracy_of_what_has_no_classes():
     history = quiet(Network([1, 1], output="identity"), x, y, epochs=2, validation=(x, y))
     assert len(history.validation_loss) == 2 and history.validation_accuracy == []
     assert list(history.latest()) == ["loss", "validation_loss"]
+    x, y = np.ones((3, 1)), np.array([[0], [1], [2]])
+    assert quiet(Network([1, 1], output="identity"), x, y, epochs=1, validation=(x, y)).validation_accuracy == []
+
+
+def test_two_classes_may_have_an_output_each():
+    network, labels = Network([2, 4, 2], output="softmax"), Y[:, 0].astype(int)
+    history = quiet(network, X, labels, epochs=50, batch_size=10, validation=(X, labels))
+    assert history.validation_accuracy[-1] == pytest.approx(network.accuracy(X, labels))
+    assert history.validation_accuracy[-1] > 0.7
 
 
 def interrupt_at(number, how):
