@@ -275,3 +275,4 @@ def test_every_activation_has_a_formula_and_names_itself(name):
 
 def test_without_weights_no_message_comes_through():
     assert not np.any(gradient_sizes("relu", spread=0, depth=3)[1:])
+    assert len(gradient_sizes("tanh", depth=1, width=1)) == len(gradient_sizes("tanh", depth=2, width=1)) - 1

@@ -205,6 +205,8 @@ def test_an_image_holds_the_array():
     np.testing.assert_array_equal(Image.open(io.BytesIO(data)), [[255, 0], [128, 191]])  # for others to read, too
     signed = png_pixels(draw.image("i", [[-1, 0, 2]], 0, 0, 10, 10, colours="signed")["href"])
     np.testing.assert_array_equal(signed[0, 1:], [[255, 255, 255], [0xD5, 0x5E, 0x00]])
+    once = png_pixels(draw.image("i", [[-0.5, 0, 1]], 0, 0, 10, 10, colours="signed")["href"])
+    np.testing.assert_array_equal(signed, once)  # the largest entry has the full colour
 
 
 @pytest.mark.parametrize("array", [[1, 2], np.zeros((0, 3)), [[math.nan]], np.zeros((2, 2, 4))])

@@ -230,6 +230,7 @@ def test_pocket_network():
     np.testing.assert_allclose(trace["A1"], [[2, 0, 1]], atol=1e-15)
     np.testing.assert_allclose(trace["Z2"], [[0.7]], atol=1e-15)
     assert trace.output == pytest.approx(0.6682, abs=5e-5) and pocket_network().theta.size == 13
+    assert pocket_network().theta.tolist() == [0.5, -1, 1, 0.5, 0.5, -1, -0.5, 0, 2, 0.5, 1, -0.5, 0.2]
 
 
 @given(sizes=st.lists(st.integers(1, 5), min_size=2, max_size=6), hidden=st.sampled_from(list(ACTIVATIONS)),

@@ -202,9 +202,15 @@ def test_there_is_no_accuracy_of_what_has_no_classes():
     assert quiet(Network([1, 1], output="identity"), x, y, epochs=1, validation=(x, y)).validation_accuracy == []
 
 
+def test_a_tie_counts_as_yes():
+    network = Network([1, 1], initialisation=0.0)  # says 0.5 to everything
+    history = quiet(network, [[0.0]], [[1]], epochs=1, optimizer=GradientDescent(1e-30), validation=([[0.0]], [[1]]))
+    assert network.predict([[0.0]]) == 0.5 and history.validation_accuracy == [1.0] == [network.accuracy([[0.0]], [[1]])]
+
+
 def test_two_classes_may_have_an_output_each():
     network, labels = Network([2, 4, 2], output="softmax"), Y[:, 0].astype(int)
-    history = quiet(network, X, labels, epochs=50, batch_size=10, validation=(X, labels))
+    history = quiet(network, X, labels, epochs=50, batch_size=10, validation=(X, labels), optimizer=Adam(0.02))
     assert history.validation_accuracy[-1] == pytest.approx(network.accuracy(X, labels))
     assert history.validation_accuracy[-1] > 0.7
 
