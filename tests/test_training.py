@@ -204,8 +204,9 @@ def test_there_is_no_accuracy_of_what_has_no_classes():
 
 def test_a_tie_counts_as_yes():
     network = Network([1, 1], initialisation=0.0)  # says 0.5 to everything
-    history = quiet(network, [[0.0]], [[1]], epochs=1, optimizer=GradientDescent(1e-30), validation=([[0.0]], [[1]]))
-    assert network.predict([[0.0]]) == 0.5 and history.validation_accuracy == [1.0] == [network.accuracy([[0.0]], [[1]])]
+    x, y = [[0.0]], [[1]]
+    history = quiet(network, x, y, epochs=1, optimizer=GradientDescent(1e-30), validation=(x, y))
+    assert network.predict(x) == 0.5 and history.validation_accuracy == [1.0] == [network.accuracy(x, y)]
 
 
 def test_two_classes_may_have_an_output_each():
