@@ -93,6 +93,12 @@ def test_a_plane_refuses_an_empty_range(ranges):
         Plane(**ranges)
 
 
+@pytest.mark.parametrize("box", [(0, 0, 0, 5), (0, 0, 5, -1)])
+def test_a_plane_refuses_a_box_without_area(box):
+    with pytest.raises(ValueError, match="width and height must be above zero"):
+        Plane(box=box)
+
+
 @given(st.lists(st.tuples(st.floats(), st.floats()), max_size=20))
 def test_a_curve_is_cut_at_the_edges_whatever_its_values(points):
     plane = Plane(x=(-1, 1), y=(-1, 1), box=(0, 0, 100, 100))
@@ -344,7 +350,7 @@ def test_what_was_checked_stays_as_it_was(made):
 
 def test_a_frame_takes_nested_lists_and_leaves_out_none():
     made = frame([draw.circle("a", 1, 2), [draw.circle("b", 1, 2)]], None)
-    assert [shape["key"] for shape in made.shapes] == ["a", "b"]
+    assert [shape["key"] for shape in made.shapes] == ["a", "b"] and made.tween is False
 
 
 def test_a_frame_makes_numbers_plain_and_short():
