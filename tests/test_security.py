@@ -28,7 +28,7 @@ def server(tmp_path_factory):
                "JUPYTER_RUNTIME_DIR": "rt"}
     root = " --allow-root" if getattr(os, "geteuid", lambda: 1)() == 0 else ""
     with open(home / "log", "w") as log:
-        said = subprocess.run(["make", "-n", "--no-print-directory", "lab", f"LAB_OPTIONS=--no-browser{root}"], cwd=ROOT, capture_output=True,
+        said = subprocess.run(["make", "-n", "lab", f"LAB_OPTIONS=--no-browser{root}"], cwd=ROOT, capture_output=True,
                               text=True, check=True).stdout
         command = next(line for line in said.splitlines() if "-m jupyterlab" in line)
         command = command.replace(".venv/bin/python", sys.executable)
