@@ -153,8 +153,13 @@ def ordered(result):
     TypeError
         If the result is no Value.
     """
+    return _ordered("ordered", result)
+
+
+def _ordered(where, result):
+    """Check the Value that `where` was given, and put what it was made from in order."""
     if not isinstance(result, Value):
-        raise TypeError(f"ordered: expected a Value, not {type(result).__name__}")
+        raise TypeError(f"{where}: expected a Value, not {type(result).__name__}")
     order, seen, stack = [], set(), [(result, False)]
     while stack:
         node, parents_done = stack.pop()
@@ -206,9 +211,7 @@ def graph(result):
     >>> [node.operator or node.name for node in graph(x * x).nodes]
     ['x', '×']
     """
-    if not isinstance(result, Value):
-        raise TypeError(f"graph: expected a Value, not {type(result).__name__}")
-    order = ordered(result)
+    order = _ordered("graph", result)
     number = {id(node): i for i, node in enumerate(order)}
     nodes = [Node(i, v.name, v.operator, v.data, v.grad) for i, v in enumerate(order)]
     edges = [Edge(number[id(parent)], number[id(node)], slope)
@@ -245,9 +248,7 @@ def walk(result):
     >>> [(step.slope, step.total) for step in walk(x * x)]
     [(3.0, 3.0), (3.0, 6.0)]
     """
-    if not isinstance(result, Value):
-        raise TypeError(f"walk: expected a Value, not {type(result).__name__}")
-    return list(_walk(ordered(result)))
+    return list(_walk(_ordered("walk", result)))
 
 
 def _walk(order):

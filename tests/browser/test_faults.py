@@ -90,6 +90,14 @@ def write_9(stage):
     stage.locator(".dl-cell").first.press("Enter")
 
 
+def assert_it_plays_and_says_what_it_cannot_do(stage):
+    """Change a scene that has lost its kernel, and play it."""
+    write_9(stage)
+    stage.locator(".dl-message:not(:empty)").wait_for(timeout=10_000)
+    assert "needs a kernel: run the cell again" in stage.locator(".dl-message").inner_text()
+    walk(stage, answering=True)
+
+
 @pytest.mark.parametrize("name", ["training", "endless"])
 def test_a_kernel_killed_in_training_or_in_an_exercise_says_so_and_loses_nothing(lab, name):
     with lab.open(f"{name}.ipynb") as lesson:
@@ -117,11 +125,7 @@ def test_a_scene_whose_kernel_was_killed_says_so_and_lives_again_when_its_cell_i
         lesson.run_all()
         kill(lesson)
         lesson.ready()
-        stage = lesson.stages()[0]
-        write_9(stage)
-        stage.locator(".dl-message:not(:empty)").wait_for(timeout=10_000)
-        assert "needs a kernel: run the cell again" in stage.locator(".dl-message").inner_text()
-        walk(stage, answering=True)
+        assert_it_plays_and_says_what_it_cannot_do(lesson.stages()[0])
         lesson.run_all()
         stage = lesson.stages()[0]
         write_9(stage)
@@ -132,11 +136,7 @@ def test_a_scene_without_its_kernel_plays_and_says_what_it_cannot_do(lab):
     with lab.open("scene.ipynb") as lesson:
         lesson.run_all()
         lesson.stop_kernel()
-        stage = lesson.stages()[0]
-        write_9(stage)
-        stage.locator(".dl-message:not(:empty)").wait_for(timeout=10_000)
-        assert "needs a kernel: run the cell again" in stage.locator(".dl-message").inner_text()
-        walk(stage, answering=True)
+        assert_it_plays_and_says_what_it_cannot_do(lesson.stages()[0])
 
 
 def test_every_cell_may_run_twice(lab):
