@@ -35,7 +35,7 @@ def measurements():
     """Yield (what, measured, target, whether it is met), and draw the three curves."""
     from matplotlib import pyplot as plt
 
-    from dlmath import look
+    from dlmath.picture import look
 
     plt.rcParams.update(look.MATPLOTLIB_STYLE)
     curves = {

@@ -1,6 +1,6 @@
 """A wider network, trained longer, with nothing but dlmath: at least 98.2 % on the official test set.
 
-`make longer` runs it in some minutes on one core and stores the result in src/dlmath/data/longer_run.json. The
+`make longer` runs it in some minutes on one core and stores the result in src/dlmath/digits/longer_run.json. The
 settings below were chosen in short runs by the 5,000 validation digits, which are part of the 60,000 and are not
 learned from. The test digits are looked at once, at the end.
 """
@@ -18,7 +18,7 @@ import numpy as np
 
 from dlmath import Adam, Network, cosine_decay, fit, load_digits, one_hot, pixels
 
-STORED = Path(__file__).parents[1] / "src" / "dlmath" / "data" / "longer_run.json"
+STORED = Path(__file__).parents[1] / "src" / "dlmath" / "digits" / "longer_run.json"
 SETTINGS = {
     "sizes": [784, 800, 10], "hidden": "relu", "optimizer": "Adam", "learning_rate": 1e-3, "decay": "cosine",
     "batch_size": 128, "epochs": 16, "smoothing": 0.1, "learned_from": 55_000, "validation": 5_000, "seed": 0,

@@ -16,8 +16,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from dlmath import draw, look
-from dlmath.draw import Ask, Frame, Grid, Plane
+from dlmath.picture import draw, look
+from dlmath.picture.draw import Ask, Frame, Grid, Plane
 
 SVG = "{http://www.w3.org/2000/svg}"
 finite = st.floats(-1e3, 1e3)

@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from dlmath import environment
-from dlmath.environment import missing, other_environment, silent_scenes
+from dlmath.course import environment
+from dlmath.course.environment import missing, other_environment, silent_scenes
 
 HIDE = """
 import sys

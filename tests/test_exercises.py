@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from dlmath import exercises
-from dlmath.checks import difference, examine, outcomes
+from dlmath.exercises.check import difference, examine, outcomes
 
 ROOT = Path(__file__).parents[1]
 ALL = [exercise for lesson in exercises.lessons() for exercise in exercises.lesson_exercises(lesson).values()]

@@ -29,23 +29,22 @@ MATHEMATICS = ["inputs", "linalg", "tensors", "activations", "losses", "network"
 MAY_IMPORT = {
     "__init__": MATHEMATICS,
     **dict.fromkeys(MATHEMATICS, ["numpy", *MATHEMATICS]),
-    "training": ["numpy", *MATHEMATICS, "progress_bar"],
-    "progress_bar": [],
-    "environment": [],
-    "look": [],
-    "draw": ["numpy", "look"],
-    "scenes.": ["numpy", "draw", "scenes.", *MATHEMATICS],
-    "stage.": ["numpy", "anywidget", "traitlets", "draw", "look", "stage."],
-    "plots": ["numpy", "matplotlib", "IPython", "look", *MATHEMATICS],
-    "checks": ["numpy"],
-    "exercises.": ["numpy", "checks", "exercises.", *MATHEMATICS],
+    "training": ["numpy", *MATHEMATICS, "course.progress_bar"],
+    "picture.look": [],
+    "picture.": ["numpy", "picture."],
+    "picture.plots": ["numpy", "matplotlib", "IPython", "picture.look", *MATHEMATICS],
+    "scenes.": ["numpy", "picture.draw", "scenes.", *MATHEMATICS],
+    "stage.": ["numpy", "anywidget", "traitlets", "picture.draw", "picture.look", "stage."],
+    "exercises.check": ["numpy"],
+    "exercises.": ["numpy", "exercises.", *MATHEMATICS],
+    "course.": ["course."],
 }
 MAY_IMPORT_LATER = {  # inside a function, when it is called
     "__init__": ["exercises."],
-    "progress_bar": ["ipywidgets", "IPython"],
-    "environment": ["packaging", "jupyter_core"],
-    "draw": ["resvg_py", "PIL"],
-    "checks": ["IPython"],
+    "course.progress_bar": ["ipywidgets", "IPython"],
+    "course.environment": ["packaging", "jupyter_core"],
+    "picture.draw": ["resvg_py", "PIL"],
+    "exercises.check": ["IPython"],
 }
 
 
@@ -124,17 +123,21 @@ def test_imports(path):
 
 @pytest.mark.parametrize(("module", "code"), [
     ("linalg", "import matplotlib"), ("linalg", "from matplotlib import pyplot"), ("linalg", "import scipy"),
-    ("linalg", "def f():\n    import ipywidgets"), ("linalg", "from dlmath import look"),
-    ("linalg", "from . import look"), ("linalg", "from .look import ROLES"), ("linalg", "import dlmath.draw"),
-    ("linalg", "from dlmath.progress_bar import Progress"), ("linalg", "from dlmath import sigmoid"),
+    ("linalg", "def f():\n    import ipywidgets"), ("linalg", "from dlmath.picture import look"),
+    ("linalg", "from .picture import look"), ("linalg", "from .picture.look import ROLES"),
+    ("linalg", "import dlmath.picture.draw"),
+    ("linalg", "from dlmath.course.progress_bar import Progress"), ("linalg", "from dlmath import sigmoid"),
     ("linalg", "import dlmath"), ("linalg", "if True:\n    import IPython"), ("linalg", "class A:\n    import IPython"),
-    ("network", "from dlmath.training import *\nfrom dlmath.checks import *"),
-    ("progress_bar", "import ipywidgets"), ("progress_bar", "import numpy"), ("look", "import numpy"),
-    ("draw", "import resvg_py"), ("draw", "from dlmath import linalg"), ("draw", "def f():\n    import matplotlib"),
+    ("network", "from dlmath.training import *\nfrom dlmath.exercises.check import *"),
+    ("course.progress_bar", "import ipywidgets"), ("course.progress_bar", "import numpy"),
+    ("picture.look", "import numpy"), ("picture.draw", "import resvg_py"),
+    ("picture.draw", "from dlmath import linalg"),
+    ("picture.draw", "def f():\n    import matplotlib"),
     ("scenes.linalg", "from dlmath.stage import Stage"), ("scenes.linalg", "import ipywidgets"),
-    ("scenes.linalg", "from ..plots import show"), ("stage.stage", "from dlmath.scenes import linalg"),
-    ("stage.stage", "import ipywidgets"), ("plots", "from dlmath import draw"), ("checks", "import IPython"),
-    ("exercises.lesson01", "from dlmath import plots"), ("__init__", "from dlmath import plots"),
+    ("scenes.linalg", "from ..picture.plots import show"), ("stage.stage", "from dlmath.scenes import linalg"),
+    ("stage.stage", "import ipywidgets"), ("picture.plots", "from dlmath.picture import draw"),
+    ("exercises.check", "import IPython"),
+    ("exercises.lesson01", "from dlmath.picture import plots"), ("__init__", "from dlmath.picture import plots"),
     ("unheard_of", "import math"), ("nowhere.module", "import math"),
 ])
 def test_a_wrong_import_is_found(module, code):
@@ -144,10 +147,13 @@ def test_a_wrong_import_is_found(module, code):
 @pytest.mark.parametrize(("module", "code"), [
     ("linalg", "import math\nimport numpy as np\nfrom numpy.linalg import norm\nfrom dlmath import inputs, tensors"),
     ("linalg", "from . import inputs\nfrom .inputs import numbers"),
-    ("training", "from dlmath.progress_bar import Progress"), ("progress_bar", "def f():\n    import ipywidgets"),
-    ("draw", "def f():\n    import resvg_py"), ("scenes.linalg", "from dlmath import linalg\nfrom ..draw import Plane"),
+    ("training", "from dlmath.course.progress_bar import Progress"),
+    ("course.progress_bar", "def f():\n    import ipywidgets"),
+    ("picture.draw", "def f():\n    import resvg_py"),
+    ("scenes.linalg", "from dlmath import linalg\nfrom ..picture.draw import Plane"),
     ("scenes.linalg", "from .tools import x\nfrom . import tools"), ("stage.play", "from dlmath.stage.stage import x"),
-    ("plots", "from IPython.display import display"), ("exercises.__init__", "from dlmath.checks import Exercise"),
+    ("picture.plots", "from IPython.display import display"),
+    ("exercises.__init__", "from dlmath.exercises.check import Exercise"),
 ])
 def test_a_right_import_passes(module, code):
     assert not import_problems(code, module)

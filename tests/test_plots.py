@@ -6,8 +6,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from dlmath import plots
 from dlmath.network import pocket_network
+from dlmath.picture import plots
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import nbclient
 import nbformat
 import pytest
 
-from dlmath import progress_bar
+from dlmath.course import progress_bar
+from dlmath.course.progress_bar import Progress
 from dlmath.data import two_moons
 from dlmath.network import Network
-from dlmath.progress_bar import Progress
 from dlmath.training import fit
 
 RESULT = r"loss 0\.\d+, validation loss 0\.\d+, validation accuracy \d+\.\d%, \d\.\d s\n"
@@ -29,7 +29,7 @@ LOOK = """
     print(len(shown[Label]), shown[FloatProgress][-1].value, shown[Label][-1].value)
 """
 RUNNING = """
-    from dlmath.progress_bar import Progress
+    from dlmath.course.progress_bar import Progress
     running = Progress(200, "training", every=0)
     for done in (0, 50):
         running.show(done, lambda: {"loss": 0.25, "validation_accuracy": 0.975})

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlmath import activations, draw
+from dlmath import activations
 from dlmath.activations import ACTIVATIONS
+from dlmath.picture import draw
 from dlmath.scenes import activations as scene
 from dlmath.stage import play
 

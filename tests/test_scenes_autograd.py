@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from test_autograd import HOSTILE, formulas
 
 from dlmath.autograd import graph, read
-from dlmath.draw import number
+from dlmath.picture.draw import number
 from dlmath.scenes import autograd as scene
 from dlmath.stage import play
 

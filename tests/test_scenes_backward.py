@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from test_network import problems
 
 from dlmath import Network, pocket_network
-from dlmath.draw import number
+from dlmath.picture.draw import number
 from dlmath.scenes import backward as scene
 from dlmath.stage import play
 

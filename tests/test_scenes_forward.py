@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlmath import Adam, Network, draw, fit, pocket_network, sigmoid, two_moons
+from dlmath import Adam, Network, fit, pocket_network, sigmoid, two_moons
+from dlmath.picture import draw
 from dlmath.scenes import forward as scene
 from dlmath.stage import play
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dlmath import draw
 from dlmath.linalg import spell
+from dlmath.picture import draw
 from dlmath.scenes import linalg as scene
 from dlmath.stage import play
 

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dlmath import ACTIVATIONS, Network, draw, load_digits, pocket_network
+from dlmath import ACTIVATIONS, Network, load_digits, pocket_network
 from dlmath.network import parameter_counts
+from dlmath.picture import draw
 from dlmath.scenes import network as scene
 from dlmath.stage import play
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_draw import shapes
 
-from dlmath import draw
-from dlmath.draw import Ask, Frame, Grid, Scene
+from dlmath.picture import draw
+from dlmath.picture.draw import Ask, Frame, Grid, Scene
 from dlmath.scenes import activations, descent, network
 from dlmath.stage import Stage, play
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from dlmath import Network, draw, pocket_network, two_moons
+from dlmath import Network, pocket_network, two_moons
+from dlmath.picture import draw
 from dlmath.scenes import backward, linalg, training
 from dlmath.training import record
 

@@ -1,7 +1,7 @@
 """The mathematics of deep learning, small enough to read.
 
 `import dlmath` loads the mathematics and nothing else; `from dlmath import check` loads the exercises, and
-`from dlmath import plots` matplotlib.
+`from dlmath.picture import plots` matplotlib.
 """
 
 from dlmath.activations import ACTIVATIONS, relu, sigmoid, softmax

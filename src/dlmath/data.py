@@ -10,7 +10,7 @@ import numpy as np
 
 from dlmath import inputs
 
-FOLDER = os.path.join(os.path.dirname(__file__), "data")
+FOLDER = os.path.join(os.path.dirname(__file__), "digits")
 PARTS = {"train": 60_000, "test": 10_000, "small": 2_000}
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from dlmath import inputs
+from dlmath.course.progress_bar import Progress
 from dlmath.descent import Adam, Optimizer, _schedule
 from dlmath.network import Network
-from dlmath.progress_bar import Progress
 
 PROBE = 128  # examples whose loss tells whether an epoch was sound
 

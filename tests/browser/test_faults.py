@@ -32,7 +32,7 @@ NOTEBOOKS = {
     "unordered": ["check('0.1', double)", "from dlmath import check\ndef double(x):\n    return 2 * x"],
     "endless": [PID + "from dlmath import check\n"
                 "def double(x):\n    while True:\n        pass\n\ncheck('0.1', double)"],
-    "hostile": ["import json\nfrom dlmath import draw\nfrom dlmath.checks import Feedback\n"
+    "hostile": ["import json\nfrom dlmath.picture import draw\nfrom dlmath.exercises.check import Feedback\n"
                 "from dlmath.stage import Stage\nwords = json.load(open('hostile.json'))",
                 "frames = []\nfor i in range(0, 800, 8):\n    a, b, c, d, e, f, g, h = words[i:i + 8]\n"
                 "    cells = [draw.text('t', 99, 99, a), draw.rect(b, 9, 9, 60, 30, edit='n', label=c, value=d)]\n"

@@ -7,7 +7,7 @@ from test_lessons import touch, violations, walk
 
 SCENE = """
 from pathlib import Path
-from dlmath import draw
+from dlmath.picture import draw
 from dlmath.stage import Stage, stage
 dot = [draw.circle("dot", 99, 99), draw.rect("n cell", 9, 9, 60, 30, edit="n", label="a number")]
 frames = [draw.Frame(dot, f"Dot {i}.", f"A dot and a cell, picture {i}.") for i in range(3)]

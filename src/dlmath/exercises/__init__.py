@@ -1,7 +1,7 @@
 """The exercises of the lessons, and the four functions that a lesson calls.
 
-`lessonNN.py` holds `EXERCISES`, a list of `dlmath.checks.Exercise`, for lesson NN; it is loaded when one of them is
-first asked for. What was solved is remembered as long as the kernel runs.
+`lessonNN.py` holds `EXERCISES`, a list of `Exercise`, for lesson NN; it is loaded when one of them is first asked for.
+What was solved is remembered as long as the kernel runs.
 """
 
 import difflib
@@ -12,7 +12,7 @@ import re
 import textwrap
 from collections import Counter
 
-from dlmath.checks import Code, Feedback, examine, show
+from dlmath.exercises.check import Code, Feedback, examine, show
 
 __all__ = ["check", "hint", "lesson_exercises", "lessons", "progress", "solution"]
 

@@ -1,6 +1,6 @@
 """Exercise of lesson 00: how an exercise works."""
 
-from dlmath.checks import Exercise, Mistake
+from dlmath.exercises.check import Exercise, Mistake
 
 
 def double(x):

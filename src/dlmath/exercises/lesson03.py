@@ -3,7 +3,7 @@
 import numpy as np
 from numpy import array
 
-from dlmath.checks import Exercise, Mistake
+from dlmath.exercises.check import Exercise, Mistake
 
 # ---------------------------------------------------------------------------- solutions
 # Each is shown to the learner as it stands here.

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy import array
 
-from dlmath.checks import Exercise, Mistake
 from dlmath.descent import GradientDescent, Momentum, descend, quadratic
+from dlmath.exercises.check import Exercise, Mistake
 
 # ---------------------------------------------------------------------------- solutions
 # Each is shown to the learner as it stands here.

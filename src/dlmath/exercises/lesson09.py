@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlmath.activations import softmax
-from dlmath.checks import Exercise, Mistake
+from dlmath.exercises.check import Exercise, Mistake
 
 
 def one_hot(labels, classes):

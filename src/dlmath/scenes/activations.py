@@ -10,8 +10,8 @@ import numpy as np
 from dlmath import activations
 from dlmath.activations import ACTIVATIONS
 from dlmath.descent import GradientDescent
-from dlmath.draw import Frame, Grid, Plane, Scene, ask, bars, line, number, polyline, rect, text, ticks
 from dlmath.network import Network
+from dlmath.picture.draw import Frame, Grid, Plane, Scene, ask, bars, line, number, polyline, rect, text, ticks
 from dlmath.training import fit
 
 NAMES = "|".join(ACTIVATIONS)

@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from dlmath import autograd, inputs
-from dlmath.draw import Frame, Scene, ask, circle, line, number, path, rect, text
+from dlmath.picture.draw import Frame, Scene, ask, circle, line, number, path, rect, text
 
 # ---------------------------------------------------------------------------------------------- gears
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from dlmath import inputs, linalg, losses
 from dlmath.activations import ACTIVATIONS
-from dlmath.draw import Frame, Grid, Plane, Scene, ask, number, path, rect, text, ticks
 from dlmath.network import Network
+from dlmath.picture.draw import Frame, Grid, Plane, Scene, ask, number, path, rect, text, ticks
 from dlmath.scenes.forward import Arrow, Part, elided, place
 from dlmath.scenes.network import diagram
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from dlmath import descent, inputs
 from dlmath.descent import Adam, GradientDescent, Momentum
-from dlmath.draw import Frame, Grid, Plane, Scene, ask, line, number, path, polygon, polyline, rect, text
 from dlmath.losses import mean_squared_error, mean_squared_error_gradient
 from dlmath.network import pocket_network
+from dlmath.picture.draw import Frame, Grid, Plane, Scene, ask, line, number, path, polygon, polyline, rect, text
 from dlmath.training import batches
 
 BOTTOM = 3.0  # where the loss (θ − 3)² is lowest

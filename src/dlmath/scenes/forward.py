@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from dlmath import inputs
-from dlmath.draw import Frame, Plane, Scene, arrow, ask, circle, image, line, number, path, polyline, rect, text
 from dlmath.network import Network
+from dlmath.picture.draw import Frame, Plane, Scene, arrow, ask, circle, image, line, number, path, polyline, rect, text
 from dlmath.scenes.network import diagram
 from dlmath.training import confusion_matrix
 

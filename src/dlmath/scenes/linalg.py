@@ -7,7 +7,7 @@ new numbers when a handle is dragged or an entry is typed.
 import numpy as np
 
 from dlmath import linalg
-from dlmath.draw import Ask, Frame, Grid, Plane, Scene, ask, image, number, path, rect, text
+from dlmath.picture.draw import Ask, Frame, Grid, Plane, Scene, ask, image, number, path, rect, text
 
 TOP = 64  # where matrices begin, in pixels
 LOW = (640, 280)  # the size of a picture that holds a row of matrices

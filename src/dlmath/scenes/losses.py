@@ -10,8 +10,8 @@ import numpy as np
 from dlmath import losses
 from dlmath.activations import sigmoid, sigmoid_derivative, softmax
 from dlmath.autograd import numerical_gradient
-from dlmath.draw import Frame, Grid, Plane, Scene, arrow, ask, line, number, rect, text
 from dlmath.network import pocket_network
+from dlmath.picture.draw import Frame, Grid, Plane, Scene, arrow, ask, line, number, rect, text
 
 TALL = (640, 430)  # the size of a picture with squares
 SURE = [0.001, 0.01, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5,

@@ -11,8 +11,8 @@ import numpy as np
 
 from dlmath import inputs, linalg
 from dlmath.activations import ACTIVATIONS
-from dlmath.draw import Frame, Grid, Plane, Scene, arrow, ask, circle, image, line, number, path, rect, text
 from dlmath.network import Network, parameter_counts
+from dlmath.picture.draw import Frame, Grid, Plane, Scene, arrow, ask, circle, image, line, number, path, rect, text
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 

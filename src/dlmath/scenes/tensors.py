@@ -9,7 +9,7 @@ import re
 import numpy as np
 
 from dlmath import tensors
-from dlmath.draw import Frame, Grid, Scene, ask, circle, image, line, number, rect, text
+from dlmath.picture.draw import Frame, Grid, Scene, ask, circle, image, line, number, rect, text
 
 SIZE = (640, 360)  # of the pictures, in pixels
 NAMES = {2: ("rows", "columns"), 3: ("sheets", "rows", "columns")}  # what the axes are called, from the first on

@@ -6,7 +6,7 @@
 import numpy as np
 
 from dlmath import data
-from dlmath.draw import Frame, Plane, Scene, ask, circle, image, line, look, number, path, polyline, rect, text
+from dlmath.picture.draw import Frame, Plane, Scene, ask, circle, image, line, look, number, path, polyline, rect, text
 
 BLUE, RED = (tuple(int(look.colours()[role][i:i + 2], 16) for i in (1, 3, 5)) for role in ("data", "error"))
 

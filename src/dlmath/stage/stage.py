@@ -9,7 +9,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from dlmath import draw, look
+from dlmath.picture import draw, look
 
 HERE = Path(__file__).parent
 MOST_POINTS = 2000  # of a drawing

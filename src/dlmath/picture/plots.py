@@ -11,7 +11,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
 
-from dlmath import inputs, look
+from dlmath import inputs
+from dlmath.picture import look
 from dlmath.training import Calibration, History
 
 mpl.rcParams.update(look.MATPLOTLIB_STYLE)

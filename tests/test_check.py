@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from dlmath import exercises
-from dlmath.checks import (
+from dlmath.exercises.check import (
     KINDS,
     Code,
     Exercise,
@@ -445,7 +445,7 @@ def test_endless_print_fills_no_memory():
 def test_the_learners_own_interrupt_stops_it():
     script = textwrap.dedent("""
         import threading, time
-        from dlmath.checks import run
+        from dlmath.exercises.check import run
 
         def forever():
             while True:

@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath import look
+from dlmath.picture import look
 
 # --------------------------------------------------------------------------------------------- numbers
 

@@ -1,0 +1,1 @@
+"""Pictures: how things look, shapes and frames of scenes, still figures."""
