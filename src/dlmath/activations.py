@@ -31,6 +31,7 @@ def entrywise(function):
         with np.errstate(over="ignore", invalid="ignore"):  # what overflows on the way is refused at the end
             return inputs.result(where, function(z, *parameters, **named) + np.zeros((), z.dtype))  # no −0
 
+    checked.core = function
     return checked
 
 
@@ -283,6 +284,9 @@ def _softmax(Z, temperature=1.0):
     return e / e.sum(axis=-1, keepdims=True)
 
 
+softmax.core = _softmax
+
+
 def softmax_jvp(Z, V):
     """Multiply softmax's Jacobian, diag(A) − A Aᵀ, with V, row by row, without building it.
 
@@ -315,6 +319,9 @@ def softmax_jvp(Z, V):
 def _softmax_jvp(A, V):
     """Compute A ∘ (V − Σ A V) from the probabilities A."""
     return A * (V - (A * V).sum(axis=-1, keepdims=True))
+
+
+softmax_jvp.core = lambda Z, V: _softmax_jvp(_softmax(Z), V)
 
 
 class Activation(NamedTuple):
