@@ -69,7 +69,7 @@ def fitted(network, X, y, epochs, batch_size, optimizer, decay, validation, pati
     network = copy.deepcopy(network) if isinstance(network, Network) else network
     history = training.fit(network, X, y, epochs=small(epochs), batch_size=batch_size, optimizer=optimizer,
                            decay=no_call(decay), validation=validation, patience=patience, seed=seed, progress=False)
-    return network.theta, history.loss, history.batch_loss
+    return network.theta, history.losses, history.batch_losses
 
 
 def recorded(network, X, y, at, batch_size, optimizer, seed):
@@ -91,7 +91,7 @@ CALLS = {
     "log_sum_exp": (losses.log_sum_exp, Z), "one_hot": (losses.one_hot, [1, 0], 2, float),
     "Network": (built, [2, 3, 1], "relu", "sigmoid", None, "he", 0, float), "Network: W1": (assigned, np.ones((2, 3))),
     "Network: theta": (theta_assigned, np.ones(6)), "Network.forward": (lambda X: SOFTMAX.forward(X).output, Z),
-    "Network.forward: predict": (SOFTMAX.predict, Z), "Network.forward: classify": (SOFTMAX.classify, Z),
+    "Network.predict": (SOFTMAX.predict, Z), "Network.classify": (SOFTMAX.classify, Z),
     "Network.loss": (SOFTMAX.loss, Z, [0, 1]), "Network.accuracy": (SOFTMAX.accuracy, Z, ONE_HOT),
     "Network.loss: float32": (LINE.loss, Z, Q), "Network.backward": (backward, SOFTMAX.forward(Z), [0, 1]),
     "GradientDescent": (lambda rate: GradientDescent(rate).learning_rate, 0.1),
@@ -114,8 +114,7 @@ CALLS = {
 ARRAYS = [name for name, (_, *arguments) in CALLS.items() if arguments and all(isinstance(a, list) for a in arguments)]
 
 
-SPEAKERS = {"record": "record|fit|Network.loss|Network.accuracy",
-            "Network.loss: float32": "Network.loss|mean_squared_error", "descend": "descend|quadratic"}
+SPEAKERS = {"descend": "descend|quadratic"}  # a loss that is passed speaks for itself
 
 
 def speaker(name):

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from dlmath import losses
 from dlmath.activations import ACTIVATIONS, sigmoid, softmax
 from dlmath.autograd import numerical_gradient
-from dlmath.network import LOSSES, Network, Trace, parameter_counts, pocket_network
+from dlmath.losses import LOSSES
+from dlmath.network import Network, Trace, parameter_counts, pocket_network
 
 few = settings(max_examples=20, deadline=None)
 seeds = st.integers(0, 2**32 - 1)
@@ -436,7 +437,7 @@ def test_construction_refuses_with_the_rule(arguments, error, rule):
 def test_forward_refuses_with_the_rule(X, error, rule):
     network = Network([2, 1], dtype=np.float32)
     for call in (network.forward, network.predict, network.classify):
-        with pytest.raises(error, match=f"Network.forward: {rule}"):
+        with pytest.raises(error, match=f"Network.{call.__name__}: {rule}"):
             call(X)
     for call, name in ((network.loss, "loss"), (network.accuracy, "accuracy")):
         with pytest.raises(error, match=f"Network.{name}: {rule}"):
@@ -469,7 +470,7 @@ def test_backward_refuses_the_trace_of_another_network():
     back = network.backward(network.forward([[1, 2]]), [[1]])
     for trace in (None, [[1, 2]], back, Network([2, 1]).forward([[1, 2]]), Network([4, 3, 1]).forward([[1, 2, 3, 4]]),
                   Network([2, 4, 1]).forward([[1, 2]]), Trace([])):
-        with pytest.raises(TypeError, match="Network.backward: the first argument must be the trace that this"):
+        with pytest.raises(TypeError, match="Network.backward: trace must be what this"):
             network.backward(trace, [[1]])
 
 

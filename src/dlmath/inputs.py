@@ -375,7 +375,7 @@ def instance(kind):
     return Kind(convert)
 
 
-def same_shape(where=None, /, **arrays):
+def same_shape(**arrays):
     """Refuse arrays whose shapes differ.
 
     Raises
@@ -386,7 +386,7 @@ def same_shape(where=None, /, **arrays):
     (first, a), *others = arrays.items()
     for name, b in others:
         if a.shape != b.shape:
-            refuse(f"{first} {a.shape} and {name} {b.shape} must have the same shape", speaker=where)
+            refuse(f"{first} {a.shape} and {name} {b.shape} must have the same shape")
 
 
 def shown(value):
@@ -474,18 +474,3 @@ def _in_name_of(where, check):
 def numbers(where, name, value, ndim=None):
     """Check an array in the name of `where`."""
     return _in_name_of(where, lambda: array.check(value, name, rank=ndim))
-
-
-def finite(where, name, values):
-    """Check a computed array, which has a name."""
-    return numbers(where, name, values)
-
-
-def result(where, value):
-    """Check a computed array."""
-    return _in_name_of(where, lambda: answer(np.asarray(value)))
-
-
-def random(where, value):
-    """Return a Generator, made from a seed or passed."""
-    return np.random.default_rng(_in_name_of(where, lambda: seed.check(value, "seed")))
