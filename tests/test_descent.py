@@ -403,7 +403,7 @@ def test_landscapes_known_points():
 
 @pytest.mark.parametrize("landscape", [quadratic([1, 10]), double_well(), rosenbrock()], ids=lambda it: it.name)
 @pytest.mark.parametrize("theta, error, rule", [
-    (3, ValueError, r"theta has shape \(\); it must be \(2,\)"), ([1, 2, 3], ValueError, r"theta has shape \(3,\)"),
+    (3, ValueError, r"theta has shape \(\); it takes \(2,\)"), ([1, 2, 3], ValueError, r"theta has shape \(3,\)"),
     ([1, np.nan], ValueError, r"theta\[1\] is nan"), (["a", "b"], TypeError, "theta must hold real numbers"),
     ([1e300, 1e300], ValueError, "the result is too large")])
 def test_landscapes_refuse_with_the_rule(landscape, theta, error, rule):

@@ -20,7 +20,7 @@ import numpy as np
 EXACT = 2**53  # from here on float64 skips whole numbers
 
 
-def checked(function=None, *, speaker=None):
+def checked(function=None, *, speaker=None, finite=False):
     """Check what a function is given by its annotations, and what it answers.
 
     An annotation is a `Kind` such as `matrix` or `number(above=0)`, or a class, whose instances are then asked for.
@@ -33,6 +33,8 @@ def checked(function=None, *, speaker=None):
         method is called as in `PlaneMap.move`, and a constructor by its class.
     speaker : str, optional
         Another name.
+    finite : bool
+        The answer is certain to be finite: it is handed on, neither looked at nor copied.
 
     Returns
     -------
@@ -56,7 +58,7 @@ def checked(function=None, *, speaker=None):
     ValueError: mean: weight must be above 0, not -1
     """
     if function is None:
-        return functools.partial(checked, speaker=speaker)
+        return functools.partial(checked, speaker=speaker, finite=finite)
     parameters = inspect.signature(function).parameters.values()
     checks = {parameter.name: _check(parameter) for parameter in parameters}
     slots = [(p.name, checks[p.name]) for p in parameters if p.kind <= p.POSITIONAL_OR_KEYWORD]
@@ -78,7 +80,8 @@ def checked(function=None, *, speaker=None):
                 values += [checks[rest](value, f"{rest}[{i}]") for i, value in enumerate(more)] if rest else more
                 for name, value in named.items():
                     named[name] = checks.get(name, others)(value, name)
-                return answer(function(*values, **named))
+                result = function(*values, **named)
+                return result if finite else answer(result)
         except (TypeError, ValueError) as error:
             if hasattr(error, "rule"):
                 error.args = (f"{speaker or _speaker(function, slots, given)}: {error.rule}",)
@@ -132,13 +135,15 @@ def refuse(rule, error=ValueError, speaker=None):
 def answer(value):
     """Return what was computed, if it is finite: alone or in a tuple, without −0, a single number as a plain one.
 
+    In a tuple, an array of rank 0 stays an array.
+
     Raises
     ------
     ValueError
         If an entry is NaN or infinite.
     """
     if isinstance(value, tuple):
-        parts = map(answer, value)
+        parts = [np.asarray(answer(part)) if isinstance(part, np.ndarray) else answer(part) for part in value]
         return value._make(parts) if hasattr(value, "_make") else tuple(parts)
     if isinstance(value, (np.ndarray, np.floating)) and value.dtype.kind == "f":
         if not _all_finite(value):
@@ -182,7 +187,7 @@ class Kind:
 
 
 @Kind
-def array(value, name, rank=None, shape=None, most=None):
+def array(value, name, rank=None, shape=None, meaning="", most=None):
     """Take real numbers or booleans as a finite float array; float32 stays float32, all else becomes float64.
 
     Parameters
@@ -191,6 +196,8 @@ def array(value, name, rank=None, shape=None, most=None):
         What is allowed.
     shape : tuple, optional
         The sizes asked for, a letter where any will do, such as ("m", 2).
+    meaning : str
+        Of that shape, such as "one point a row".
     most : int for a vector, otherwise tuple of int, optional
         The size, or shape, that still fits the picture.
 
@@ -214,7 +221,7 @@ def array(value, name, rank=None, shape=None, most=None):
         fits = len(shape) == value.ndim and all(size == asked or isinstance(asked, str)
                                                 for size, asked in zip(value.shape, shape))
         if not fits:
-            refuse(f"{name} has shape {value.shape}; it must be {_spelled(shape)}")
+            refuse(f"{name} has shape {value.shape}; it takes {_spelled(shape)}{meaning and f', {meaning}'}")
     if most is not None:
         if value.ndim == 1 and value.size > most:
             refuse(f"{name} has {value.size} entries; at most {most} fit the picture")
@@ -231,15 +238,15 @@ def array(value, name, rank=None, shape=None, most=None):
 
 
 @Kind
-def matrix(value, name, shape=None, most=None):
+def matrix(value, name, shape=None, meaning="", most=None):
     """Take an `array` of rank 2, with its rules."""
-    return array.check(value, name, rank=2, shape=shape, most=most)
+    return array.check(value, name, rank=2, shape=shape, meaning=meaning, most=most)
 
 
 @Kind
-def vector(value, name, shape=None, most=None):
+def vector(value, name, shape=None, meaning="", most=None):
     """Take an `array` of rank 1, with its rules."""
-    return array.check(value, name, rank=1, shape=shape, most=most)
+    return array.check(value, name, rank=1, shape=shape, meaning=meaning, most=most)
 
 
 @Kind
@@ -368,7 +375,7 @@ def instance(kind):
     return Kind(convert)
 
 
-def same_shape(where=None, /, **arrays):
+def same_shape(**arrays):
     """Refuse arrays whose shapes differ.
 
     Raises
@@ -379,7 +386,7 @@ def same_shape(where=None, /, **arrays):
     (first, a), *others = arrays.items()
     for name, b in others:
         if a.shape != b.shape:
-            refuse(f"{first} {a.shape} and {name} {b.shape} must have the same shape", speaker=where)
+            refuse(f"{first} {a.shape} and {name} {b.shape} must have the same shape")
 
 
 def shown(value):
@@ -467,18 +474,3 @@ def _in_name_of(where, check):
 def numbers(where, name, value, ndim=None):
     """Check an array in the name of `where`."""
     return _in_name_of(where, lambda: array.check(value, name, rank=ndim))
-
-
-def finite(where, name, values):
-    """Check a computed array, which has a name."""
-    return numbers(where, name, values)
-
-
-def result(where, value):
-    """Check a computed array."""
-    return _in_name_of(where, lambda: answer(np.asarray(value)))
-
-
-def random(where, value):
-    """Return a Generator, made from a seed or passed."""
-    return np.random.default_rng(_in_name_of(where, lambda: seed.check(value, "seed")))
