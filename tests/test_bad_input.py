@@ -81,10 +81,11 @@ def fitted(network, X, y, epochs, batch_size, optimizer, decay, validation, pati
     return network.theta, history.losses, history.batch_losses
 
 
-def recorded(network, X, y, at, batch_size, optimizer, seed):
+def recorded(network, X, y, at, batch_size, optimizer, decay, seed):
     network = copy.deepcopy(network) if isinstance(network, Network) else network
     at = [small(epoch) for epoch in at] if isinstance(at, list) else at
-    return training.record(network, X, y, at, batch_size=batch_size, optimizer=optimizer, seed=seed).losses
+    return training.record(network, X, y, at, batch_size=batch_size, optimizer=optimizer, decay=no_call(decay),
+                           seed=seed).losses
 
 
 CALLS = {
@@ -135,14 +136,14 @@ CALLS = {
     "rosenbrock": (descent.rosenbrock,), "Rosenbrock's valley: gradient": (descent.rosenbrock().gradient, p),
     "batches": (lambda *a: list(training.batches(*a)), 5, 2, 0),
     "fit": (fitted, SOFTMAX, Z, [0, 1], 2, 2, None, None, (Z, [0, 1]), 1, 0),
-    "record": (recorded, SOFTMAX, Z, [0, 1], [0, 1, 2], 2, None, 0),
+    "record": (recorded, SOFTMAX, Z, [0, 1], [0, 1, 2], 2, None, None, 0),
     "confusion_matrix": (training.confusion_matrix, [0, 1], [1, 1], 2),
     "calibration": (training.calibration, P, [True, False], 4),
 }
 ARRAYS = ["scale", "select", "reduce", "reshape", "stretch", "transpose_axes", "einsum",  # and those of lists alone
           *(name for name, (_, *arguments) in CALLS.items()
             if name != "describe" and arguments and all(isinstance(argument, list) for argument in arguments))]
-LENT = {"spell", "cast", "counted", "diverged", "too_large"}  # from one module to another, unchecked
+LENT = {"spell", "cast", "counted", "diverged", "too_large"}  # no learner passes them anything
 SPEAKERS = {"descend": "descend|quadratic"}  # a loss that is passed speaks for itself
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dlmath.activations import sigmoid
 from dlmath.data import blobs, line, spiral, two_moons
-from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, step_decay
+from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, descend, step_decay
 from dlmath.losses import one_hot
 from dlmath.network import Network
 from dlmath.training import batches, calibration, confusion_matrix, fit, record
@@ -305,6 +305,50 @@ def test_a_recording_that_is_stopped_ends_there():
 
     run = record(Network([2, 4, 1]), X, Y, at=[0, 1, 4, 9], batch_size=20, optimizer=Finger())
     assert (run.epochs, run.updates, run.stopped) == ([0, 1, 2], [0, 3, 7], "interrupted")
+
+
+def test_a_recording_follows_the_schedule_and_names_itself():
+    network, reference = Network([2, 4, 1]), Network([2, 4, 1])
+    run = record(network, X, Y, at=[4], batch_size=20, decay=step_decay(2))
+    history = quiet(reference, X, Y, epochs=4, batch_size=20, decay=step_decay(2))
+    np.testing.assert_array_equal(network.theta, reference.theta)
+    assert (run.stopped, run.message, run.updates) == (history.stopped, history.message, history.updates[-1:])
+    for change in ({"optimizer": 3}, {"decay": 3}, {"batch_size": 0}, {"seed": -1}, {"y": [1]}, {"X": "text"}):
+        with pytest.raises((TypeError, ValueError), match="^record: "):
+            record(**{"network": network, "X": X, "y": Y, "at": [1], **change})
+
+
+def test_a_recording_of_what_has_no_classes_has_no_accuracies():
+    x, y = line(30)
+    run = record(Network([1, 1], output="identity"), x, y, at=[0, 2])
+    assert run.accuracies == [] and len(run.losses) == 2
+
+
+@pytest.mark.parametrize("rate", [1e-3, 0.1, 3.0, 1e200])
+def test_fit_record_and_descend_are_one_descent(rate):
+    """With whole batches they take the same steps, stop at the same update, and say so in the same words."""
+    x, y = line(50, noise=0.1)
+    networks = [Network([1, 1], output="identity", seed=1) for _ in "abc"]
+
+    def at(theta):
+        networks[2].theta = theta
+        return networks[2]
+
+    history = quiet(networks[0], x, y, epochs=60, batch_size=50, optimizer=GradientDescent(rate))
+    run = record(networks[1], x, y, at=list(range(61)), batch_size=50, optimizer=GradientDescent(rate))
+    descent = descend(lambda theta: at(theta).loss(x, y),
+                      lambda theta: at(theta).backward(networks[2].forward(x), y).vector,
+                      networks[2].theta, GradientDescent(rate), updates=60)
+    assert history.stopped == run.stopped == descent.stopped == ("finished" if rate < 1 else "diverged")
+    if rate < 1:
+        assert (history.message, descent.message) == ("finished 60 epochs", "finished 60 updates")
+    else:
+        assert {text.split(" is too large")[0] for text in (history.message, run.message, descent.message)} == {
+            f"diverged at update {len(descent.steps)}: the learning rate {rate:g}"}
+    assert run.epochs == run.updates == [0, *history.updates] == descent.updates.tolist()
+    np.testing.assert_allclose(run.losses, descent.losses, rtol=1e-9)
+    np.testing.assert_allclose(networks[0].theta, descent.path[-1], rtol=1e-9)
+    np.testing.assert_array_equal(networks[0].theta, networks[1].theta)
 
 
 @pytest.mark.parametrize("at", [[], [2, 2], [3, 1], [-1], [0.5], ["0"]])

@@ -76,13 +76,7 @@ class Optimizer:
             refuse(f"the numbers have become too large for {theta.dtype}")
 
     def prepare(self, theta):
-        """Make the memory before the first update of θ.
-
-        Raises
-        ------
-        ValueError
-            If what it remembers belongs to an array of another shape, or is not finite.
-        """
+        """Make the memory before the first update; refuse θ where it is not finite, or belongs to another shape."""
         if not self.updates:
             self.memory = {name: np.zeros_like(theta) for name in (*self.remembers, "change")}
         if self.memory["change"].shape != theta.shape:
@@ -360,7 +354,7 @@ class Descent(NamedTuple):
 
 def diverged(loss, first):
     """Tell whether a loss is no longer finite, or has grown a million million times over the first one."""
-    return not abs(loss) <= 1e12 * (1 + abs(first))  # so NaN has diverged too
+    return not math.isfinite(loss) or abs(loss) > 1e12 * (1 + abs(first))
 
 
 def too_large(update, rate):

@@ -198,7 +198,7 @@ def categorical_cross_entropy(prediction: distributions, target: array(rank=(1, 
     >>> round(categorical_cross_entropy([[0.5, 0.25, 0.25]], [0]), 4)
     0.6931
     """
-    target = _rows(prediction, target)
+    target = _classes(prediction, target, "prediction", rows=True)
     _refuse_certain((prediction == 0) & (target > 0))
     return -_weigh(target, np.log(prediction)).sum(axis=1).mean()
 
@@ -206,7 +206,7 @@ def categorical_cross_entropy(prediction: distributions, target: array(rank=(1, 
 @checked
 def categorical_cross_entropy_gradient(prediction: distributions, target: array(rank=(1, 2))):
     """Return ∂L/∂ŷ = −y / (m ŷ), shape (m, k); raises as the loss does."""
-    target = _rows(prediction, target)
+    target = _classes(prediction, target, "prediction", rows=True)
     _refuse_certain((prediction == 0) & (target > 0))
     return -_weigh(target, 1 / prediction) / len(target)
 
@@ -218,13 +218,13 @@ def categorical_cross_entropy_from_scores(scores: matrix, target: array(rank=(1,
     >>> categorical_cross_entropy_from_scores([[1000.0, 0.0]], [1])
     1000.0
     """
-    return _softmax_cross_entropy(scores, _classes(scores, target, "scores"))[0]
+    return _softmax_cross_entropy(scores, _classes(scores, target))[0]
 
 
 @checked
 def categorical_cross_entropy_from_scores_gradient(scores: matrix, target: array(rank=(1, 2))):
     """Return ∂L/∂Z = (softmax(Z) − y) / m, shape (m, k)."""
-    return _softmax_cross_entropy(scores, _classes(scores, target, "scores"))[1]
+    return _softmax_cross_entropy(scores, _classes(scores, target))[1]
 
 
 def _softmax_cross_entropy(Z, y):
@@ -415,18 +415,10 @@ MEETINGS = {("sigmoid", "binary_cross_entropy"): _sigmoid_cross_entropy,
 
 
 class Ending(NamedTuple):
-    """What ends a network: its last activation g and its loss L, which training needs together.
+    """What ends a network: its last activation g and its loss L, by their names, which training needs together."""
 
-    Attributes
-    ----------
-    activation : str
-        One of `ACTIVATIONS`, or "softmax".
-    loss : str
-        One of `LOSSES`.
-    """
-
-    activation: str
-    loss: str
+    activation: str  # one of `ACTIVATIONS`, or "softmax"
+    loss: str  # one of `LOSSES`
 
     @property
     def meets(self):
@@ -442,12 +434,9 @@ class Ending(NamedTuple):
         return softmax.core(Z) if self.activation == "softmax" else ACTIVATIONS[self.activation].function.core(Z)
 
     def loss_and_slope(self, Z, y):
-        """Return L and ∂L/∂Z for scores Z (m, n_out) and answers y, unchecked: what is not finite is for the caller.
+        """Return L and ∂L/∂Z for scores Z (m, n_out) and answers y, unchecked: what overflows is for the caller.
 
-        Raises
-        ------
-        ValueError
-            Where the loss of these predictions is infinite and the two do not meet.
+        A loss that does not meet its activation refuses predictions, with a ValueError, where it is infinite.
         """
         if self.meets:
             loss, slope = MEETINGS[self.activation, self.loss](Z, y)
@@ -459,13 +448,7 @@ class Ending(NamedTuple):
         return float(loss), slope
 
     def answers(self, y, shape, dtype, name="y"):
-        """Return the answers y as the loss takes them: rows of this shape and type; labels stay as they are, as ints.
-
-        Raises
-        ------
-        TypeError, ValueError
-            For answers of another shape, and for values that the loss does not take.
-        """
+        """Return answers y as the loss takes them, rows of this shape and type, or labels as ints; refuse all else."""
         m, width = shape
         takes_labels = width > 1 and self.activation in ("sigmoid", "softmax")
         if y.shape == (m,) and takes_labels:
@@ -492,19 +475,14 @@ def _like(prediction, target, name="prediction"):
     return cast(target, prediction.dtype, "target")
 
 
-def _classes(scores, target, name):
-    """Check the target of rows of classes: labels, returned as ints, or rows of the same shape."""
+def _classes(scores, target, name="scores", rows=False):
+    """Check the target of rows of scores: labels, returned as ints or, if asked for, as rows; or rows already."""
     if len(target) != len(scores):
         refuse(f"{name} {scores.shape} has {len(scores)} rows, target {target.shape} has {len(target)}")
-    if target.ndim == 1:
-        return class_labels.check(target, "target: labels", classes=scores.shape[1])
-    return distributions.check(_like(scores, target, name), "target")
-
-
-def _rows(prediction, target):
-    """Check the target of rows of probabilities, and return it as rows."""
-    target = _classes(prediction, target, "prediction")
-    return target if target.ndim == 2 else one_hot.core(target, prediction.shape[1], prediction.dtype)
+    if target.ndim == 2:
+        return distributions.check(_like(scores, target, name), "target")
+    labels = class_labels.check(target, "target: labels", classes=scores.shape[1])
+    return one_hot.core(labels, scores.shape[1], scores.dtype) if rows else labels
 
 
 def _refuse_certain(wrong):

@@ -4,7 +4,6 @@ Rows are examples: X (m, n_in), W (n_in, n_out), b (n_out,), Z = X @ W + b, A = 
 """
 
 import contextlib
-import math
 import os
 import warnings
 from functools import partial
@@ -171,7 +170,7 @@ class Network:
         if loss == "binary_cross_entropy" and output not in ("sigmoid", "softmax"):
             refuse("binary_cross_entropy needs a sigmoid output, between 0 and 1")
         self.sizes, self.activations, self.dtype = sizes, [*hidden, output], dtype
-        self.ending = Ending(output, loss)
+        self.loss_name, self.ending = loss, Ending(output, loss)
         self._theta = np.zeros(_count(sizes), dtype)
         self._views = self.views(self._theta)
         random = np.random.default_rng(seed)
@@ -185,10 +184,6 @@ class Network:
     @theta.setter
     def theta(self, value):
         self._set("theta", self._theta, value)
-
-    @property
-    def loss_name(self):
-        return self.ending.loss
 
     @property
     def depth(self):
@@ -325,8 +320,14 @@ class Network:
         vector = np.empty_like(self.theta)
         gradients = self.views(vector)
         dAs, dZs = self.carry_back(self.ending.loss_and_slope(Zs[-1], y)[1], Zs, As, gradients)
+        try:
+            dAs.insert(0, LOSSES[self.loss_name].gradient(trace.output, y))
+        except ValueError:
+            if not self.ending.meets:
+                raise
+            dAs.insert(0, None)  # infinite here: documented above
         steps = []
-        for layer, dA, dZ in zip(range(self.depth, 0, -1), [self._loss_slope(trace.output, y), *dAs], dZs):
+        for layer, dA, dZ in zip(range(self.depth, 0, -1), dAs, dZs):
             to_A, to_Z = self._formulas(layer)
             steps += [Step(f"dA{layer}", to_A, dA), Step(f"dZ{layer}", to_Z, dZ),
                       Step(f"dW{layer}", f"{_into(layer)}.T @ dZ{layer}", gradients[f"W{layer}"]),
@@ -367,24 +368,19 @@ class Network:
         >>> network.nudged(network.forward([[2, 3]]), [[1]])["dZ2"].round(4)
         array([[-0.3318]])
         """
-        Zs, As = self._passed(trace)
-        y = self.answers(y, len(As[0]))
+        X = self._passed(trace)[1][0]
+        y = self.answers(y, len(X))
         steps = []
-        for layer in range(self.depth, 0, -1):
-            A = trace[f"A{layer}"]
-            for kind, point in (("A", A), ("Z", Zs[layer - 1]), ("W", self[f"W{layer}"]), ("b", self[f"b{layer}"])):
-                at_the_end = kind == "A" and layer == self.depth
-                share = 1.0
-                if at_the_end and self.ending.meets:  # a logarithm bends sharply near 0: nudge less there
-                    share = float(np.clip(np.minimum(A, 1 - A).min(), 1e-4, 1))
-                loss = partial(self._loss_if, y, As[layer - 1], kind, layer)
-                try:
-                    estimate = numerical_gradient(loss, point, epsilon * share) + 0.0
-                except ValueError:
-                    if not at_the_end:
-                        raise
-                else:
-                    steps.append(Step(f"d{kind}{layer}", f"central differences of {kind}{layer}", estimate))
+        for name in (f"{kind}{layer}" for layer in range(self.depth, 0, -1) for kind in "AZWb"):
+            point, share, at_the_end = (self if name in self._views else trace)[name], 1.0, name == f"A{self.depth}"
+            if at_the_end and self.ending.meets:  # a logarithm bends sharply near 0: nudge less there
+                share = float(np.clip(np.minimum(point, 1 - point).min(), 1e-4, 1))
+            try:
+                estimate = numerical_gradient(partial(self._loss_if, X, y, name), point, epsilon * share)
+                steps.append(Step(f"d{name}", f"central differences of {name}", estimate + 0.0))
+            except ValueError:
+                if not at_the_end:
+                    raise
         return Trace(steps)
 
     @checked
@@ -476,12 +472,10 @@ class Network:
 
     def views(self, vector):
         """Return a row of all parameters as named views, W1, b1, W2, b2, …"""
-        views, start = {}, 0
+        views = {}
         for layer, (n_in, n_out) in enumerate(zip(self.sizes, self.sizes[1:]), 1):
-            for name, shape in ((f"W{layer}", (n_in, n_out)), (f"b{layer}", (n_out,))):
-                size = math.prod(shape)
-                views[name] = vector[start:start + size].reshape(shape)
-                start += size
+            W, b, vector = np.split(vector, [n_in * n_out, (n_in + 1) * n_out])
+            views |= {f"W{layer}": W.reshape(n_in, n_out), f"b{layer}": b}
         return views
 
     def batch(self, X, name="X"):
@@ -507,29 +501,15 @@ class Network:
                    "every update")
         return Zs, As[:-1]
 
-    def _loss_slope(self, prediction, y):
-        """Return ∂L/∂ŷ, or None where loss and activation meet and it is infinite."""
-        try:
-            return LOSSES[self.loss_name].gradient(prediction, y)
-        except ValueError:
-            if not self.ending.meets:
-                raise
-
-    def _loss_if(self, y, before, kind, layer, value):
-        """Return the loss if A, Z, W or b of a layer were `value`, with `before` going into that layer."""
-        if kind == "A" and layer == self.depth:
+    def _loss_if(self, X, y, name, value):
+        """Return the loss if one of the numbers on the way, such as W1 or Z2, were `value`."""
+        if name == f"A{self.depth}":
             return LOSSES[self.loss_name].of(value, y)
-        if kind == "Z":
-            Z = value
-        elif kind == "A":
-            layer += 1
-            Z = value @ self._views[f"W{layer}"] + self._views[f"b{layer}"]
-        else:
-            nudged = {**self._views, f"{kind}{layer}": value}
-            Z = before @ nudged[f"W{layer}"] + nudged[f"b{layer}"]
-        for k in range(layer, self.depth):
-            A = ACTIVATIONS[self.activations[k - 1]].function.core(Z)
-            Z = A @ self._views[f"W{k + 1}"] + self._views[f"b{k + 1}"]
+        A, numbers = X, {**self._views, name: value}
+        for layer, g in enumerate(self.activations, 1):
+            Z = numbers.get(f"Z{layer}", A @ numbers[f"W{layer}"] + numbers[f"b{layer}"])
+            if layer < self.depth:
+                A = numbers.get(f"A{layer}", ACTIVATIONS[g].function.core(Z))
         return self.ending.loss_and_slope(Z, y)[0]
 
     def _formulas(self, layer):

@@ -74,10 +74,18 @@ def batches(m: whole(at_least=1, at_most=10**9), batch_size: whole(at_least=1), 
     return (order[start:start + batch_size] for start in range(0, m, batch_size))
 
 
+@Kind
+def examples(value, name):
+    """Take a pair (X, y) of arrays."""
+    if not isinstance(value, tuple) or len(value) != 2:
+        refuse(f"{name} must be a pair (X, y)", TypeError)
+    return tuple(array.check(part, f"{name}: {letter}") for part, letter in zip(value, "Xy"))
+
+
 @checked
 def fit(network: Network, X: array, y: array, *, epochs: whole(at_least=0) = 10, batch_size: whole(at_least=1) = 128,
-        optimizer: an_optimizer = None, decay: schedule = None, validation=None, patience: whole(at_least=1) = None,
-        seed: seed = 0, progress: bool = True):
+        optimizer: an_optimizer = None, decay: schedule = None, validation: examples = None,
+        patience: whole(at_least=1) = None, seed: seed = 0, progress: bool = True):
     """Train a network with mini-batches, in place.
 
     Interrupt it (the stop button) and it returns what it has: the network as it stands, and the history.
@@ -118,11 +126,7 @@ def fit(network: Network, X: array, y: array, *, epochs: whole(at_least=0) = 10,
         For arguments that do not fit, before anything is changed; later, where a factor of the schedule is
         no number ≥ 0.
     """
-    training = _Training(network, X, y, batch_size, optimizer, decay, seed)
-    if validation is not None:
-        training.hold_out(validation, patience)
-    elif patience is not None:
-        refuse("patience needs a validation set to watch")
+    training = _Training(network, X, y, batch_size, optimizer, decay, seed, validation, patience)
     total = epochs * math.ceil(len(X) / batch_size)
     bar = Progress(total, f"training for {counted(epochs, 'epoch')}") if progress and total else None
     history = training.run(epochs, bar=bar)
@@ -221,12 +225,17 @@ def record(network: Network, X: array, y: array, at: rising_epochs, *, batch_siz
 class _Training:
     """A network in training: what is checked once, and what is kept from update to update."""
 
-    def __init__(self, network, X, y, batch_size, optimizer, decay, seed):
-        self.network, self.X = network, network.batch(X)
-        self.y = network.answers(y, len(X))
+    def __init__(self, network, X, y, batch_size, optimizer, decay, seed, validation=None, patience=None):
+        self.network, self.X, self.y = network, network.batch(X), network.answers(y, len(X))
         self.batch_size, self.random = batch_size, np.random.default_rng(seed)
         self.optimizer, self.decay = optimizer or Adam(), decay or constant()
         self.held_out, self.patience, self.lowest, self.best, self.waited = None, math.inf, math.inf, None, 0
+        if validation:
+            X, y = validation
+            self.held_out = network.batch(X, "validation: X"), network.answers(y, len(X), "validation: y")
+            self.patience = patience or math.inf
+        elif patience:
+            refuse("patience needs a validation set to watch")
         self.history, self.rate = History(), self.optimizer.learning_rate
         self.first = self._probe()
         if not math.isfinite(self.first):
@@ -235,15 +244,7 @@ class _Training:
         self.sound = network.theta.copy()
         self.gradient = np.empty_like(network.theta)
         self.gradients = network.views(self.gradient)
-        self.rows = np.empty((min(batch_size, len(X)), X.shape[1]), network.dtype)
-
-    def hold_out(self, validation, patience):
-        """Take examples that are measured after every epoch, and how long to wait for a lower loss there."""
-        if not isinstance(validation, tuple) or len(validation) != 2:
-            refuse("validation must be a pair (X, y)", TypeError)
-        X, y = (array.check(values, f"validation: {name}") for values, name in zip(validation, "Xy"))
-        self.held_out = (self.network.batch(X, "validation: X"), self.network.answers(y, len(X), "validation: y"))
-        self.patience = patience or math.inf
+        self.rows = np.empty_like(self.X[:batch_size])
 
     def run(self, epochs, look=lambda epoch: None, bar=None):
         """Train for some epochs and return the history; `look` is called with the number of each that was sound."""
@@ -285,11 +286,8 @@ class _Training:
         # The last update is not followed by a batch that would notice what it did.
         if diverged(self._probe(), self.first) or not self.optimizer.sound(self.network.theta):
             return False
-        if self.held_out:
-            loss, accuracy = _measure(self.network, *self.held_out)
-            if not math.isfinite(loss):
-                return False
-            self._watch(loss, accuracy)
+        if self.held_out and not self._watch(*_measure(self.network, *self.held_out)):
+            return False
         history.losses.append(mean)
         history.updates.append(len(history.batch_losses))
         self.sound[...] = self.network.theta
@@ -308,7 +306,9 @@ class _Training:
         return loss
 
     def _watch(self, loss, accuracy):
-        """Note what the validation says."""
+        """Note loss and accuracy of the held-out examples, and tell whether the loss is finite."""
+        if not math.isfinite(loss):
+            return False
         self.history.validation_losses.append(loss)
         if accuracy is not None:
             self.history.validation_accuracies.append(accuracy)
@@ -317,6 +317,7 @@ class _Training:
             self.lowest, self.waited = loss, 0
             if self.patience < math.inf:
                 self.best = self.network.theta.copy()
+        return True
 
     def _probe(self):
         """Return the loss of the first examples, infinite if a score on the way is not finite."""
