@@ -7,6 +7,7 @@ import traceback
 from pathlib import Path
 
 import anywidget
+import ipywidgets
 import traitlets
 
 from dlmath.picture import draw, look
@@ -29,6 +30,21 @@ def _css():
             (HERE / "stage.css").read_text(encoding="utf-8"),
         ]
     )
+
+
+class Player(ipywidgets.Widget):
+    """The code and the style that play scenes: one for all the scenes of a kernel, so that a notebook saves it once."""
+
+    source = traitlets.Unicode((HERE / "stage.js").read_text(encoding="utf-8")).tag(sync=True)
+    style = traitlets.Unicode(_css()).tag(sync=True)
+    shared = None
+
+    @classmethod
+    def for_all(cls):
+        """Return the one that there is, or make it; one that was closed is replaced."""
+        if cls.shared is None or cls.shared.comm is None:
+            cls.shared = cls()
+        return cls.shared
 
 
 class Stage(anywidget.AnyWidget):
@@ -77,9 +93,9 @@ class Stage(anywidget.AnyWidget):
     Stage: A dot. 3 frames, the last: A dot at 2.
     """
 
-    _esm = HERE / "stage.js"
-    _css = _css()
+    _esm = HERE / "loader.js"
 
+    player = traitlets.Instance(Player).tag(sync=True, **ipywidgets.widget_serialization)
     scene = traitlets.Dict(help="what the browser plays").tag(sync=True)
     # no echo: it would come late, and take a learner who has moved on back to where she was
     frame = traitlets.Int(0).tag(sync=True, echo_update=False)
@@ -103,7 +119,8 @@ class Stage(anywidget.AnyWidget):
     ):
         self.limit = limit
         self.callbacks = {"drag": on_drag, "edit": on_edit, "paint": on_paint}
-        super().__init__(scene=self._describe(draw.Scene(frames, label, still, axis, axis_values, seconds)))
+        super().__init__(scene=self._describe(draw.Scene(frames, label, still, axis, axis_values, seconds)),
+                         player=Player.for_all())
 
     def _describe(self, made):
         """Check a Scene, keep it, and describe it as changes from frame to frame."""
