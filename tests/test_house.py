@@ -42,7 +42,7 @@ MAY_IMPORT = {
 MAY_IMPORT_LATER = {  # inside a function, when it is called
     "__init__": ["exercises."],
     "course.progress_bar": ["ipywidgets", "IPython"],
-    "course.environment": ["packaging", "jupyter_core"],
+    "course.environment": ["packaging", "IPython", "picture.draw", "stage."],
     "picture.draw": ["resvg_py", "PIL"],
     "exercises.check": ["IPython"],
 }

@@ -58,8 +58,8 @@ class Stage(anywidget.AnyWidget):
         What the scene is, in a few words.
     axis, axis_values : str, list
         Makes the slider a parameter: the frame at place i shows `axis = axis_values[i]`.
-    still : int
-        The frame that says most; it is shown where the live scene cannot be. The last, by default.
+    still : int or Frame
+        The frame that says most, or one of its own; it is shown where the live scene cannot be. The last, by default.
     seconds : float
         How long a frame stays while playing at speed 1.
     on_drag : function (name, x, y) -> list of Frame, Scene or None
@@ -133,7 +133,7 @@ class Stage(anywidget.AnyWidget):
             raise ValueError("Stage: give both axis and axis_values, or neither")
         if not made.seconds > 0:
             raise ValueError(f"Stage: seconds = {made.seconds}; a frame stays longer than 0 seconds")
-        if not -len(frames) <= made.still < len(frames):
+        if not isinstance(made.still, draw.Frame) and not -len(frames) <= made.still < len(frames):
             raise ValueError(f"Stage: still = {made.still}; there are {len(frames)} frames")
         scene = {"label": made.label, "seconds": made.seconds}
         if made.axis is not None:
@@ -172,7 +172,9 @@ class Stage(anywidget.AnyWidget):
         before = self.frames
         if not isinstance(made, draw.Scene):
             frames, still = list(made), self._made.still
-            made = self._made._replace(frames=frames, still=still if -len(frames) <= still < len(frames) else -1)
+            if isinstance(still, int) and not -len(frames) <= still < len(frames):
+                still = -1
+            made = self._made._replace(frames=frames, still=still)
         scene = self._describe(made)
         same = {
             place: choice
@@ -214,18 +216,24 @@ class Stage(anywidget.AnyWidget):
                 traceback.print_exc()
             self.reply = reply
 
+    @property
+    def still(self):
+        """Give the Frame that is shown where the live scene cannot be."""
+        still = self._made.still
+        return still if isinstance(still, draw.Frame) else self.frames[still]
+
     def __repr__(self):
         count = len(self.frames)
-        place = self._made.still % count
-        which = "" if count == 1 else "the last" if place == count - 1 else f"frame {place + 1}"
+        place = self.frames.index(self.still) if self.still in self.frames else None
+        which = "a still" if place is None else "the last" if place == count - 1 else f"frame {place + 1}"
         along = f" along {self._made.axis}" if self._made.axis is not None else ""
         frames = "1 frame: " if count == 1 else f"{count} frames{along}, {which}: "
-        return f"Stage: {self._made.label}. {frames}{self.frames[place].alt}"
+        return f"Stage: {self._made.label}. {frames}{self.still.alt}"
 
     def _repr_mimebundle_(self, **kwargs):
         """Give the live scene, and its still and its words for wherever a scene cannot live."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        frame = self.frames[self._made.still]
+        frame = self.still
         png = draw.to_png(frame, caption=frame.note)
         data |= {"text/plain": repr(self), "image/png": base64.b64encode(png).decode()}
         return data, metadata | {"image/png": {"width": frame.size[0]}}
