@@ -60,17 +60,19 @@ def test_alone_it_opens_the_start_lesson_of_the_learners_own_course(here, starte
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "")
     monkeypatch.delenv("OPENBLAS_NUM_THREADS")  # after it was set, so that the test leaves things as they were
     assert main([]) == 0
-    start = here / "dlmath-course" / "00_start.ipynb"
-    assert started == [[str(start)]] and start.is_file()
+    folder = here / "dlmath-course"
+    assert started == [[f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab/tree/00_start.ipynb"]]
+    assert (folder / "00_start.ipynb").is_file()
     assert os.environ["OPENBLAS_NUM_THREADS"] == "1"  # kernels inherit it
-    monkeypatch.chdir(start.parent)
+    monkeypatch.chdir(folder)
     assert main([]) == 0 and started[1:] == started[:1]
 
 
 def test_lab_hands_its_options_on(here, started, monkeypatch):
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
     assert main(["lab", "mine", "--no-browser", "--port", "9999", "--help"]) == 0
-    assert started == [[str(here / "mine" / "00_start.ipynb"), "--no-browser", "--port", "9999", "--help"]]
+    assert started[0][0] == f"--ServerApp.root_dir={here / 'mine'}"
+    assert started[0][2:] == ["--no-browser", "--port", "9999", "--help"]
     assert os.environ["OPENBLAS_NUM_THREADS"] == "2"
 
 

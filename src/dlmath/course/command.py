@@ -71,7 +71,7 @@ def _lab(folder, options):
     folder = _copy(folder)
     # BLAS threads that compete for busy cores make training many times slower; kernels inherit this.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    jupyterlab([str(folder / copies.START), *options])
+    jupyterlab([f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{copies.START}", *options])
 
 
 def _fresh(lesson):
