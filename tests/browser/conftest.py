@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from dlmath.course import copies
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
@@ -50,9 +52,10 @@ class Lab:
         """Return what the server says of its kernels."""
         return self.ask("/api/kernels")
 
-    def ask(self, path, method="GET"):
+    def ask(self, path, method="GET", body=None):
         """Ask the server; a token, else it refuses to stop a kernel."""
-        request = urllib.request.Request(self.url + path, method=method, headers={"Authorization": f"token {TOKEN}"})
+        request = urllib.request.Request(self.url + path, method=method, headers={"Authorization": f"token {TOKEN}"},
+                                         data=None if body is None else json.dumps(body).encode())
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.loads(answer.read() or "null")
 
@@ -173,17 +176,22 @@ class Lesson:
 
 @pytest.fixture(scope="session")
 def lab():
-    """Start JupyterLab on a copy of the lessons, and a browser."""
-    with tempfile.TemporaryDirectory() as folder:
-        lessons = Path(folder) / "notebooks"
-        shutil.copytree(NOTEBOOKS, lessons, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-        with running_lab(lessons) as lab:
-            yield lab
+    """Start JupyterLab on a learner's copies of the lessons, and a browser."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        copies.update(Path(folder))
+        url = stack.enter_context(running_server("jupyterlab", folder))
+        playwright = stack.enter_context(sync_playwright())
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
+        if not Path(chromium).exists() and os.environ.get("CI") != "true":
+            pytest.skip("no Chromium here, so no lesson was opened in a browser")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        stack.callback(browser.close)
+        yield Lab(url, browser, Path(folder))
 
 
 @contextlib.contextmanager
-def running_lab(notebooks):
-    """Run JupyterLab on a folder, with nothing trusted and nothing remembered, and a Chromium beside it."""
+def running_server(application, folder, *options):
+    """Run JupyterLab or Notebook on a folder, with nothing trusted and nothing remembered; give its address."""
     with contextlib.ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         for plugin, value in SETTINGS.items():
@@ -196,23 +204,18 @@ def running_lab(notebooks):
         url = f"http://127.0.0.1:{port}"
         folders = {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "ws", "IPYTHONDIR": "ipy",
                    "JUPYTER_CONFIG_DIR": "cfg", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "rt"}
+        exposed = {"jupyterlab": "LabApp", "notebook": "JupyterNotebookApp"}[application]
         log = stack.enter_context(open(home / "log", "w"))
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
+            [sys.executable, "-m", application, "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
              f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
-             "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={notebooks}"],
-            env=os.environ | {name: str(home / folder) for name, folder in folders.items()},
+             f"--{exposed}.expose_app_in_browser=True", f"--ServerApp.root_dir={folder}", *options],
+            env=os.environ | {name: str(home / path) for name, path in folders.items()},
             stdout=log, stderr=subprocess.STDOUT)
         stack.callback(server.wait, 20)
         stack.callback(server.terminate)
         _wait_for(url, server, home / "log")
-        playwright = stack.enter_context(sync_playwright())
-        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
-        if not Path(chromium).exists() and os.environ.get("CI") != "true":
-            pytest.skip("no Chromium here, so no lesson was opened in a browser")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        stack.callback(browser.close)
-        yield Lab(url, browser, notebooks)
+        yield url
 
 
 def _wait_for(url, server, log):
