@@ -48,13 +48,9 @@ class Lab:
         self.page.goto(f"{self.url}/lab?reset&token={TOKEN}")
         self.page.wait_for_function("() => window.jupyterapp?.commands.hasCommand('docmanager:open')", timeout=60_000)
 
-    def kernels(self):
-        """Return what the server says of its kernels."""
-        return self.ask("/api/kernels")
-
-    def ask(self, path, method="GET", body=None):
+    def ask(self, path, method="GET", body=None, url=None):
         """Ask the server; a token, else it refuses to stop a kernel."""
-        request = urllib.request.Request(self.url + path, method=method, headers={"Authorization": f"token {TOKEN}"},
+        request = urllib.request.Request((url or self.url) + path, method=method, headers={"Authorization": f"token {TOKEN}"},
                                          data=None if body is None else json.dumps(body).encode())
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.loads(answer.read() or "null")
@@ -71,11 +67,11 @@ class Lab:
             lesson.close()
             self.stop_kernels()
 
-    def stop_kernels(self):
-        """Shut every kernel down."""
-        for kernel in self.kernels():
-            self.ask(f"/api/kernels/{kernel['id']}", "DELETE")
-        assert self.kernels() == [], "a kernel is still there"
+    def stop_kernels(self, url=None):
+        """Shut every kernel down, of this server or of one at another address."""
+        for kernel in self.ask("/api/kernels", url=url):
+            self.ask(f"/api/kernels/{kernel['id']}", "DELETE", url=url)
+        assert self.ask("/api/kernels", url=url) == [], "a kernel is still there"
 
 
 class Lesson:
