@@ -27,7 +27,7 @@ SETTINGS = {  # JupyterLab's own, but that it asks no other machine for news
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "
 TOKEN = "lessons"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kernel", "debugger")  # of JupyterLab, not of ours
+NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kernel", "debugger")  # JupyterLab's
 
 
 class Lab:
@@ -50,8 +50,9 @@ class Lab:
 
     def ask(self, path, method="GET", body=None, url=None):
         """Ask the server; a token, else it refuses to stop a kernel."""
-        request = urllib.request.Request((url or self.url) + path, method=method, headers={"Authorization": f"token {TOKEN}"},
-                                         data=None if body is None else json.dumps(body).encode())
+        sent = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request((url or self.url) + path, sent, {"Authorization": f"token {TOKEN}"},
+                                         method=method)
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.loads(answer.read() or "null")
 
@@ -115,8 +116,8 @@ class Lesson:
 
     def drawn(self, count=0):
         """Wait until the widgets are drawn, and so many scenes are there."""
-        self.page.wait_for_function("([panel, count]) => document.querySelectorAll(panel + '.dl-stage').length >= count",
-                                    arg=[PANEL, count], timeout=20_000)
+        self.page.wait_for_function("""([panel, count]) =>
+            document.querySelectorAll(panel + '.dl-stage').length >= count""", arg=[PANEL, count], timeout=30_000)
         self.page.wait_for_function("""panel => [...document.querySelectorAll(
             panel + "[data-mime-type='application/vnd.jupyter.widget-view+json']")].every(e => e.textContent.trim())""",
             arg=PANEL, timeout=20_000)
