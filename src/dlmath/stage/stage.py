@@ -9,7 +9,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from dlmath.picture import draw, look
+from dlmath.picture import Frame, Scene, changes, look, to_png, words
 
 HERE = Path(__file__).parent
 MOST_POINTS = 2000  # of a drawing
@@ -72,7 +72,8 @@ class Stage(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> dot = [draw.Frame([draw.circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
+    >>> from dlmath.picture import circle
+    >>> dot = [Frame([circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
     >>> Stage(dot, label="A dot")
     Stage: A dot. 3 frames, the last: A dot at 2.
     """
@@ -103,12 +104,12 @@ class Stage(anywidget.AnyWidget):
     ):
         self.limit = limit
         self.callbacks = {"drag": on_drag, "edit": on_edit, "paint": on_paint}
-        super().__init__(scene=self._describe(draw.Scene(frames, label, still, axis, axis_values, seconds)))
+        super().__init__(scene=self._describe(Scene(frames, label, still, axis, axis_values, seconds)))
 
     def _describe(self, made):
         """Check a Scene, keep it, and describe it as changes from frame to frame."""
         frames = list(made.frames)
-        if not frames or not all(isinstance(frame, draw.Frame) for frame in frames):
+        if not frames or not all(isinstance(frame, Frame) for frame in frames):
             raise ValueError("Stage: expected a list of one or more Frame")
         if len({frame.size for frame in frames}) > 1:
             raise ValueError(f"Stage: frames of sizes {sorted({frame.size for frame in frames})}; all need the same")
@@ -120,17 +121,15 @@ class Stage(anywidget.AnyWidget):
             raise ValueError(f"Stage: still = {made.still}; there are {len(frames)} frames")
         scene = {"label": made.label, "seconds": made.seconds}
         if made.axis is not None:
-            values = [value if isinstance(value, str) else draw.number(value) for value in made.axis_values]
+            values = [value if isinstance(value, str) else words.number(value) for value in made.axis_values]
             if len(values) != len(frames):
                 raise ValueError(f"Stage: {len(values)} axis_values for {len(frames)} frames; give one each")
             made = made._replace(axis_values=values)
             scene |= {"axis": made.axis, "values": values}
         described, before = [], ()
         for frame in frames:
-            words = {"note": frame.note, "alt": frame.alt, "title": frame.title, "tween": frame.tween}
-            if frame.ask:
-                words["ask"] = frame.ask.words()
-            described.append({name: word for name, word in words.items() if word} | draw.changes(before, frame.shapes))
+            said = {"note": frame.note, "alt": frame.alt} | ({"ask": frame.ask.words()} if frame.ask else {})
+            described.append(said | changes(before, frame.shapes))
             before = frame.shapes
         width, height = frames[0].size
         scene |= {"width": width, "height": height, "frames": described}
@@ -153,7 +152,7 @@ class Stage(anywidget.AnyWidget):
         A list of frames keeps the label, the axis and, where it is among them, the still that there were.
         """
         before = self.frames
-        if not isinstance(made, draw.Scene):
+        if not isinstance(made, Scene):
             frames, still = list(made), self._made.still
             made = self._made._replace(frames=frames, still=still if -len(frames) <= still < len(frames) else -1)
         scene = self._describe(made)
@@ -209,7 +208,7 @@ class Stage(anywidget.AnyWidget):
         """Give the live scene, and its still and its words for wherever a scene cannot live."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
         frame = self.frames[self._made.still]
-        png = draw.to_png(frame, caption=frame.note)
+        png = to_png(frame, caption=frame.note)
         data |= {"text/plain": repr(self), "image/png": base64.b64encode(png).decode()}
         return data, metadata | {"image/png": {"width": frame.size[0]}}
 

@@ -1,0 +1,165 @@
+"""Frames and scenes: what a frame refuses, changes and back, generators that become scenes."""
+
+import dataclasses
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlmath.picture import Ask, Frame, Plane, Table, changes, circle, polyline, text
+
+
+def frame(*shapes, **more):
+    return Frame(shapes, **({"note": "A note.", "alt": "A picture."} | more))
+
+
+@pytest.mark.parametrize("made", [Plane(), Table("A", [1, 2]), frame(circle("a", 1, 2)),
+                                  Ask("Which?", [("a", "r"), ("b", "s")], 0)])
+def test_what_was_checked_stays_as_it_was(made):
+    name = next(iter(made.__dataclass_fields__))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(made, name, None)
+
+
+def test_a_frame_takes_nested_lists_and_leaves_out_none():
+    made = frame([circle("a", 1, 2), [circle("b", 1, 2)]], None)
+    assert [shape["key"] for shape in made.shapes] == ["a", "b"]
+    assert frame(circle("c", 1, 2)).shapes[0]["key"] == "c"
+
+
+def test_a_frame_makes_numbers_plain_and_short():
+    (shape,) = frame(circle("a", np.float64(1.23456), np.int64(2))).shapes
+    assert shape["cx"] == 1.23 and type(shape["cx"]) is float and type(shape["cy"]) is int
+
+
+dot = {"key": "dot", "tag": "circle", "cx": 1, "cy": 1, "r": 1}
+
+
+@pytest.mark.parametrize(
+    "shape, words",
+    [
+        ({"tag": "circle"}, "has the key None"),
+        (dot | {"key": ""}, "has the key ''"),
+        (dot | {"key": 3}, "has the key 3"),
+        ({"key": "dot"}, "'dot' has the tag None"),
+        (dot | {"tag": "script"}, "'dot' has the tag 'script'"),
+        (dot | {"tag": "foreignObject"}, "has the tag 'foreignObject'"),
+        (dot | {"cx": math.nan}, "'dot': cx is nan; every number must be finite"),
+        (dot | {"cy": -math.inf}, "'dot': cy is -inf"),
+        (dot | {"cx": "5"}, "cx is '5'; expected a number"),
+        (dot | {"cx": None}, "cx is None"),
+        (dot | {"cx": True}, "cx is True"),
+        (dot | {"onclick": "alert(1)"}, "'onclick', which a circle cannot have"),
+        (dot | {"style": "x"}, "'style', which"),
+        (dot | {"href": "https://example.org"}, "'href', which"),
+        (dot | {"fill": "url(https://example.org/a.svg#b)"}, "may not load anything"),
+        (dot | {"drag": "a"}, "has no label"),
+        (dot | {"edit": "a", "label": "a"}, "'edit', which a circle cannot have"),
+        (dot | {"transform": "rotate(nan)"}, "transform is"),
+        ({"key": "i", "tag": "image", "href": "https://example.org/a.png"}, "expected a PNG data URI"),
+        ({"key": "i", "tag": "image", "href": "data:image/svg+xml,<svg/>"}, "expected a PNG data URI"),
+        ({"key": "p", "tag": "path", "d": "M0 nan"}, "expected only finite numbers"),
+        ({"key": "p", "tag": "polyline", "points": "1,2 inf,3"}, "expected only finite numbers"),
+        (text("t", 0, 0, "a\x00b"), "cannot be drawn"),
+        ("circle", "a shape is a str"),
+    ],
+)
+def test_a_bad_shape_is_refused_by_a_sentence(shape, words):
+    with pytest.raises(ValueError, match=re.escape(words)):
+        frame(shape)
+
+
+def test_a_key_is_used_once():
+    with pytest.raises(ValueError, match="the key 'dot' is used twice"):
+        frame(dot, dot)
+
+
+def test_ten_thousand_shapes_are_refused_with_advice():
+    with pytest.raises(ValueError, match="10000 shapes.*join dots into one path"):
+        frame([circle(f"d{i}", i, i) for i in range(10_000)])
+
+
+@pytest.mark.parametrize("words", ["", "  ", None, 3])
+@pytest.mark.parametrize("name", ["note", "alt"])
+def test_a_frame_needs_words(name, words):
+    with pytest.raises(ValueError, match=f"Frame: {name} is "):
+        frame(dot, **{name: words})
+
+
+@pytest.mark.parametrize(
+    "choices, right, words",
+    [
+        ([("a", "r")], 0, "two or more"),
+        ([("a", "r"), ("a", "s")], 0, "two or more"),
+        ([("a", "r"), ("b", "")], 0, "expected words"),
+        ([("a", "r"), ("b", "s")], 2, "right = 2"),
+        ([("a", "r"), ("b", "s")], -1, "right = -1"),
+        ([("a", "r"), ("b", "s", "t")], 0, "two or more"),
+    ],
+)
+def test_a_bad_question_is_refused(choices, right, words):
+    with pytest.raises(ValueError, match=words):
+        Ask("Which?", choices, right)
+
+
+def test_a_question_says_which_indices_there_are():
+    with pytest.raises(ValueError, match="right = 2; expected an index from 0 to 1$"):
+        Ask("Which?", [("a", "r"), ("b", "s")], 2)
+    assert Ask("Which?", [("a", "r"), ("b", "s")], 1).words() == {"question": "Which?", "right": 1,
+                                                                 "choices": [["a", "r"], ["b", "s"]]}
+
+
+keys = st.sampled_from(["a", "b", "A[0,1]", "constructor", "__proto__"]) | st.text(min_size=1, max_size=3)
+
+shapes = st.dictionaries(
+    keys,
+    st.fixed_dictionaries(
+        {"tag": st.sampled_from(["circle", "text"])},
+        optional={
+            "cx": st.integers(0, 3),
+            "class": st.sampled_from("ab"),
+            "points": st.sampled_from(["1,2", "1,2 3,4", ""]),
+        },
+    ),
+    max_size=8,
+).map(lambda named: [{"key": key} | shape for key, shape in named.items()])
+
+
+def apply(before, change):
+    """Put a change to the shapes `before`, as the browser does."""
+    dropped, added = set(change.get("drop", ())), change.get("add", {})
+    made = []
+    for item in before:
+        if item["key"] in dropped:
+            continue
+        made += added.get(item["key"], [])
+        changed = change.get("set", {}).get(item["key"], {})
+        item = {name: value for name, value in item.items() if changed.get(name, "") is not None}
+        for name, value in changed.items():
+            if value is not None:
+                item[name] = item[name] + value["more"] if isinstance(value, dict) else value
+        made.append(item)
+    made += added.get("", [])
+    if "order" in change:
+        named = {item["key"]: item for item in made}
+        made = [named[key] for key in change["order"]]
+    return made
+
+
+@given(before=shapes, after=shapes, shuffle=st.randoms())
+def test_changes_rebuild_the_frame(before, after, shuffle):
+    shuffle.shuffle(after)
+    assert apply(before, changes(before, after)) == after
+
+
+@given(shapes)
+def test_nothing_changed_is_nothing_said(same):
+    assert changes(same, same) == {}
+
+
+def test_a_line_that_grows_sends_what_is_new():
+    before, after = [polyline("l", [(0, 0)])], [polyline("l", [(0, 0), (1, 1)])]
+    assert changes(before, after) == {"set": {"l": {"points": {"more": " 1,1"}}}}
