@@ -220,18 +220,23 @@ class Table:
         table = replace(self, values=self.values if values is None else values, role=role or self.role,
                         edit=self.edit if edit is None else edit, label=self.label if label is None else label,
                         caption=self.caption if caption is None else caption)
-        marks, drawn = _marks(mark, self.shape), table._around()
-        written, letters = table._written(), table.letters
-        for place, index in enumerate(table.places()):
+        marks, drawn, letters = _marks(mark), table._around(), table.letters
+        for place, (index, said) in enumerate(table._written().items()):
             visible = shown is None or (place < shown if isinstance(shown, int) else index in shown)
-            said = written[index] if visible else ""
-            key, more = table.entry(index), {"move": move}
-            together = key if group is True else group.get(index) if group else None
-            if together:
-                more["group"] = together
-                if point or group is True:
-                    more["label"] = f"{key} is {said}"
-            drawn += table._cell(index, said, letters, marks(index), more)
+            more = table._typed(index) | table._grouped(index, said, group, point)
+            drawn += table.put(index, said if visible else "", role=marks(index), size=letters, move=move, **more)
+        return drawn
+
+    def put(self, index, said, key=None, role=None, tone=None, size=None, move=None, opacity=None, **more):
+        """Draw one cell where an entry stands: with the same `key` in another place, its number is carried there."""
+        (left, top, width, height), key, role = self.box(index), key or self.entry(index), role or self.role
+        rim = 1 if self.edge == "sheet" else 2
+        drawn = [shapes.rect(f"{key} cell", left + rim, top + rim, width - 2 * rim, height - 2 * rim, f"cell {role}",
+                             rx=4, move=move, opacity=opacity, **more)]
+        if said:
+            of_sheet = {"highlight": "ink strong", "muted": "muted"} if self.edge == "sheet" else {}
+            drawn.append(shapes.text(key, left + width / 2, top + height / 2, said, tone or of_sheet.get(role, "ink"),
+                                     size or self.letters, move=move, opacity=opacity))
         return drawn
 
     @property
@@ -240,20 +245,17 @@ class Table:
         widest = max((shapes.width(said, 1) for said in self._written().values()), default=0) or 1
         return max(SMALLEST, min(self.size, int((self.cell[0] - 6) / widest), int(self.cell[1] - 8)))
 
-    def _cell(self, index, said, letters, mark, more):
-        """Draw one cell with what stands in it; `more` are attributes of the cell."""
-        (left, top, width, height), key, value = self.box(index), self.entry(index), self.values[index]
-        if self.edit:  # what is typed replaces the number itself, not its few digits
-            more = {"label": key} | more | {"edit": key, "value": _offered(value)}
-        rim = 1 if self.edge == "sheet" else 2
-        drawn = [shapes.rect(f"{key} cell", left + rim, top + rim, width - 2 * rim, height - 2 * rim,
-                             f"cell {mark or self.role}", rx=4, **more)]
-        if said:
-            tone = "ink"
-            if self.edge == "sheet":
-                tone = "ink strong" if mark == "highlight" else "muted" if (mark or self.role) == "muted" else "ink"
-            drawn.append(shapes.text(key, left + width / 2, top + height / 2, said, tone, letters, move=more["move"]))
-        return drawn
+    def _typed(self, index):
+        """Let an entry be typed into; what is offered is the number itself, not its few digits."""
+        key, value = self.entry(index), self.values[index]
+        offered = "" if value is None else value if isinstance(value, str) else words.typed(value)
+        return {"edit": key, "label": key, "value": offered} if self.edit else {}
+
+    def _grouped(self, index, said, group, point):
+        """Tie an entry to its group."""
+        together = self.entry(index) if group is True else group.get(index) if group else None
+        label = {"label": f"{self.entry(index)} is {said}"} if point or group is True else {}
+        return {"group": together} | label if together else {}
 
     def _around(self):
         """Draw brackets or sheets, the dots of what is left out, the name and the shape."""
@@ -317,11 +319,7 @@ def _spelled(value, digits):
     return "" if value is None else value if isinstance(value, str) else words.number(value, digits)
 
 
-def _offered(value):
-    return "" if value is None else value if isinstance(value, str) else words.typed(value)
-
-
-def _marks(mark, shape):
+def _marks(mark):
     """Return a function from an index to the role it is marked with, or None."""
     if mark is None:
         return lambda index: None
@@ -440,8 +438,9 @@ def line_up(*things, box, cell=None, gap=None, align="middle", name="line"):
 
     Parameters
     ----------
-    things : Table, Field, Arrow, Word or str
-        `line_up(Table("X", X), "@", Table("W", W), "=", Table("Z", Z), box=…)`. A str of one or two letters is a sign.
+    things : Table, Field, Arrow, Word, str or None
+        `line_up(Table("X", X), "@", Table("W", W), "=", Table("Z", Z), box=…)`. A str of one or two letters is a sign;
+        None leaves a gap.
     box : (left, top, width, height)
         In pixels, of the cells; names stand above, shapes below.
     cell : (width, height)
@@ -478,7 +477,7 @@ def line_up(*things, box, cell=None, gap=None, align="middle", name="line"):
             signs += thing.draw(x + room / 2, y, "middle")
         elif isinstance(thing, Arrow):
             signs += _arrow(thing, f"{name} arrow {i}", x, y, room)
-        else:
+        elif thing:
             signs.append(shapes.text(f"{name} sign {i}", x + room / 2, y, *thing[:2], thing.size))
         x += room
     return Line(placed, signs, bottom)
@@ -526,9 +525,9 @@ def _word(thing, size):
 
 def _room(thing):
     """Return the pixels that a thing takes in a line."""
-    if isinstance(thing, Table):
-        return thing.width + 12
-    if isinstance(thing, Field):
+    if thing is None:
+        return 12
+    if isinstance(thing, (Table, Field)):
         return thing.width + 12
     if isinstance(thing, Arrow):
         return max(40, max(shapes.width(said, look.SMALL) for said in thing) + 12)

@@ -50,13 +50,13 @@ def rounded(value, places=4):
 
 
 def typed(value):
-    """Write a number for an edit box: `read` gives back exactly this number.
+    """Write a number for an edit box: `read` gives back this number, to fifteen digits.
 
-    >>> typed(3.0), typed(-12.3456), typed(2e-5)
-    ('3', '-12.3456', '2e-5')
+    >>> typed(3.0), typed(-12.3456), typed(2e-5), typed(0.1 + 0.2)
+    ('3', '-12.3456', '2e-5', '0.3')
     """
-    text = repr(float(value) + 0.0).removesuffix(".0")  # + 0.0 makes a 0 of −0
-    return re.sub(r"(?:\.0)?e([+-])0*", lambda match: "e" + match[1].strip("+"), text)
+    text = f"{float(value) + 0.0:.15g}"  # + 0.0 makes a 0 of −0
+    return re.sub(r"e([+-])0*", lambda match: "e" + match[1].strip("+"), text)
 
 
 def read(text):
