@@ -453,8 +453,9 @@ def test_an_answer_is_finite_plain_and_never_an_argument():
     x = np.array([-0.0, 1.0])
     assert not np.shares_memory(same(x), x) and not np.signbit(same(x)).any()
     assert same(x.astype(np.float32)).dtype == np.float32
-    pair = same(linalg.Steps(np.array(3.0), ["steps"]))
+    pair = same(linalg.Steps(np.float64(3.0), ["steps"]))
     assert type(pair) is linalg.Steps and type(pair.result) is float and pair.steps == ["steps"]
+    assert same((np.array(3.0), 1))[0].shape == ()
     for value in ("text", None, True, 3, [math.nan], (1, "a")):
         assert same(value) == value or value == [math.nan]
     for value in (math.nan, np.float32(np.inf), np.array([1, np.nan]), (1, np.array([np.inf])),
@@ -487,17 +488,18 @@ def test_an_annotation_that_is_no_kind_is_found_at_once():
 
     with pytest.raises(TypeError, match="neither a Kind nor a class"):
         checked(f)
-    with pytest.raises(TypeError, match="unexpected keyword"):
-        number(over=0)
+    for kind in (number, matrix, vector):
+        with pytest.raises(TypeError, match="unexpected keyword"):
+            kind(over=0)
 
 
 @pytest.mark.parametrize(("kind", "value", "message"), [
     (matrix(most=(2, 3)), np.ones((2, 4)), "x has shape (2, 4); at most (2, 3) fits the picture"),
     (matrix(most=(2, 3)), np.ones((3, 1)), "x has shape (3, 1); at most (2, 3) fits the picture"),
     (vector(most=6), np.ones(7), "x has 7 entries; at most 6 fit the picture"),
-    (vector(shape=(2,)), np.ones(3), "x has shape (3,); it must be (2,)"),
-    (matrix(shape=("m", 2)), np.ones((2, 3)), "x has shape (2, 3); it must be (m, 2)"),
-    (array(shape=(2, 2)), np.ones(2), "x has shape (2,); it must be (2, 2)"),
+    (vector(shape=(2,)), np.ones(3), "x has shape (3,); it takes (2,)"),
+    (matrix(shape=("m", 2)), np.ones((2, 3)), "x has shape (2, 3); it takes (m, 2)"),
+    (array(shape=(2, 2), meaning="a motion"), np.ones(2), "x has shape (2,); it takes (2, 2), a motion"),
     (square, np.ones((2, 3)), "x has shape (2, 3); only a square matrix will do"),
     (square(most=(4, 4)), np.ones((5, 5)), "x has shape (5, 5); at most (4, 4) fits the picture"),
 ])

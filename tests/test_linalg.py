@@ -449,7 +449,7 @@ def test_spell_shows_what_is_no_noise(value, text):
     (lambda: linalg.row_reduce([[1]], [[1], [2]]),
      "row_reduce: A (1, 1) and B (2, 1) must have the same number of rows"),
     (lambda: linalg.transpose([1, 2]), "transpose: A must have rank 2; its shape (2,) has rank 1"),
-    (lambda: linalg.plane_map(np.eye(3)), "plane_map: A has shape (3, 3); the plane is moved by a (2, 2) matrix"),
+    (lambda: linalg.plane_map(np.eye(3)), "plane_map: A has shape (3, 3); it takes (2, 2), a motion of the plane"),
     (lambda: linalg.plane_map(np.eye(2)).move([[1, 2, 3]]),
      "PlaneMap.move: points has shape (1, 3); it takes (m, 2), one point a row"),
     (lambda: linalg.norm([[1, 2]]), "norm: v must have rank 1; its shape (1, 2) has rank 2"),

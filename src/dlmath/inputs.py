@@ -132,13 +132,15 @@ def refuse(rule, error=ValueError, speaker=None):
 def answer(value):
     """Return what was computed, if it is finite: alone or in a tuple, without −0, a single number as a plain one.
 
+    In a tuple, an array of rank 0 stays an array.
+
     Raises
     ------
     ValueError
         If an entry is NaN or infinite.
     """
     if isinstance(value, tuple):
-        parts = map(answer, value)
+        parts = [np.asarray(answer(part)) if isinstance(part, np.ndarray) else answer(part) for part in value]
         return value._make(parts) if hasattr(value, "_make") else tuple(parts)
     if isinstance(value, (np.ndarray, np.floating)) and value.dtype.kind == "f":
         if not _all_finite(value):
@@ -182,7 +184,7 @@ class Kind:
 
 
 @Kind
-def array(value, name, rank=None, shape=None, most=None):
+def array(value, name, rank=None, shape=None, meaning="", most=None):
     """Take real numbers or booleans as a finite float array; float32 stays float32, all else becomes float64.
 
     Parameters
@@ -191,6 +193,8 @@ def array(value, name, rank=None, shape=None, most=None):
         What is allowed.
     shape : tuple, optional
         The sizes asked for, a letter where any will do, such as ("m", 2).
+    meaning : str
+        Of that shape, such as "one point a row".
     most : int for a vector, otherwise tuple of int, optional
         The size, or shape, that still fits the picture.
 
@@ -214,7 +218,7 @@ def array(value, name, rank=None, shape=None, most=None):
         fits = len(shape) == value.ndim and all(size == asked or isinstance(asked, str)
                                                 for size, asked in zip(value.shape, shape))
         if not fits:
-            refuse(f"{name} has shape {value.shape}; it must be {_spelled(shape)}")
+            refuse(f"{name} has shape {value.shape}; it takes {_spelled(shape)}{meaning and f', {meaning}'}")
     if most is not None:
         if value.ndim == 1 and value.size > most:
             refuse(f"{name} has {value.size} entries; at most {most} fit the picture")
@@ -231,15 +235,15 @@ def array(value, name, rank=None, shape=None, most=None):
 
 
 @Kind
-def matrix(value, name, shape=None, most=None):
+def matrix(value, name, shape=None, meaning="", most=None):
     """Take an `array` of rank 2, with its rules."""
-    return array.check(value, name, rank=2, shape=shape, most=most)
+    return array.check(value, name, rank=2, shape=shape, meaning=meaning, most=most)
 
 
 @Kind
-def vector(value, name, shape=None, most=None):
+def vector(value, name, shape=None, meaning="", most=None):
     """Take an `array` of rank 1, with its rules."""
-    return array.check(value, name, rank=1, shape=shape, most=most)
+    return array.check(value, name, rank=1, shape=shape, meaning=meaning, most=most)
 
 
 @Kind
