@@ -1,6 +1,7 @@
 """Frames and scenes: what a frame refuses, changes and back, generators that become scenes."""
 
 import dataclasses
+import itertools
 import math
 import re
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlmath.picture import Ask, Frame, Plane, Table, changes, circle, polyline, text
+from dlmath.inputs import number, refuse, vector
+from dlmath.picture import Ask, Frame, Plane, Table, ask_number, ask_which, changes, circle, polyline, scene, text
 
 
 def frame(*shapes, **more):
@@ -163,3 +165,107 @@ def test_nothing_changed_is_nothing_said(same):
 def test_a_line_that_grows_sends_what_is_new():
     before, after = [polyline("l", [(0, 0)])], [polyline("l", [(0, 0), (1, 1)])]
     assert changes(before, after) == {"set": {"l": {"points": {"more": " 1,1"}}}}
+
+
+# --- questions
+
+
+def test_a_number_is_asked_for_beside_two_that_read_differently():
+    question = ask_number("a · b?", 7, "Yes.", (7.00001, "Reads alike."), (8, "One."), (9, "Two."), (10, "Three."))
+    assert sorted(question.choices) == [("7", "Yes."), ("8", "One."), ("9", "Two.")]
+    assert question.choices[question.right] == ("7", "Yes.")
+    assert ask_number("a · b?", 7, "Yes.", (7, "Alike.")) is None
+
+
+def test_one_of_several_is_right_and_replies_stay():
+    replies = {"above": "A.", "below": "B.", "at": "C."}
+    for right in replies:
+        question = ask_which("Where?", right, replies)
+        assert question.choices[question.right] == (right, replies[right]) and dict(question.choices) == replies
+
+
+# --- scenes
+
+
+@scene("Up to {n}", still=5, size=(300, 200), seconds=0.5)
+def counting(n: number(at_least=0, at_most=9) = 3):
+    """Count."""
+    yield circle("dot", 0, 9), "Start.", "A dot.", Ask("How far?", [("0", "No."), ("n", "Yes.")], 1)
+    for i in range(1, int(n) + 1):
+        if i == 7:
+            refuse("seven is skipped")
+        yield [circle("dot", i, 9)], f"This is {i}.", f"A dot at {i}."
+
+
+def test_a_generator_becomes_a_scene():
+    made = counting(2)
+    assert (made.label, made.still, made.seconds) == ("Up to 2.0", 2, 0.5)
+    assert [(frame.note, frame.alt, frame.size) for frame in made.frames[1:]] == [
+        ("This is 1.", "A dot at 1.", (300, 200)), ("This is 2.", "A dot at 2.", (300, 200))]
+    assert made.frames[0].ask.right == 1 and made.frames[1].ask is None and made.axis is None
+    assert len(counting().frames) == 4 and counting.__doc__ == "Count." and counting.__name__ == "counting"
+
+
+@pytest.mark.parametrize(("data", "sentence"), [
+    ({"n": 10}, "counting: n must be at least 0 and at most 9, not 10"), ({"n": 8}, "counting: seven is skipped"),
+])
+def test_a_scene_says_in_its_name_what_is_wrong(data, sentence):
+    with pytest.raises(ValueError, match=f"^{sentence}$"):
+        counting(**data)
+
+
+def test_an_axis_takes_the_value_that_comes_with_each_frame():
+    @scene("{x.size} places", axis="x", still=lambda x: len(x) - 2, size=lambda x: (100 * len(x), 50))
+    def sliding(x: vector):
+        for value in x:
+            yield value, circle("dot", value, 5), f"x = {value}", "A dot."
+
+    made = sliding([1, 2, 4])
+    assert (made.axis, made.axis_values, made.still, made.label) == ("x", [1, 2, 4], 1, "3 places")
+    assert made.frames[0].size == (300, 50)
+
+
+def test_a_frame_may_be_yielded_as_it_is():
+    @scene(lambda wide: "Wide" if wide else "Narrow")
+    def framed(wide=True):
+        yield Frame(circle("dot", 1, 1), "n", "a", size=(500 if wide else 100, 80))
+
+    assert (framed().label, framed(wide=False).label, framed().frames[0].size) == ("Wide", "Narrow", (500, 80))
+
+
+def test_a_scene_that_never_ends_makes_its_frames_when_they_are_asked_for():
+    made = []
+
+    @scene("For ever", endless=True)
+    def forever(step=2):
+        for i in itertools.count(0, step):
+            made.append(i)
+            yield circle("dot", i, 1), f"This is {i}.", "A dot."
+
+    endless = forever(step=3)
+    assert [frame.note for frame in endless.frames] == ["This is 0."] and made == [0]
+    assert [frame.note for frame in itertools.islice(endless.more, 2)] == ["This is 3.", "This is 6."]
+    assert made == [0, 3, 6] and counting().more is None
+
+
+def test_a_scene_that_forgets_to_end_is_stopped():
+    @scene("For ever")
+    def forever():
+        for i in itertools.count():
+            yield circle("dot", i, 1), f"{i}", "A dot."
+
+    with pytest.raises(ValueError, match="^forever: more than 2,000 frames; a scene that never ends is declared end"):
+        forever()
+
+
+def test_a_handle_knows_its_plane():
+    plane = Plane(x=(0, 4), y=(0, 4))
+
+    @scene("Two handles")
+    def held():
+        yield plane.handle("h", (1, 1), "p", "a point", snap=0.1), "n", "a"
+        yield circle("dot", 1, 1), "m", "b"
+
+    made = held()
+    assert made.draggable and made.plane_of("p") == (plane, 0.1) and not counting().draggable
+    assert "plane" not in made.frames[0].shapes[0]

@@ -1,5 +1,6 @@
 """Planes: pixels and back, axes and their numbers, what is cut off at the edge."""
 
+import itertools
 import math
 import re
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dlmath.picture import Frame, Plane, look, plane, words
+from dlmath.picture import Frame, Plane, look, plane, strip, words
 
 finite = st.floats(-1e3, 1e3)
 
@@ -141,3 +142,65 @@ def test_a_word_stands_above_its_point():
     word = plane.text("t", (2, 3), "here")
     assert word["x"] == 20 and word["y"] - 0.35 * look.TEXT == 70 - 16 and word["class"] == "halo ink"
     assert plane.dot("d", (2, 3))["r"] == 5 and plane.handle("h", (2, 3), "a", "a", step=2)["step"] == 20
+
+
+# --- logarithmic axes
+
+
+@given(power=st.floats(-9, 9), x=st.floats(0, 10))
+def test_on_a_logarithmic_axis_equal_factors_are_equal_steps(power, x):
+    plane = Plane(x=(0, 10), y=(1e-9, 1e9), box=(0, 0, 100, 180), log="y")
+    assert plane.to_pixels(x, 10**power) == pytest.approx((10 * x, 90 - 10 * power))
+    assert plane.from_pixels(*plane.to_pixels(x, 10**power)) == pytest.approx((x, 10**power))
+    assert plane.unit == pytest.approx((10, 10))
+
+
+def test_powers_of_ten_stand_at_a_logarithmic_axis_and_its_grid_runs_through_them():
+    axes = {shape["key"]: shape for shape in Plane(x=(1, 1000), y=(1e-3, 1), box=(50, 20, 300, 240), log="xy").axes()}
+    assert [axes[f"plane x={said}"]["text"] for said in ("1", "10", "10²", "10³")] == ["1", "10", "10²", "10³"]
+    assert axes["plane y=10⁻²"]["y"] - 0.35 * look.SMALL == pytest.approx(180)
+    assert numbers(axes["plane grid"]["d"])[:6] == [50, 20, 260, 150, 20, 260]
+
+
+@given(low=st.floats(-12, 12), size=st.floats(0.1, 30))
+def test_powers_are_few_and_inside(low, size):
+    found = plane.powers(10**low, 10 ** (low + size), 7)
+    assert len(found) <= 8 and all(low - 1e-6 <= k <= low + size + 1e-6 for k in found)
+    assert found or size < 1
+
+
+def test_a_curve_breaks_where_a_logarithmic_axis_has_no_place_for_it():
+    curve = Plane(x=(0, 4), y=(0.1, 10), box=(0, 0, 400, 100), log="y").curve("c", [0, 1, 2, 3, 4], [1, 1, 0, 1, 1])
+    assert numbers(curve["d"]) == [0, 50, 100, 50, 300, 50, 400, 50] and curve["d"].count("M") == 2
+
+
+@pytest.mark.parametrize("low", [0, -1])
+def test_a_logarithmic_range_lies_above_zero(low):
+    with pytest.raises(ValueError, match=r"Plane: y = .*a logarithmic range lies above zero"):
+        Plane(y=(low, 1), log="y")
+
+
+# --- many
+
+
+def test_dots_are_one_path_and_those_outside_are_left_out():
+    plane = Plane(x=(0, 10), y=(0, 10), box=(0, 0, 100, 100))
+    made = plane.dots("d", [(1, 2), (11, 2), (3, 4)], "error", 6)
+    assert made["d"] == "M10.0 80.0h.1 M30.0 60.0h.1" and made["stroke-width"] == 6 and made["class"] == "error"
+    assert plane.dots("d", [(1, 2)], mark="triangle")["d"].endswith("h-8z") and plane.dots("d", [(99, 9)]) is None
+    Frame([made, plane.dots("t", [(1, 2)], mark="triangle")], "n", "a")
+
+
+@given(count=st.integers(1, 6), gap=st.integers(0, 20))
+def test_a_strip_fills_its_box_with_boxes_of_one_size(count, gap):
+    boxes = strip((10, 20, 300, 50), count, gap)
+    assert boxes[0][0] == 10 and boxes[-1][0] + boxes[-1][2] == pytest.approx(310)
+    assert {box[1::2] for box in boxes} == {(20, 50)}
+    assert all(b[0] - a[0] - a[2] == pytest.approx(gap) for a, b in itertools.pairwise(boxes))
+
+
+def test_titles_stand_outside_the_plane():
+    across, up, head = Plane(x=(0, 1), y=(0, 1), box=(50, 60, 300, 200)).titles("x", "loss", "A head")
+    assert across["y"] > 260 + 14 + look.SMALL and across["x"] == head["x"] == 200
+    assert up["y"] < 60 > head["y"] and up["text-anchor"] == "start" and up["x"] == 50
+    assert [shape for shape in Plane().titles(y="loss") if shape][0]["key"] == "plane y title"

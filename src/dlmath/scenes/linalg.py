@@ -106,7 +106,7 @@ def entrywise(A: FOUR, B: FOUR, operation: choice(*SIGNS) = "add"):
     result = function(A, B)
     row = line_up(Table("A", A, edit=True, size=20), sign, Table("B", B, "weight", edit=True, size=20), "=",
                   Table("C", result.result, "activation", size=20), box=MIDDLE, cell=CELL)
-    formulas = [f"{number(x)} {between} {factor(y)} = {number(value)}" for _, (x, y), value, *_ in result.steps]
+    formulas = [f"{number(x)} {between} {factor(y)} = {number(value)}" for _, (x, y), value in result.steps]
     (x, y), first = result.steps[0].terms, result.steps[0].value
     yield (row.draw(shown={"C": 0}),
            f"A {sign} B works place by place, so A and B must have the same shape, here {A.shape}.",
@@ -155,7 +155,8 @@ def dot(a: vector(most=6), b: vector(most=6)):
                       (multiplied[0], "That is the first product alone.")))
     before = ""
     for done, step in enumerate(result.steps, 1):
-        formula = f"{before}{products(*zip(step.terms))} = {number(step.value)}"
+        x, y = step.terms
+        formula = f"{before}{factor(x) if before else number(x)}·{factor(y)} = {number(step.value)}"
         yield (draw(done, step.value), f"`{formula}`",
                f"Pair {done} of {n}: {formula}. The sum so far is {number(step.value)}; products "
                f"{' + '.join(map(factor, multiplied[:done]))}.")
