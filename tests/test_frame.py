@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlmath.inputs import number, refuse, vector
-from dlmath.picture import Ask, Frame, Plane, Table, ask_number, ask_which, changes, circle, polyline, scene, text
+from dlmath.picture.frame import Ask, Frame, ask_number, ask_which, changes, scene
+from dlmath.picture.plane import Plane
+from dlmath.picture.shapes import circle, polyline, text
+from dlmath.picture.table import Table
 
 
 def frame(*shapes, **more):

@@ -26,13 +26,13 @@ EXTRAS = {
 # Who imports whom. A name with a dot after it stands for all that is in it.
 MATHEMATICS = ["inputs", "linalg", "tensors", "activations", "losses", "network", "autograd", "descent", "training",
                "data"]
-PICTURE = ["picture.__init__", "picture.look", "picture.words", "picture.shapes", "picture.plane", "picture.table",
+PICTURE = ["picture.look", "picture.words", "picture.shapes", "picture.plane", "picture.table",
            "picture.frame", "picture.still", "picture.draw"]
 MAY_IMPORT = {
     "__init__": MATHEMATICS,
     **dict.fromkeys(MATHEMATICS, ["numpy", *MATHEMATICS]),
     "training": ["numpy", *MATHEMATICS, "course.progress_bar"],
-    "picture.__init__": ["picture."],
+    "picture.__init__": [],
     "picture.look": [],
     "picture.words": [],
     "picture.shapes": ["numpy", "PIL", "picture.look", "picture.words"],
@@ -160,7 +160,7 @@ def test_a_wrong_import_is_found(module, code):
     ("training", "from dlmath.course.progress_bar import Progress"),
     ("course.progress_bar", "def f():\n    import ipywidgets"),
     ("picture.still", "def f():\n    import resvg_py"), ("picture.frame", "from dlmath.picture import look, shapes"),
-    ("scenes.linalg", "from dlmath import linalg\nfrom ..picture import Plane"),
+    ("scenes.linalg", "from dlmath import linalg\nfrom ..picture.plane import Plane"),
     ("scenes.linalg", "from .tools import x\nfrom . import tools"), ("stage.play", "from dlmath.stage.stage import x"),
     ("picture.plots", "from IPython.display import display"),
     ("exercises.__init__", "from dlmath.exercises.check import Exercise"),

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dlmath.picture import Frame, Plane, look, plane, strip, words
+from dlmath.picture import look, plane, words
+from dlmath.picture.frame import Frame
+from dlmath.picture.plane import Plane, strip
 
 finite = st.floats(-1e3, 1e3)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dlmath import picture
+from dlmath.picture import shapes
 from dlmath.scenes import linalg as scene
 from dlmath.stage import play
 
@@ -124,7 +124,7 @@ def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_t
         for cell in cells.values():
             assert cell["x"] >= 0 and cell["x"] + cell["width"] <= width and cell["y"] + cell["height"] <= height
         for said in (shape for shape in frame.shapes if shape["tag"] == "text" and f"{shape['key']} cell" in cells):
-            assert picture.width(said["text"], said["font-size"]) <= cells[f"{said['key']} cell"]["width"]
+            assert shapes.width(said["text"], said["font-size"]) <= cells[f"{said['key']} cell"]["width"]
         assert all(0 < shape["y"] < height for shape in frame.shapes if shape["tag"] == "text")
 
 

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dlmath.picture import arrow, bars, image
+from dlmath.picture.shapes import arrow, bars, image
 
 
 def numbers(d):

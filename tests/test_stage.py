@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_frame import apply, shapes
 
-from dlmath import picture
-from dlmath.picture import Ask, Frame, Scene, Table, line_up
+from dlmath.picture.frame import Ask, Frame, Scene, changes
+from dlmath.picture.shapes import circle, handle, polyline, rect
+from dlmath.picture.still import to_png
+from dlmath.picture.table import Table, line_up
 from dlmath.scenes import activations, descent, network
 from dlmath.stage import Stage, play
 
@@ -22,7 +24,7 @@ STAGE_JS = HERE.parent / "src" / "dlmath" / "stage" / "stage.js"
 
 
 def dots(count=3, **more):
-    return [Frame([picture.circle("dot", 10 * i, 20)], f"x = {i}", f"A dot at {i}.", **more) for i in range(count)]
+    return [Frame([circle("dot", 10 * i, 20)], f"x = {i}", f"A dot at {i}.", **more) for i in range(count)]
 
 
 def product(n):
@@ -55,7 +57,7 @@ def test_the_payload_grows_linearly_with_the_steps():
 def test_a_growing_trail_costs_what_it_grows():
     def trail(steps):
         points = [(i % 600, i % 300) for i in range(10 * steps)]
-        return [Frame([picture.polyline("trail", points[: 10 * i + 10])], "n", "a") for i in range(steps)]
+        return [Frame([polyline("trail", points[: 10 * i + 10])], "n", "a") for i in range(steps)]
 
     assert Stage(trail(200)).payload < 2.5 * Stage(trail(100)).payload
 
@@ -74,7 +76,7 @@ def test_the_browser_rebuilds_the_frames_that_python_describes(scenes):
         before = []
         described.append([])
         for after in scene:
-            described[-1].append(picture.changes(before, after))
+            described[-1].append(changes(before, after))
             before = after
     script = """
       const code = require("fs").readFileSync(process.argv[1], "utf8");
@@ -96,7 +98,7 @@ def test_a_drag_is_answered_with_new_frames_at_the_same_place():
 
     def follow(name, x, y):
         heard.append((name, x, y))
-        return [Frame([picture.handle("h", x, y, "tip", "tip of a")], f"x = {x}", "A dot.") for _ in range(3)]
+        return [Frame([handle("h", x, y, "tip", "tip of a")], f"x = {x}", "A dot.") for _ in range(3)]
 
     stage = Stage(follow("tip", 0, 0), on_drag=follow)
     stage.frame = 2
@@ -127,7 +129,7 @@ def test_a_callback_that_raises_is_heard(error, kind, message, capsys):
 
 
 def pad(strokes, **more):
-    sheet = picture.rect("pad", 0, 0, 99, 99, paint="drawing", label="Draw here", **more)
+    sheet = rect("pad", 0, 0, 99, 99, paint="drawing", label="Draw here", **more)
     return [Frame(sheet, f"{strokes}", "A pad.")]
 
 
@@ -155,7 +157,7 @@ def test_a_pad_needs_words_and_somebody_who_listens():
     with pytest.raises(ValueError, match="has 'paint', and no on_paint was given"):
         Stage(pad([]))
     with pytest.raises(ValueError, match="can be changed but has no label"):
-        Frame([picture.rect("pad", 0, 0, 9, 9, paint="drawing")], "n", "a")
+        Frame([rect("pad", 0, 0, 9, 9, paint="drawing")], "n", "a")
 
 
 def test_play_gives_what_is_drawn_to_the_argument_named_after_the_pad():
@@ -295,7 +297,7 @@ def test_a_shorter_scene_moves_the_place():
         (dots(3), {"axis": "x"}, "both axis and axis_values"),
         (dots(3), {"still": 3}, "still = 3; there are 3 frames"),
         (dots(3), {"seconds": 0}, "seconds = 0"),
-        ([Frame([picture.handle("h", 1, 1, "a", "a")], "n", "a")], {}, "has 'drag', and no on_drag was given"),
+        ([Frame([handle("h", 1, 1, "a", "a")], "n", "a")], {}, "has 'drag', and no on_drag was given"),
     ],
 )
 def test_a_bad_scene_is_refused_by_a_sentence(frames, options, words):
@@ -320,7 +322,7 @@ def test_the_bundle_holds_the_live_scene_its_still_and_its_words():
     data, metadata = stage._repr_mimebundle_()
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == stage.model_id
     assert data["text/plain"] == repr(stage)
-    assert base64.b64decode(data["image/png"]) == picture.to_png(stage.frames[1], caption="x = 1")
+    assert base64.b64decode(data["image/png"]) == to_png(stage.frames[1], caption="x = 1")
     assert metadata["image/png"] == {"width": 640}
 
 

@@ -9,8 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlmath.picture import Frame, Plane, Table, arrow, bars, handle, look, text, to_png, to_svg
-from dlmath.picture.shapes import UNDRAWABLE
+from dlmath.picture import look
+from dlmath.picture.frame import Frame
+from dlmath.picture.plane import Plane
+from dlmath.picture.shapes import UNDRAWABLE, arrow, bars, handle, text
+from dlmath.picture.still import to_png, to_svg
+from dlmath.picture.table import Table
 
 SVG = "{http://www.w3.org/2000/svg}"
 

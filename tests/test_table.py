@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlmath.picture import Arrow, Frame, Table, Word, choice, empty, field, line_up, look, shapes
+from dlmath.picture import look, shapes
+from dlmath.picture.frame import Frame
+from dlmath.picture.table import Arrow, Table, Word, choice, empty, field, line_up
 
 
 def numbers(d):
@@ -172,7 +174,7 @@ def test_a_wide_line_is_cut_and_still_fits(m, n):
     line = line_up(Table("X", np.full((m, n), -0.12345)), "@", Table("W", np.ones((n, 3))), "+", Table("b", np.ones(3)),
                    "=", Table("Z", np.ones((m, 3))), box=(6, 40, 628, 120))
     assert line["X"].x >= 6 and line["Z"].right <= 634
-    for table in line.things.values():
+    for table in line.tables.values():
         assert table.rows[-1] in (None, ((1, 1) + table.shape)[-2] - 1)
         assert all(place["text"] in "⋱⋮…" for place in table.draw() if " dots " in place["key"])
     Frame(line.draw(), "n", "a")  # no key is used twice
@@ -192,13 +194,13 @@ def test_what_is_too_much_for_one_picture_is_refused():
 
 def test_words_fields_and_arrows_stand_in_a_line():
     line = line_up("T.", choice("how", "sum", ("sum", "mean"), "how"), Word("along", "muted"), field("axis", 1, "axis"),
-                   Arrow("relu", "each"), None, Table("x", [1]), box=(10, 20, 600, 40), align="start")
+                   Arrow("relu", "each"), "", Table("x", [1]), box=(10, 20, 600, 40), align="start")
     drawn = [shape for shape in shapes.flat(line.draw()) if shape["tag"] != "polyline"]
     found = {shape["key"]: shape for shape in drawn}
-    xs = [found[key]["x"] for key in ("line sign 0", "how", "line sign 2", "axis", "line arrow 4 above", "x[0]")]
+    xs = [found[key]["x"] for key in ("line 0", "how", "line 2", "axis", "line 4 above", "x[0]")]
     assert xs == sorted(xs) and xs[0] > 10
     assert found["how cell"]["options"] == "sum|mean" and found["axis cell"]["value"] == "1"
-    assert found["line sign 2"]["class"] == "muted" and found["line arrow 4 below"]["text"] == "each"
+    assert found["line 2"]["class"] == "muted" and found["line 4 below"]["text"] == "each"
 
 
 def test_a_field_offers_its_number_and_says_what_it_is_told():

@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from dlmath import Network, pocket_network, two_moons
-from dlmath.picture import to_png
+from dlmath.picture.still import to_png
 from dlmath.scenes import backward, linalg, training
 from dlmath.training import record
 

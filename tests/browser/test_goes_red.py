@@ -7,16 +7,17 @@ from test_lessons import touch, violations, walk
 
 SCENE = """
 from pathlib import Path
-from dlmath import picture
+from dlmath.picture.frame import Frame
+from dlmath.picture.shapes import circle, rect
 from dlmath.stage import Stage, stage
-dot = [picture.circle("dot", 99, 99), picture.rect("n cell", 9, 9, 60, 30, edit="n", label="a number")]
-frames = [picture.Frame(dot, f"Dot {i}.", f"A dot and a cell, picture {i}.") for i in range(3)]
+dot = [circle("dot", 99, 99), rect("n cell", 9, 9, 60, 30, edit="n", label="a number")]
+frames = [Frame(dot, f"Dot {i}.", f"A dot and a cell, picture {i}.") for i in range(3)]
 """
 GOOD = "Stage(frames, on_edit=lambda name, text: None)"
 BROKEN = {
     "syntax": "class Broken(Stage):\n    _esm = (stage.HERE / 'stage.js').read_text() + ' }{'\n"
               "Broken(frames, on_edit=lambda name, text: None)",
-    "blank": "frames[1] = picture.Frame([], 'Nothing.', 'Nothing at all is here.')\n" + GOOD,
+    "blank": "frames[1] = Frame([], 'Nothing.', 'Nothing at all is here.')\n" + GOOD,
     "callback": "Stage(frames, on_edit=lambda name, text: 1 / 0)",
     "alt": "class Broken(Stage):\n    _esm = (stage.HERE / 'stage.js').read_text().replace("
            "'frame.alt', '\"\"')\nBroken(frames, on_edit=lambda name, text: None)",

@@ -98,32 +98,26 @@ class Table:
 
     @property
     def shape(self):
-        """The shape of the values."""
         return self.values.shape
 
     @property
     def width(self):
-        """Pixels from the first column's left to the last one's right."""
         return sum(DOTS if j is None else self.cell[0] for j in self.columns)
 
     @property
     def height(self):
-        """Pixels from the first row's top to the last one's bottom."""
         return len(self.rows) * self.cell[1]
 
     @property
     def right(self):
-        """The pixel at the right of the cells."""
         return self.x + self.width
 
     @property
     def bottom(self):
-        """The pixel below the cells."""
         return self.y + self.height
 
     @property
     def middle(self):
-        """The pixel in the middle of the cells."""
         return self.x + self.width / 2, self.y + self.height / 2
 
     def at(self, x, y, cell=None):
@@ -247,9 +241,8 @@ class Table:
 
     def _typed(self, index):
         """Let an entry be typed into; what is offered is the number itself, not its few digits."""
-        key, value = self.entry(index), self.values[index]
-        offered = "" if value is None else value if isinstance(value, str) else words.typed(value)
-        return {"edit": key, "label": key, "value": offered} if self.edit else {}
+        key = self.entry(index)
+        return {"edit": key, "label": key, "value": _offered(self.values[index])} if self.edit else {}
 
     def _grouped(self, index, said, group, point):
         """Tie an entry to its group."""
@@ -319,6 +312,10 @@ def _spelled(value, digits):
     return "" if value is None else value if isinstance(value, str) else words.number(value, digits)
 
 
+def _offered(value):
+    return "" if value is None else value if isinstance(value, str) else words.typed(value)
+
+
 def _marks(mark):
     """Return a function from an index to the role it is marked with, or None."""
     if mark is None:
@@ -344,7 +341,41 @@ def _tuple(index):
     return index if isinstance(index, tuple) else (index,)
 
 
-# ---------------------------------------------------------------------------------------------- fields
+# ---------------------------------------------------------------------------------------------- what stands in a line
+
+
+class Word(NamedTuple):
+    """Words in a line, in a colour and a size of their own."""
+
+    said: str
+    role: str = "ink"
+    size: int = look.TEXT
+
+    @property
+    def width(self):
+        return shapes.width(self.said, self.size) + (4 if 0 < len(self.said) < 3 else 8)
+
+    def draw(self, x, y, key):
+        """Write it around (x, y)."""
+        return [shapes.text(key, x, y, self.said, self.role, self.size)] if self.said else []
+
+
+class Arrow(NamedTuple):
+    """An arrow between two tables, with words above and below it."""
+
+    above: str
+    below: str = ""
+
+    @property
+    def width(self):
+        return max(40, max(shapes.width(said, look.SMALL) for said in self) + 12)
+
+    def draw(self, x, y, key):
+        """Draw it around (x, y)."""
+        half = self.width / 2 - 3
+        return [shapes.arrow(key, x - half, y, x + half, y),
+                shapes.text(f"{key} above", x, y - 16, self.above, "weight", look.SMALL),
+                shapes.text(f"{key} below", x, y + 16, self.below, "weight", look.SMALL) if self.below else None]
 
 
 @dataclass(frozen=True)
@@ -355,18 +386,18 @@ class Field:
     value: str
     label: str
     said: str
-    role: str = "weight"
-    width: float = 0
+    role: str
+    width: float
     height: float = 36
     size: int = look.TEXT
     options: str | None = None
 
-    def draw(self, x, y, anchor="start"):
+    def draw(self, x, y, key="", anchor="middle"):
         """Draw it at the height y, keyed `name cell` and `name`; `anchor` says which of its ends is at x."""
         left = x - {"start": 0, "middle": 0.5, "end": 1}[anchor] * self.width
         return [shapes.rect(f"{self.name} cell", left, y - self.height / 2, self.width, self.height,
-                            f"cell {self.role}", rx=4, edit=self.name, label=self.label,
-                            value=self.value, options=self.options),
+                            f"cell {self.role}", rx=4, edit=self.name, label=self.label, value=self.value,
+                            options=self.options),
                 shapes.text(self.name, left + self.width / 2, y, self.said, "ink", self.size)]
 
 
@@ -383,54 +414,37 @@ def field(name, value, label, said=None, role="weight", width=None, **more):
     width, height, size : float
         By default as wide as its words need.
     """
-    typed = value if isinstance(value, str) else words.typed(value)
     said = said or (value if isinstance(value, str) else words.number(value))
-    letters = more.get("size", look.TEXT)
-    return Field(name, typed, label, said, role, width or max(46, shapes.width(said, letters) + 24), **more)
+    room = width or max(46, shapes.width(said, more.get("size", look.TEXT)) + 24)
+    return Field(name, _offered(value), label, said, role, room, **more)
 
 
 def choice(name, value, options, label, **more):
-    """Make a cell from which one of the options is chosen; arguments as of `field`."""
-    longest = max(map(str, options), key=shapes.width)
-    more = {"width": shapes.width(longest) + 28} | more
+    """Make a cell from which one of the options is chosen; further arguments as of `field`."""
+    more = {"width": shapes.width(max(map(str, options), key=shapes.width)) + 28} | more
     return field(name, str(value), label, options="|".join(map(str, options)), **more)
 
 
 # ---------------------------------------------------------------------------------------------- beside each other
 
 
-class Word(NamedTuple):
-    """Words in a line, in a colour and a size of their own."""
-
-    said: str
-    role: str = "ink"
-    size: int = look.TEXT
-
-
-class Arrow(NamedTuple):
-    """An arrow between two tables, with words above and below it."""
-
-    above: str
-    below: str = ""
-
-
 class Line(NamedTuple):
     """Things beside each other: `line["A"]` is a placed table, `line.draw(…)` draws all."""
 
-    things: dict
+    tables: dict
     signs: list
     bottom: float
 
     def __getitem__(self, name):
-        return self.things[name]
+        return self.tables[name]
 
     def draw(self, **options):
         """Draw all; each option of `Table.draw` is given by name: `mark={"A": (0, ...)}, shown={"C": 2}`."""
-        return [thing.draw(**{option: given[name] for option, given in options.items() if name in given})
-                for name, thing in self.things.items()] + [self.signs]
+        return [table.draw(**{option: given[name] for option, given in options.items() if name in given})
+                for name, table in self.tables.items()] + [self.signs]
 
 
-def line_up(*things, box, cell=None, gap=None, align="middle", name="line"):
+def line_up(*things, box, cell=None, gap=50, align="middle", name="line"):
     """Place things beside each other in a box, each with the room that it needs.
 
     Tables stand in the middle of the box's height. Without a `cell`, each is as wide as its numbers; where the line is
@@ -438,9 +452,9 @@ def line_up(*things, box, cell=None, gap=None, align="middle", name="line"):
 
     Parameters
     ----------
-    things : Table, Field, Arrow, Word, str or None
-        `line_up(Table("X", X), "@", Table("W", W), "=", Table("Z", Z), box=…)`. A str of one or two letters is a sign;
-        None leaves a gap.
+    things : Table, Field, Arrow, Word or str
+        `line_up(Table("X", X), "@", Table("W", W), "=", Table("Z", Z), box=…)`. A str of one or two letters is a
+        large sign, an empty one leaves a gap.
     box : (left, top, width, height)
         In pixels, of the cells; names stand above, shapes below.
     cell : (width, height)
@@ -463,48 +477,40 @@ def line_up(*things, box, cell=None, gap=None, align="middle", name="line"):
     ([0, 1, 2, 3, None, 783], [0, 1, None, 8])
     """
     left, top, width, height = box
-    if cell:
-        sized, widths = _alike(things, box, cell, 50 if gap is None else gap)
-    else:
-        sized, widths = _fitted(things, width, max(2, int(height // ROW)))
-    x, y = left + (width - sum(widths)) / 2 if align == "middle" else left, top + height / 2
-    placed, signs, bottom = {}, [], y
-    for i, (thing, room) in enumerate(zip(sized, widths)):
+    things = [Word(thing, size=look.TEXT if len(thing) > 2 else 24 if cell else 20) if isinstance(thing, str) else thing
+              for thing in things]
+    things, rooms = _alike(things, box, cell, gap) if cell else _fitted(things, width, max(2, int(height // ROW)))
+    x, y = left + (width - sum(rooms)) / 2 if align == "middle" else left, top + height / 2
+    tables, signs = {}, []
+    for i, (thing, room) in enumerate(zip(things, rooms)):
         if isinstance(thing, Table):
-            placed[thing.name] = thing.at(x + (room - thing.width) / 2, y - thing.height / 2)
-            bottom = max(bottom, placed[thing.name].bottom)
-        elif isinstance(thing, Field):
-            signs += thing.draw(x + room / 2, y, "middle")
-        elif isinstance(thing, Arrow):
-            signs += _arrow(thing, f"{name} arrow {i}", x, y, room)
-        elif thing:
-            signs.append(shapes.text(f"{name} sign {i}", x + room / 2, y, *thing[:2], thing.size))
+            tables[thing.name] = thing.at(x + (room - thing.width) / 2, y - thing.height / 2)
+        else:
+            signs += thing.draw(x + room / 2, y, f"{name} {i}")
         x += room
-    return Line(placed, signs, bottom)
+    return Line(tables, signs, max((table.bottom for table in tables.values()), default=y))
 
 
 def _alike(things, box, cell, gap):
-    """Give all tables the same cells; signs stand in gaps of one width."""
+    """Give all tables the same cells; what stands between them stands in gaps of one width."""
     tables = [thing for thing in things if isinstance(thing, Table)]
-    between = sum(not isinstance(thing, Table) for thing in things)
     across, down = sum(len(table.columns) for table in tables), max(len(table.rows) for table in tables)
-    cell = min(cell[0], (box[2] - 30 - gap * between) / across), min(cell[1], box[3] / down)
+    free = box[2] - 30 - gap * (len(things) - len(tables))
+    cell = min(cell[0], free / across), min(cell[1], box[3] / down)
     if min(cell) < SMALLEST + 6:
-        shown = ", ".join(f"{table.name} {table.shape}" for table in tables)
-        refuse(f"{shown}: too many numbers for one picture")
-    sized = [replace(thing, cell=cell) if isinstance(thing, Table) else _word(thing, 24) for thing in things]
-    return sized, [thing.width if isinstance(thing, Table) else gap for thing in sized]
+        refuse(f"{', '.join(f'{table.name} {table.shape}' for table in tables)}: too many numbers for one picture")
+    things = [replace(thing, cell=cell) if isinstance(thing, Table) else thing for thing in things]
+    return things, [thing.width if isinstance(thing, Table) else gap for thing in things]
 
 
 def _fitted(things, width, most_rows):
     """Make tables as wide as their numbers need, with fewer digits and columns until the line fits."""
     for most, digits, size in FITS:
-        sized = [_cut(thing, most_rows, most, digits, size) if isinstance(thing, Table) else _word(thing, 20)
-                 for thing in things]
-        widths = [_room(thing) for thing in sized]
-        if sum(widths) <= width:
+        cut = [_cut(thing, most_rows, most, digits, size) if isinstance(thing, Table) else thing for thing in things]
+        rooms = [thing.width + 12 * isinstance(thing, (Table, Field)) for thing in cut]
+        if sum(rooms) <= width:
             break
-    return sized, widths
+    return cut, rooms
 
 
 def _cut(table, most_rows, most, digits, size):
@@ -514,29 +520,3 @@ def _cut(table, most_rows, most, digits, size):
     cut = replace(table, rows=rows, columns=columns, digits=digits, size=size)
     widest = max((shapes.width(said, size) for said in cut._written().values()), default=0)
     return replace(cut, cell=(max(30, widest + 8), ROW))
-
-
-def _word(thing, size):
-    """Make a Word of a plain string: large if it is a sign."""
-    if not isinstance(thing, str):
-        return thing
-    return Word(thing, size=size if len(thing) < 3 else look.TEXT)
-
-
-def _room(thing):
-    """Return the pixels that a thing takes in a line."""
-    if thing is None:
-        return 12
-    if isinstance(thing, (Table, Field)):
-        return thing.width + 12
-    if isinstance(thing, Arrow):
-        return max(40, max(shapes.width(said, look.SMALL) for said in thing) + 12)
-    return shapes.width(thing.said, thing.size) + (4 if len(thing.said) < 3 else 8)
-
-
-def _arrow(thing, key, x, y, room):
-    """Draw an arrow with its words."""
-    above, below = (f"{key} {side}" for side in ("above", "below"))
-    return [shapes.arrow(key, x + 3, y, x + room - 3, y, "ink"),
-            shapes.text(above, x + room / 2, y - 16, thing.above, "weight", look.SMALL),
-            shapes.text(below, x + room / 2, y + 16, thing.below, "weight", look.SMALL) if thing.below else None]

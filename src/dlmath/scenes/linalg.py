@@ -8,23 +8,11 @@ import numpy as np
 
 from dlmath import linalg
 from dlmath.inputs import choice, matrix, refuse, square, vector
-from dlmath.picture import (
-    Plane,
-    Table,
-    ask,
-    ask_number,
-    ask_which,
-    empty,
-    image,
-    line_up,
-    path,
-    rect,
-    scene,
-    strip,
-    text,
-    words,
-)
-from dlmath.picture.words import count, entry, factor, number, pair, products, sentence
+from dlmath.picture.frame import ask, ask_number, ask_which, scene
+from dlmath.picture.plane import Plane, strip
+from dlmath.picture.shapes import image, path, rect, text
+from dlmath.picture.table import Table, empty, line_up
+from dlmath.picture.words import count, entry, factor, number, pair, products, rows, sentence
 
 LOW = (640, 280)  # the size of a picture that holds a row of matrices
 MIDDLE = (0, 56, 640, 168)  # where their cells may lie in it
@@ -136,15 +124,15 @@ def dot(a: vector(most=6), b: vector(most=6)):
     cell = (min(72, 440 / n), 46)
     left = 340 - n * cell[0] / 2
     bare = {"label": "", "caption": "", "size": 20}
-    rows = [Table("a", a, edit=True, **bare).at(left, 16, cell), Table("b", b, "weight", edit=True, **bare).at(
+    three = [Table("a", a, edit=True, **bare).at(left, 16, cell), Table("b", b, "weight", edit=True, **bare).at(
         left, 78, cell), Table("a·b", multiplied, "activation", **bare).at(left, 150, cell)]
     names = [text(f"{table.name} is", left - 24, table.middle[1], name, f"{table.role} strong", 20, "end")
-             for table, name in zip(rows, ("a", "b", "aᵢ·bᵢ"))]
+             for table, name in zip(three, ("a", "b", "aᵢ·bᵢ"))]
 
     def draw(done, total):
         """Draw the three rows with so many products made, and their sum."""
         now = done - 1 if done else None
-        return [[table.draw(now) for table in rows[:2]], rows[2].draw(now, done), names,
+        return [[table.draw(now) for table in three[:2]], three[2].draw(now, done), names,
                 text("sum", 340, 236, f"sum = {number(total)}", "activation strong", 22)]
 
     yield (draw(0, 0), f"Two vectors of {count(n, 'number')} become one number: multiply pairs, add up.",
@@ -257,7 +245,7 @@ def transpose(A: matrix(most=(5, 5))):
     """
     moves = linalg.transpose(A).steps
     m, n = A.shape
-    row = line_up(Table("A", empty((m, n)), "muted", size=20), None, Table("Aᵀ", empty((n, m)), "muted", size=20),
+    row = line_up(Table("A", empty((m, n)), "muted", size=20), "", Table("Aᵀ", empty((n, m)), "muted", size=20),
                   box=MIDDLE, cell=(64, 46), gap=120)
     letters = Table("A", A, size=20).at(0, 0, row["A"].cell).letters
     for done in range(m + 1):
@@ -298,19 +286,19 @@ def inverse(A: square(most=(3, 3))):
         steps, reason = linalg.inverse(A).steps, None
     except linalg.SingularMatrix as error:
         steps, reason = error.steps, str(error).partition(": ")[2]
-    row = line_up(Table("A", A, caption="", size=20), None, Table("B", np.eye(n), "weight", caption="", size=20),
+    row = line_up(Table("A", A, caption="", size=20), "", Table("B", np.eye(n), "weight", caption="", size=20),
                   box=(0, 64, 640, 150), cell=(88, 50), gap=40)
     bar = path("bar", f"M320 {row['A'].y - 8} V{row['A'].bottom + 8}", "ink thick")
 
-    def draw(step, left, right, *rows, edit=False):
+    def draw(step, left, right, *marked, edit=False):
         """Draw the matrix after a step, with its rows marked."""
-        marks, halves = {(i, ...) for i in rows}, np.hsplit(step.matrix, 2)
+        marks, halves = {(i, ...) for i in marked}, np.hsplit(step.matrix, 2)
         return [row.draw(values=dict(zip("AB", halves)), label={"A": left, "B": right}, edit={"A": edit},
                          mark={"A": marks, "B": marks}), bar]
 
     note = "Write I beside A. Row operations that turn A into I turn I into A⁻¹."
     yield (draw(steps[0], "A", "I", edit=True), note,
-           f"{note} The rows now read: {words.rows(steps[0].matrix)}.",
+           f"{note} The rows now read: {rows(steps[0].matrix)}.",
            ask("What should column 0 become, to be on the way to I?",
                ("1 on top, 0 below", "Yes: first a 1 on the diagonal, then zeros below and above it."),
                ("all zeros", "A column of zeros could never become a column of I."),
@@ -321,7 +309,7 @@ def inverse(A: square(most=(3, 3))):
         note = sentence(_operation(step)) + " On the left stands I, so on the right stands A⁻¹." * last
         drawn = draw(step, *(("I", "A⁻¹") if last else ("…", "…")),
                      *([step.row, step.other] if step.kind == "swap" else [step.row]))
-        yield drawn, note, f"{note} The rows now read: {words.rows(step.matrix)}."
+        yield drawn, note, f"{note} The rows now read: {rows(step.matrix)}."
     if reason:
         useless = np.flatnonzero(np.abs(steps[-1].matrix[:, :n]).max(axis=1) < linalg.SINGULAR)
         if len(useless):

@@ -9,7 +9,9 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from dlmath.picture import Frame, Scene, changes, look, to_png, words
+from dlmath.picture import look, words
+from dlmath.picture.frame import Frame, Scene, changes
+from dlmath.picture.still import to_png
 
 HERE = Path(__file__).parent
 MOST_POINTS = 2000  # of a drawing
@@ -72,7 +74,7 @@ class Stage(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> from dlmath.picture import circle
+    >>> from dlmath.picture.shapes import circle
     >>> dot = [Frame([circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
     >>> Stage(dot, label="A dot")
     Stage: A dot. 3 frames, the last: A dot at 2.
