@@ -4,6 +4,7 @@ import dataclasses
 import itertools
 import math
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -188,6 +189,18 @@ def test_one_of_several_is_right_and_replies_stay():
 
 
 # --- scenes
+
+
+def test_the_scene_that_contributing_tells_to_copy_works_as_it_stands():
+    guide = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    space = {}
+    exec(re.search(r"```python\n(.*?def doubled.*?)```", guide, re.S)[1], space)
+    made = space["doubled"]([1, -2.5])
+    assert [frame.note for frame in made.frames] == [
+        "Twice a vector of 2 numbers. Type other numbers.", "`b[0] = 2·1 = 2`", "`b[1] = 2·(−2.5) = −5`"]
+    assert made.frames[0].ask.choices[made.frames[0].ask.right][0] == "2"
+    with pytest.raises(ValueError, match="^doubled: a has 5 entries; at most 4 fit the picture$"):
+        space["doubled"](np.ones(5))
 
 
 @scene("Up to {n}", still=5, size=(300, 200), seconds=0.5)

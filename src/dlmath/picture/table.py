@@ -8,6 +8,7 @@ True
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -102,7 +103,8 @@ class Table:
 
     @property
     def width(self):
-        return sum(DOTS if j is None else self.cell[0] for j in self.columns)
+        dots = self.columns.count(None)
+        return (len(self.columns) - dots) * self.cell[0] + dots * DOTS
 
     @property
     def height(self):
@@ -145,7 +147,7 @@ class Table:
                 height - head - gap * (down - 1 + (label and not cascade)) - 8)
         counts = len(self.columns) * across, len(self.rows) * down
         cell = tuple(min(most, int(room / n)) for most, room, n in zip(largest, free, counts))
-        if cell[0] < 9 * max(2, *map(len, self._written().values())) + 4 or cell[1] < 17:
+        if cell[0] < 9 * max(2, *map(len, self._written.values())) + 4 or cell[1] < 17:
             refuse(f"a tensor of shape {self.shape} does not fit into the picture")
         pitch = (len(self.columns) * cell[0] + side, len(self.rows) * cell[1] + gap)
         used = (across * pitch[0] - side + shift * (down - 1) + margin, down * pitch[1] - gap + head)
@@ -166,10 +168,10 @@ class Table:
     def box(self, index):
         """Give left, top, width and height of an entry's cell, in pixels."""
         row, column = ((0, 0) + tuple(index))[-2:]
-        x, y = self.corner(index[:-2])
-        before = self.columns[: self.columns.index(column)]
-        return (x + sum(DOTS if j is None else self.cell[0] for j in before),
-                y + self.rows.index(row) * self.cell[1], *self.cell)
+        (x, y), (width, height) = self.corner(index[:-2]), self.cell
+        place = self.columns.index(column)
+        dots = (DOTS - width) * self.columns[:place].count(None)
+        return x + place * width + dots, y + self.rows.index(row) * height, width, height
 
     def centre(self, index):
         """Give the pixel in the middle of an entry."""
@@ -187,6 +189,7 @@ class Table:
             if row in self.rows and column in self.columns:
                 yield index
 
+    @cached_property
     def _written(self):
         """Return what stands in each cell that is drawn."""
         return {index: _spelled(self.values[index], self.digits) for index in self.places()}
@@ -211,11 +214,11 @@ class Table:
         point : bool
             Let an entry of a group be found with the keyboard too, and say its number.
         """
-        table = replace(self, values=self.values if values is None else values, role=role or self.role,
-                        edit=self.edit if edit is None else edit, label=self.label if label is None else label,
-                        caption=self.caption if caption is None else caption)
+        other = {"values": values, "role": role, "edit": edit, "label": label, "caption": caption}
+        other = {name: value for name, value in other.items() if value is not None}
+        table = replace(self, **other) if other else self
         marks, drawn, letters = _marks(mark), table._around(), table.letters
-        for place, (index, said) in enumerate(table._written().items()):
+        for place, (index, said) in enumerate(table._written.items()):
             visible = shown is None or (place < shown if isinstance(shown, int) else index in shown)
             more = table._typed(index) | table._grouped(index, said, group, point)
             drawn += table.put(index, said if visible else "", role=marks(index), size=letters, move=move, **more)
@@ -233,10 +236,10 @@ class Table:
                                      size or self.letters, move=move, opacity=opacity))
         return drawn
 
-    @property
+    @cached_property
     def letters(self):
         """The size of the letters: the largest at which each number is inside its cell."""
-        widest = max((shapes.width(said, 1) for said in self._written().values()), default=0) or 1
+        widest = max((shapes.width(said, 1) for said in self._written.values()), default=0) or 1
         return max(SMALLEST, min(self.size, int((self.cell[0] - 6) / widest), int(self.cell[1] - 8)))
 
     def _typed(self, index):
@@ -518,5 +521,5 @@ def _cut(table, most_rows, most, digits, size):
     down, across = ((1, 1) + table.shape)[-2:]
     rows, columns = words.elided(down, most_rows), words.elided(across, most)
     cut = replace(table, rows=rows, columns=columns, digits=digits, size=size)
-    widest = max((shapes.width(said, size) for said in cut._written().values()), default=0)
+    widest = max((shapes.width(said, size) for said in cut._written.values()), default=0)
     return replace(cut, cell=(max(30, widest + 8), ROW))
