@@ -132,7 +132,7 @@ class Lesson:
     def ready(self, seconds=150):
         """Wait until the kernel is there and idle."""
         ready = self.page.locator(PANEL + ".jp-Notebook-ExecutionIndicator[data-status='idle']")
-        named = self.page.locator(PANEL + ".jp-Toolbar-kernelName:not(:text-is('No Kernel'))")
+        named = self.page.locator(PANEL + ".jp-Toolbar-kernelName:not(:has-text('No Kernel'))")
         end = time.time() + seconds
         while not (named.count() and ready.count() and self.kernel_state() == "idle"):
             assert time.time() < end, "the kernel never became idle"

@@ -252,7 +252,7 @@ def test_fifteen_seconds_without_a_network_lose_nothing(lab):
 
 def start_of(page):
     """Wait until a kernel is there and idle; before there is one, JupyterLab calls that idle too."""
-    page.locator(".jp-Toolbar-kernelName:text-is('Python 3 (ipykernel)')").wait_for(timeout=60_000)
+    page.locator(".jp-Toolbar-kernelName:has-text('ipykernel')").wait_for(timeout=60_000)
     page.wait_for_timeout(1000)
     page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(timeout=60_000)
 
