@@ -19,7 +19,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py"}
 EXTRAS = {
     "test": {"pytest", "pytest-xdist", "nbval", "nbclient", "nbformat", "hypothesis", "playwright",
-             "axe-playwright-python", "ruff", "jupyter-repo2docker"},
+             "axe-playwright-python", "ruff", "jupyter-repo2docker",
+             "hatchling"},
     "bench": {"torch", "scikit-learn"},
 }
 
