@@ -329,7 +329,7 @@ def test_the_bundle_holds_the_live_scene_its_still_and_its_words():
 
 
 def test_the_style_holds_every_theme_and_no_colour_of_its_own():
-    css = Stage(dots())._css
+    css = Stage(dots()).player.style
     for theme in ("prefers-color-scheme: dark", "data-jp-theme-light='false'", ".vscode-dark", "forced-colors"):
         assert theme in css
     assert "#" not in (STAGE_JS.parent / "stage.css").read_text(encoding="utf-8")
