@@ -1,6 +1,7 @@
 """The command `python -m dlmath`, or `dlmath`: open the learner's own course, and look after its lessons."""
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -19,7 +20,8 @@ def main(arguments=None):
     """
     said = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a console that has no ✓ shows a question mark
+        if isinstance(stream, io.TextIOWrapper):  # in a notebook (`%run -m dlmath fresh 4`) it is not
+            stream.reconfigure(errors="replace")  # a console that has no ✓ shows a question mark
     try:
         said.run(said)
     except Trouble as trouble:
