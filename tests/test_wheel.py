@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "dlmath"
-BIN = "Scripts" if os.name == "nt" else "bin"
+BIN, EXE = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def environment(wheel, tmp_path_factory):
     """Return a fresh environment with the wheel in it; what the wheel needs is borrowed from the tests' own."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    python = folder / BIN / "python"
+    python = folder / BIN / f"python{EXE}"
     packages = subprocess.run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True,
                               capture_output=True, text=True).stdout.strip()
     borrowed = [path for path in sys.path if path.endswith("site-packages")]  # without the .pth that leads to src
@@ -45,8 +45,8 @@ def run(environment, tmp_path):
     """Return a function that runs a command of that environment in an empty folder, and returns what it prints."""
     def run(command, *arguments):
         alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"PYTHONUTF8": "1"}
-        done = subprocess.run([environment / BIN / command, *arguments], cwd=tmp_path, env=alone, capture_output=True,
-                              text=True, encoding="utf-8")
+        done = subprocess.run([environment / BIN / f"{command}{EXE}", *arguments], cwd=tmp_path, env=alone,
+                              capture_output=True, text=True, encoding="utf-8")
         assert done.returncode == 0, done.stderr
         return done.stdout
 
