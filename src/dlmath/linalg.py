@@ -12,17 +12,16 @@ from dlmath.inputs import answer, array, checked, matrix, number, refuse, same_s
 
 SINGULAR = 1e-12  # a pivot this small, beside the largest entry, is noise
 LARGEST = 50  # rows or columns that row reduction takes: every step keeps the whole matrix
-MOST_TERMS = 20_000  # that are spelled out one by one; it takes a tenth of a second
+MOST_TERMS = 20_000  # that are kept one by one
 entries = array(rank=(1, 2))
 
 
 class EntryStep(NamedTuple):
-    """One entry of a result: where it stands, the numbers that made it, and the sum spelled out."""
+    """One entry of a result: where it stands, the numbers that made it, and what they made."""
 
     index: tuple
     terms: tuple
     value: float
-    formula: str
 
 
 class Steps(NamedTuple):
@@ -52,16 +51,16 @@ def add(A: entries, B: entries):
 
     Examples
     --------
-    >>> add([[2, 1]], [[1, 3]]).steps[0].formula
-    '2 + 1 = 3'
+    >>> add([[2, 1]], [[1, 3]]).steps[0]
+    EntryStep(index=(0, 0), terms=(2.0, 1.0), value=3.0)
     """
-    return _entrywise("+", np.add, A, B)
+    return _entrywise(np.add, A, B)
 
 
 @checked
 def subtract(A: entries, B: entries):
     """Subtract entry by entry; arguments, result and errors as in `add`."""
-    return _entrywise("−", np.subtract, A, B)
+    return _entrywise(np.subtract, A, B)
 
 
 @checked
@@ -72,7 +71,7 @@ def hadamard(A: entries, B: entries):
     array([[12., 18.],
            [ 4., 46.]])
     """
-    return _entrywise("×", np.multiply, A, B)
+    return _entrywise(np.multiply, A, B)
 
 
 @checked
@@ -96,7 +95,7 @@ def scale(factor: number, A: entries):
     """
     if abs(factor) > float(np.finfo(A.dtype).max):
         refuse(f"factor {factor:g} is too large for {A.dtype}")
-    return _entrywise("×", np.multiply, np.full_like(A, factor), A)
+    return _entrywise(np.multiply, np.full_like(A, factor), A)
 
 
 @checked
@@ -121,7 +120,7 @@ def add_to_rows(A: matrix, v: vector):
     """
     if len(v) != A.shape[1]:
         refuse(f"{A.shape} + {v.shape} – a row has {A.shape[1]} entries, the vector {len(v)}")
-    return _entrywise("+", np.add, A, np.broadcast_to(v, A.shape))
+    return _entrywise(np.add, A, np.broadcast_to(v, A.shape))
 
 
 @checked
@@ -146,17 +145,16 @@ def dot(a: vector, b: vector):
     --------
     >>> dot([1, 2, 3], [7, 9, 11]).result
     58.0
-    >>> [step.formula for step in dot([1, 2], [7, 9]).steps]
-    ['1·7 = 7', '7 + 2·9 = 25']
+    >>> [(step.terms, step.value) for step in dot([1, 2], [7, 9]).steps]
+    [((1.0, 7.0), 7.0), ((2.0, 9.0), 25.0)]
     """
     if len(a) != len(b):
         refuse(f"{a.shape} · {b.shape} – the lengths {len(a)} and {len(b)} differ")
     _few(len(a), f"{a.shape} · {b.shape}", "a @ b")
     total, steps = 0.0, []
     for i, (x, y) in enumerate(zip(a.tolist(), b.tolist())):
-        before = f"{spell(total)} + " if i else ""
         total += x * y
-        steps.append(EntryStep((i,), (x, y), total, f"{before}{_product(x, y)} = {spell(total)}"))
+        steps.append(EntryStep((i,), (x, y), total))
     return Steps(np.result_type(a, b).type(total), steps)
 
 
@@ -182,8 +180,8 @@ def matmul(A: matrix, B: matrix):
     Examples
     --------
     >>> product = matmul([[1, 2, 3], [4, 5, 6]], [[7, 8], [9, 10], [11, 12]])
-    >>> product.steps[0].formula
-    '1·7 + 2·9 + 3·11 = 58'
+    >>> product.steps[0].terms, product.steps[0].value
+    (((1.0, 7.0), (2.0, 9.0), (3.0, 11.0)), 58.0)
     >>> product.result
     array([[ 58.,  64.],
            [139., 154.]])
@@ -195,8 +193,7 @@ def matmul(A: matrix, B: matrix):
     steps = []
     for i, j in np.ndindex(C.shape):
         terms = tuple(zip(A[i].tolist(), B[:, j].tolist()))
-        spelled = " + ".join(_product(x, y) for x, y in terms)
-        steps.append(EntryStep((i, j), terms, float(C[i, j]), f"{spelled} = {spell(C[i, j])}"))
+        steps.append(EntryStep((i, j), terms, float(C[i, j])))
     return Steps(C, steps)
 
 
@@ -254,8 +251,7 @@ class RowStep(NamedTuple):
     kind: str  # "start", "swap", "scale" or "subtract"
     row: int
     other: int | None
-    factor: float | None
-    text: str
+    factor: float | None  # what the row is multiplied by, or how many of the other are subtracted
     matrix: np.ndarray
 
 
@@ -295,7 +291,7 @@ def row_reduce(A: square, B: matrix):
                "step; np.linalg.solve takes any size")
     n = len(A)
     M = np.hstack([A, B])
-    steps = [RowStep("start", 0, None, None, "start with [A | B]", M.copy())]
+    steps = [RowStep("start", 0, None, None, M.copy())]
     tiny = max(SINGULAR, 100 * n * float(np.finfo(A.dtype).eps)) if A.dtype == np.float32 else SINGULAR
     sizes = np.abs(A).max(axis=1, keepdims=True)  # each row is judged by its own largest entry
     for column in range(n):
@@ -305,20 +301,18 @@ def row_reduce(A: square, B: matrix):
                                  "so the matrix is singular, or too nearly so to trust the result", steps)
         if best != column:
             M[[column, best]], sizes[[column, best]] = M[[best, column]], sizes[[best, column]]
-            steps.append(RowStep("swap", column, best, None, f"swap rows {column} and {best}", M.copy()))
+            steps.append(RowStep("swap", column, best, None, M.copy()))
         pivot = float(M[column, column])
         if pivot != 1:
             M[column] = M[column] / pivot + 0.0  # + 0.0 makes a 0 of −0
-            text = f"divide row {column} by {spell(pivot, 0)}"
-            steps.append(RowStep("scale", column, None, 1 / pivot, text, M.copy()))
+            steps.append(RowStep("scale", column, None, 1 / pivot, M.copy()))
         for row in range(n):
             factor = float(M[row, column])
             if row == column or factor == 0:
                 continue
             M[row] -= factor * M[column]
             M[row, column] = 0
-            text = f"subtract {spell(factor, 0)} × row {column} from row {row}"
-            steps.append(RowStep("subtract", row, column, factor, text, M.copy()))
+            steps.append(RowStep("subtract", row, column, factor, M.copy()))
         answer(M)  # now: dividing by an infinite pivot later on would hide it
     return Steps(M[:, n:], steps)
 
@@ -497,42 +491,17 @@ def plane_map(A: matrix(shape=(2, 2), meaning="a motion of the plane")):
     return PlaneMap(A, A[:, 0], A[:, 1], determinant.core(A), back)
 
 
-def spell(value, noise=1e-12):
-    """Spell a number for a formula: four decimals, a real minus, no −0; what is below the noise is 0.
-
-    >>> spell(2.0), spell(-0.5), spell(1 / 3), spell(0.00002), spell(-1e-17)
-    ('2', '−0.5', '0.3333', '2e−05', '0')
-    """
-    value = float(value)
-    if abs(value) < noise or value == 0:
-        text = "0"
-    elif 1e-4 <= abs(value) < 1e6:
-        text = f"{round(value, 4):.10g}"
-    else:
-        text = f"{value:.5g}"
-    return text.replace("-", "−")
-
-
-def _product(x, y):
-    """Spell x·y, with brackets round a second factor below 0."""
-    return f"{spell(x)}·{spell(y)}" if y >= 0 else f"{spell(x)}·({spell(y)})"
-
-
-def _entrywise(sign, operation, A, B):
-    """Apply an operation entry by entry, and spell each."""
+def _entrywise(operation, A, B):
+    """Apply an operation entry by entry."""
     same_shape(A=A, B=B)
     _few(A.size, f"an array of shape {A.shape}", "NumPy's own sign")
     C = answer(operation(A, B))
-    steps = []
-    for index in np.ndindex(C.shape):
-        a, b, c = float(A[index]), float(B[index]), float(C[index])
-        second = f"({spell(b)})" if b < 0 else spell(b)
-        steps.append(EntryStep(index, (a, b), c, f"{spell(a)} {sign} {second} = {spell(c)}"))
-    return Steps(C, steps)
+    return Steps(C, [EntryStep(index, (float(A[index]), float(B[index])), float(C[index]))
+                     for index in np.ndindex(C.shape)])
 
 
 def _few(count, what, instead):
-    """Refuse what would be spelled out for minutes."""
+    """Refuse what would take minutes."""
     if count > MOST_TERMS:
-        refuse(f"{what} means {count:,} terms, and at most {MOST_TERMS:,} are spelled out one by one; {instead} takes "
+        refuse(f"{what} means {count:,} terms, and at most {MOST_TERMS:,} are kept one by one; {instead} takes "
                "any size")

@@ -7,9 +7,12 @@ import traceback
 from pathlib import Path
 
 import anywidget
+import ipywidgets
 import traitlets
 
-from dlmath.picture import draw, look
+from dlmath.picture import look, words
+from dlmath.picture.frame import Frame, Scene, changes
+from dlmath.picture.still import to_png
 
 HERE = Path(__file__).parent
 MOST_POINTS = 2000  # of a drawing
@@ -31,6 +34,21 @@ def _css():
     )
 
 
+class Player(ipywidgets.Widget):
+    """The code and the style that play scenes: one for all the scenes of a kernel, so that a notebook saves it once."""
+
+    source = traitlets.Unicode((HERE / "stage.js").read_text(encoding="utf-8")).tag(sync=True)
+    style = traitlets.Unicode(_css()).tag(sync=True)
+    shared = None
+
+    @classmethod
+    def for_all(cls):
+        """Return the one that there is, or make it; one that was closed is replaced."""
+        if cls.shared is None or cls.shared.comm is None:
+            cls.shared = cls()
+        return cls.shared
+
+
 class Stage(anywidget.AnyWidget):
     """Play a list of frames, with buttons, a slider, keys, questions and things to take hold of.
 
@@ -42,8 +60,8 @@ class Stage(anywidget.AnyWidget):
         What the scene is, in a few words.
     axis, axis_values : str, list
         Makes the slider a parameter: the frame at place i shows `axis = axis_values[i]`.
-    still : int
-        The frame that says most; it is shown where the live scene cannot be. The last, by default.
+    still : int or Frame
+        The frame that says most, or one of its own; it is shown where the live scene cannot be. The last, by default.
     seconds : float
         How long a frame stays while playing at speed 1.
     on_drag : function (name, x, y) -> list of Frame, Scene or None
@@ -72,14 +90,15 @@ class Stage(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> dot = [draw.Frame([draw.circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
+    >>> from dlmath.picture.shapes import circle
+    >>> dot = [Frame([circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
     >>> Stage(dot, label="A dot")
     Stage: A dot. 3 frames, the last: A dot at 2.
     """
 
-    _esm = HERE / "stage.js"
-    _css = _css()
+    _esm = HERE / "loader.js"
 
+    player = traitlets.Instance(Player).tag(sync=True, **ipywidgets.widget_serialization)
     scene = traitlets.Dict(help="what the browser plays").tag(sync=True)
     # no echo: it would come late, and take a learner who has moved on back to where she was
     frame = traitlets.Int(0).tag(sync=True, echo_update=False)
@@ -103,12 +122,13 @@ class Stage(anywidget.AnyWidget):
     ):
         self.limit = limit
         self.callbacks = {"drag": on_drag, "edit": on_edit, "paint": on_paint}
-        super().__init__(scene=self._describe(draw.Scene(frames, label, still, axis, axis_values, seconds)))
+        super().__init__(scene=self._describe(Scene(frames, label, still, axis, axis_values, seconds)),
+                         player=Player.for_all())
 
     def _describe(self, made):
         """Check a Scene, keep it, and describe it as changes from frame to frame."""
         frames = list(made.frames)
-        if not frames or not all(isinstance(frame, draw.Frame) for frame in frames):
+        if not frames or not all(isinstance(frame, Frame) for frame in frames):
             raise ValueError("Stage: expected a list of one or more Frame")
         if len({frame.size for frame in frames}) > 1:
             raise ValueError(f"Stage: frames of sizes {sorted({frame.size for frame in frames})}; all need the same")
@@ -116,21 +136,19 @@ class Stage(anywidget.AnyWidget):
             raise ValueError("Stage: give both axis and axis_values, or neither")
         if not made.seconds > 0:
             raise ValueError(f"Stage: seconds = {made.seconds}; a frame stays longer than 0 seconds")
-        if not -len(frames) <= made.still < len(frames):
+        if not isinstance(made.still, Frame) and not -len(frames) <= made.still < len(frames):
             raise ValueError(f"Stage: still = {made.still}; there are {len(frames)} frames")
         scene = {"label": made.label, "seconds": made.seconds}
         if made.axis is not None:
-            values = [value if isinstance(value, str) else draw.number(value) for value in made.axis_values]
+            values = [value if isinstance(value, str) else words.number(value) for value in made.axis_values]
             if len(values) != len(frames):
                 raise ValueError(f"Stage: {len(values)} axis_values for {len(frames)} frames; give one each")
             made = made._replace(axis_values=values)
             scene |= {"axis": made.axis, "values": values}
         described, before = [], ()
         for frame in frames:
-            words = {"note": frame.note, "alt": frame.alt, "title": frame.title, "tween": frame.tween}
-            if frame.ask:
-                words["ask"] = frame.ask.words()
-            described.append({name: word for name, word in words.items() if word} | draw.changes(before, frame.shapes))
+            said = {"note": frame.note, "alt": frame.alt} | ({"ask": frame.ask.words()} if frame.ask else {})
+            described.append(said | changes(before, frame.shapes))
             before = frame.shapes
         width, height = frames[0].size
         scene |= {"width": width, "height": height, "frames": described}
@@ -153,9 +171,11 @@ class Stage(anywidget.AnyWidget):
         A list of frames keeps the label, the axis and, where it is among them, the still that there were.
         """
         before = self.frames
-        if not isinstance(made, draw.Scene):
+        if not isinstance(made, Scene):
             frames, still = list(made), self._made.still
-            made = self._made._replace(frames=frames, still=still if -len(frames) <= still < len(frames) else -1)
+            if isinstance(still, int) and not -len(frames) <= still < len(frames):
+                still = -1
+            made = self._made._replace(frames=frames, still=still)
         scene = self._describe(made)
         same = {
             place: choice
@@ -197,19 +217,25 @@ class Stage(anywidget.AnyWidget):
                 traceback.print_exc()
             self.reply = reply
 
+    @property
+    def still(self):
+        """Give the Frame that is shown where the live scene cannot be."""
+        still = self._made.still
+        return still if isinstance(still, Frame) else self.frames[still]
+
     def __repr__(self):
         count = len(self.frames)
-        place = self._made.still % count
-        which = "" if count == 1 else "the last" if place == count - 1 else f"frame {place + 1}"
+        place = self.frames.index(self.still) if self.still in self.frames else None
+        which = "a still" if place is None else "the last" if place == count - 1 else f"frame {place + 1}"
         along = f" along {self._made.axis}" if self._made.axis is not None else ""
         frames = "1 frame: " if count == 1 else f"{count} frames{along}, {which}: "
-        return f"Stage: {self._made.label}. {frames}{self.frames[place].alt}"
+        return f"Stage: {self._made.label}. {frames}{self.still.alt}"
 
     def _repr_mimebundle_(self, **kwargs):
         """Give the live scene, and its still and its words for wherever a scene cannot live."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        frame = self.frames[self._made.still]
-        png = draw.to_png(frame, caption=frame.note)
+        frame = self.still
+        png = to_png(frame, caption=frame.note)
         data |= {"text/plain": repr(self), "image/png": base64.b64encode(png).decode()}
         return data, metadata | {"image/png": {"width": frame.size[0]}}
 
