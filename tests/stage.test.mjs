@@ -58,23 +58,24 @@ test("a shape glides where the later frame says so", () => {
   const before = shapes({ ...dot }, line);
   const after = shapes({ ...dot, cx: 5, move: true }, { ...line, points: "1,1" });
   const keys = (moving) => moving.map(([key]) => key);
-  assert.deepEqual(keys(stage.movers(before, after, true, false)), ["dot"]);
-  assert.deepEqual(keys(stage.movers(after, before, false, false)), ["dot"]);
-  assert.deepEqual(keys(stage.movers(after, before, true, false)), []);
-  assert.deepEqual(keys(stage.movers(before, after, true, true)), ["dot", "line"]);
-  assert.deepEqual(stage.movers(before, before, true, true), []);
+  assert.deepEqual(keys(stage.movers(before, after, true)), ["dot"]);
+  assert.deepEqual(keys(stage.movers(after, before, false)), ["dot"]);
+  assert.deepEqual(keys(stage.movers(after, before, true)), []);
+  assert.deepEqual(stage.movers(after, after, true), []);
 });
 
 test("a question holds the scene until it is answered or skipped", () => {
-  const frames = [{}, { ask: { question: "?" } }, {}];
-  assert.equal(stage.nextIndex(frames, {}, 0), 1);
-  assert.equal(stage.nextIndex(frames, {}, 1), 1);
-  assert.equal(stage.nextIndex(frames, { 1: 0 }, 1), 2);
-  assert.equal(stage.nextIndex(frames, { 1: -1 }, 1), 2);
-  assert.equal(stage.nextIndex(frames, {}, 2), 2);
-  assert.equal(stage.isAsking(frames, {}, 1), true);
-  assert.equal(stage.isAsking(frames, { 1: -1 }, 1), false);
-  assert.equal(stage.isAsking(frames, {}, 7), false);
+  const scene = { frames: [{}, { ask: { question: "?" } }, {}] };
+  assert.equal(stage.nextIndex(scene, {}, 0), 1);
+  assert.equal(stage.nextIndex(scene, {}, 1), 1);
+  assert.equal(stage.nextIndex(scene, { 1: 0 }, 1), 2);
+  assert.equal(stage.nextIndex(scene, { 1: -1 }, 1), 2);
+  assert.equal(stage.nextIndex(scene, {}, 2), 2);
+  assert.equal(stage.nextIndex(scene, {}, 0, 9), 1);
+  assert.equal(stage.nextIndex(scene, { 1: 0 }, 0, 9), 2);
+  assert.equal(stage.isAsking(scene, {}, 1), true);
+  assert.equal(stage.isAsking(scene, { 1: -1 }, 1), false);
+  assert.equal(stage.isAsking(scene, {}, 7), false);
 });
 
 test("the place is a count, or a parameter", () => {

@@ -23,6 +23,7 @@ import re
 import struct
 import textwrap
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from numbers import Integral, Real
 from pathlib import Path
@@ -661,7 +662,9 @@ class Scene(NamedTuple):
     """Frames with what a Stage has to know of them.
 
     `plane` turns the pixels of a drag into a point, rounded to multiples of `snap`; a dict gives each handle's name
-    a plane of its own.
+    a plane of its own. `more` makes a scene that never ends: an iterator of the frames that come after `frames`. Of the
+    data it was made from, those named in `live` may change while it runs: what has changed is sent to `more`, a
+    generator, as a dict. Any other change starts it anew.
     """
 
     frames: list
@@ -672,6 +675,8 @@ class Scene(NamedTuple):
     seconds: float = 1.6
     plane: Plane | dict | None = None
     snap: float = 0.5
+    more: Iterator | None = None
+    live: tuple = ()
 
 
 def _flat(shapes):
