@@ -1,6 +1,7 @@
 """The rules for a lesson. Each takes a notebook (and what else it needs) and returns its problems, as sentences."""
 
 import ast
+import itertools
 import re
 import statistics
 from urllib.parse import unquote
@@ -200,10 +201,13 @@ def no_belittling(notebook):
 def pictures_have_words(notebook):
     """A picture is described, for those who do not see it."""
     problems = []
-    for number, data in bundles(notebook):
-        words = data.get("text/plain", "")
-        if "image/png" in data and (len(words) < 30 or words.startswith("<")):
-            problems.append(f"cell {number}: a picture without a description in text/plain")
+    for number, cell in cells(notebook, "code"):
+        data = [output.get("data", {}) for output in cell.outputs] + [{}]
+        for picture, below in itertools.pairwise(data):
+            plain = picture.get("text/plain", "")
+            words = plain if plain.startswith("Stage: ") else below.get("text/html", "")
+            if "image/png" in picture and len(re.sub("<[^>]*>", "", words)) < 30:
+                problems.append(f"cell {number}: a figure without a caption, or a scene without words")
     pages = [(number, text) for number, text in texts(notebook)]
     pages += [(number, prose(cell)) for number, cell in cells(notebook, "markdown")]
     for number, text in pages:

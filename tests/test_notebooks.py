@@ -140,14 +140,18 @@ BROKEN = {
     rules.enough_prose: [title("# Add"), add("\n".join(["x = 1"] * 15))],
     rules.no_belittling: [say("We simply add."), say("Obviously, 4."), add("x = 1  # simply one")],
     rules.pictures_have_words: [
-        add("f()", picture("")), add("f()", picture("A line.")), add("f()", picture(f"<Figure {SENTENCE}>")),
+        add("f()", picture("")), add("f()", picture("Stage: 1.")), add("f()", picture(SENTENCE)),
+        add("f()", picture(""), shown("<p>A line.</p>", "text/html")), add("f()", picture(""), shown(SENTENCE)),
+        add("f()", shown(f"<p>{SENTENCE}</p>", "text/html"), picture("")),
         add("f()", shown('<img src="data:image/png;base64,AAAA">', "text/html")),
         add("f()", shown('<img alt="" src="x">', "text/html")), say("![](x.png)"), say('<img src="x.png">'),
     ],
 }
 FINE = [
     add("import math"), add("x = 1"), add("if x:\n    print(x)"), add("def f():\n    print(1)"), add("f(x)"),
-    add("int('x')", ERROR, tags=["raises-exception"]), add("f()", picture(SENTENCE)), add("f()", shown("0x12")),
+    add("int('x')", ERROR, tags=["raises-exception"]), add("f()", picture(f"Stage: {SENTENCE}")),
+    add("f()", shown("0x12")),
+    add("f()", picture("A figure."), shown(f"<p>{SENTENCE}</p>", "text/html")),
     add("x = 'a;b'  # one; two"), add("interaction = 1"), say("## Play → explain"), say("```\n# no title\n```"),
     add("f()", shown(f'<img alt="{SENTENCE}" src="data:image/png;base64,QUJD/0x1234567">', "text/html")),
 ]

@@ -669,7 +669,7 @@ class Scene(NamedTuple):
 
     frames: list
     label: str
-    still: int = -1
+    still: int | Frame = -1
     axis: str | None = None
     axis_values: list | None = None
     seconds: float = 1.6

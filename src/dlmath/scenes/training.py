@@ -106,7 +106,8 @@ def _epochs(rate, hidden, seen=300):
     xs, ys = np.linspace(low[0], high[0], 48), np.linspace(high[1], low[1], 42)
     grid = np.column_stack([values.ravel() for values in np.meshgrid(xs, ys)])
     points = [_dots(plane, X[y.ravel() < 0.5]), _triangles(plane, X[y.ravel() >= 0.5])]
-    around = [side.axes(("", "loss"), numbers=False), text("newest", 622, 334, f"the last {seen} epochs", "muted", 14, "end"),
+    around = [side.axes(("", "loss"), numbers=False),
+              text("newest", 622, 334, f"the last {seen} epochs", "muted", 14, "end"),
               text("rate name", 430, 78, "learning rate", "ink", 15, "start"),
               text("hidden name", 430, 112, "hidden units", "ink", 15, "start")]
     losses, epoch = deque([float(network.loss(X, y))], seen + 1), 0

@@ -40,7 +40,7 @@ class Film:
             raise ValueError("Stage: expected a list of one or more Frame")
         if not made.seconds > 0:
             raise ValueError(f"Stage: seconds = {made.seconds}; a frame stays longer than 0 seconds")
-        if not -len(given) <= made.still < len(given):
+        if not isinstance(made.still, draw.Frame) and not -len(given) <= made.still < len(given):
             raise ValueError(f"Stage: still = {made.still}; there are {len(given)} frames")
         width, height = given[0].size
         self.scene = {"label": made.label, "seconds": made.seconds, **self._axis(len(given)), "width": width,
@@ -83,6 +83,12 @@ class Film:
         self.frames.append(frame)
         self.sizes.append(size_of(described))
         self.scene["frames"].append(described)
+
+    @property
+    def still(self):
+        """The Frame that says most; of an endless scene the newest, where it names none of its own."""
+        still = self.made.still
+        return still if isinstance(still, draw.Frame) else self.frames[-1 if self.endless else still]
 
     @property
     def endless(self):

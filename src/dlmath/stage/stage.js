@@ -597,7 +597,7 @@ function makePlayer({ model, root, picture, drawn, paint, line }) {
     scene = loaded;
     picture.setAttribute("viewBox", `0 0 ${scene.width} ${scene.height}`);
     root.style.setProperty("--dl-width", scene.width);
-    reset.hidden = !scene.endless;
+    reset.hidden = !scene.reset;
     measure();
     go(clamped(model.get("frame")));
   }

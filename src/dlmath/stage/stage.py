@@ -61,8 +61,8 @@ class Stage(anywidget.AnyWidget):
         What the scene is, in a few words.
     axis, axis_values : str, list
         Makes the slider a parameter: the frame at place i shows `axis = axis_values[i]`.
-    still : int
-        The frame that says most; it is shown where the live scene cannot be. The last, by default.
+    still : int or Frame
+        The frame that says most, or one of its own; it is shown where the live scene cannot be. The last, by default.
     seconds : float
         How long a frame stays while playing at speed 1.
     more : iterator of Frame
@@ -155,7 +155,9 @@ class Stage(anywidget.AnyWidget):
         """
         if not isinstance(made, draw.Scene):
             frames, still = list(made), self.film.made.still
-            made = self.film.made._replace(frames=frames, still=still if -len(frames) <= still < len(frames) else -1)
+            if isinstance(still, int) and not -len(frames) <= still < len(frames):
+                still = -1
+            made = self.film.made._replace(frames=frames, still=still, more=None)
         film, before = self._film(made), self.film
         same = {
             place: choice
@@ -186,7 +188,9 @@ class Stage(anywidget.AnyWidget):
     def _answer(self, change):
         """Tell the callback what the learner did, show what it answers, and let no error be lost."""
         request = change["new"]
-        kind, reply = request.get("kind"), {"serial": request.get("serial"), "message": "", "kind": ""}
+        kind, reply = request.get("kind"), {"serial": request.get("serial")}
+        if kind != "more":  # what comes next says nothing, so that what was said before stays
+            reply |= {"message": "", "kind": ""}
         film, last = self.film, self.film.last
         with self.hold_sync():  # the new scene and the reply travel together
             try:
@@ -230,24 +234,25 @@ class Stage(anywidget.AnyWidget):
             while self.film.last < after + count and not self.film.over and time.perf_counter() < end:
                 self.film.grow()
 
-    def __repr__(self):
-        made, count = self.film.made, len(self.frames)
-        if self.film.endless:
-            return f"Stage: {made.label}. Frame {self.film.last + 1} of as many as you like: {self._still.alt}"
-        place = made.still % count
-        which = "" if count == 1 else "the last" if place == count - 1 else f"frame {place + 1}"
-        along = f" along {made.axis}" if made.axis is not None else ""
-        frames = "1 frame: " if count == 1 else f"{count} frames{along}, {which}: "
-        return f"Stage: {made.label}. {frames}{self._still.alt}"
-
     @property
-    def _still(self):
-        return self.frames[-1 if self.film.endless else self.film.made.still]
+    def still(self):
+        """Give the Frame that is shown where the live scene cannot be."""
+        return self.film.still
+
+    def __repr__(self):
+        made, frames = self.film.made, self.frames
+        if self.film.endless:
+            return f"Stage: {made.label}. Frame {self.film.last + 1} of as many as you like: {self.still.alt}"
+        place = frames.index(self.still) if self.still in frames else None
+        which = "a still" if place is None else "the last" if place == len(frames) - 1 else f"frame {place + 1}"
+        along = f" along {made.axis}" if made.axis is not None else ""
+        count = "1 frame: " if len(frames) == 1 else f"{len(frames)} frames{along}, {which}: "
+        return f"Stage: {made.label}. {count}{self.still.alt}"
 
     def _repr_mimebundle_(self, **kwargs):
         """Give the live scene, and its still and its words for wherever a scene cannot live."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        frame = self._still
+        frame = self.still
         png = draw.to_png(frame, caption=frame.note)
         data |= {"text/plain": repr(self), "image/png": base64.b64encode(png).decode()}
         return data, metadata | {"image/png": {"width": frame.size[0]}}
