@@ -1,6 +1,7 @@
 """Film: a scene as it is sent, each frame as what changed since the one before, an endless one as its newest frames."""
 
 import json
+import math
 
 from dlmath.picture import draw
 
@@ -68,8 +69,8 @@ class Film:
             raise ValueError(f"Stage: {len(values)} axis_values for {count} frames; give one each")
         return {"axis": axis, "values": values}
 
-    def _add(self, frame):
-        """Check a frame, and describe it."""
+    def _add(self, frame, most=math.inf):
+        """Check a frame, which may take `most` bytes, and describe it."""
         if not isinstance(frame, draw.Frame):
             raise ValueError(f"Stage {self.made.label!r}: a {type(frame).__name__} came next; expected a Frame")
         before = self.frames[-1] if self.frames else frame
@@ -80,8 +81,11 @@ class Film:
                 raise ValueError(f"Stage {self.made.label!r}: a shape has {kind!r}, and no on_{kind} was given")
         described = {"note": frame.note, "alt": frame.alt, **({"ask": frame.ask.words()} if frame.ask else {}),
                      **draw.changes(before.shapes if self.frames else (), frame.shapes)}
+        if (size := size_of(described)) > most:
+            raise ValueError(f"Stage {self.made.label!r}: a frame of {size:,} bytes, and {most:,} are allowed where they "
+                             "never end: change fewer shapes, or let the image be smaller")
         self.frames.append(frame)
-        self.sizes.append(size_of(described))
+        self.sizes.append(size)
         self.scene["frames"].append(described)
 
     @property
@@ -126,10 +130,7 @@ class Film:
             Whatever goes wrong in it; then too it is over, and what there is stays.
         """
         self.scene["over"] = True
-        self._add(next(self.made.more) if changed is None else self.made.more.send(changed))
-        if self.sizes[-1] > PICTURE_LIMIT:
-            raise ValueError(f"Stage {self.made.label!r}: a frame of {self.sizes[-1]:,} bytes, and {PICTURE_LIMIT:,} "
-                             "are allowed where they never end: change fewer shapes, or let the image be smaller")
+        self._add(next(self.made.more) if changed is None else self.made.more.send(changed), PICTURE_LIMIT)
         self.scene["over"] = False
         while len(self.frames) > KEPT or sum(self.sizes) > KEPT_BYTES:
             self.scene["base"] = list(self.frames.pop(0).shapes)

@@ -626,6 +626,7 @@ function makePlayer({ model, root, picture, drawn, paint, line }) {
 
   /** Go where another view, or Python, went. */
   function follow() {
+    if (model.get("scene") !== scene) return load(); // both have changed, and this one is heard of first
     const index = clamped(model.get("frame"));
     if (index === shown) return;
     if (playing) pause();
@@ -673,7 +674,7 @@ function makePlayer({ model, root, picture, drawn, paint, line }) {
     if (scene.endless && !isSeen()) return void (due = now + 500);
     const to = nextIndex(scene, answers(), shown, stride());
     if (to === shown) return goesOn(scene) && !isHeld() ? want() : pause();
-    due = Math.max(due, now - 100) + rest(); // late by less than a picture is caught up with
+    due = Math.max(due + rest(), now); // not `now + rest()`, or each picture would be late by half a screen's
     go(to, true);
     if (isAsking(scene, answers(), to)) {
       pause();
