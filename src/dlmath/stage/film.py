@@ -82,8 +82,8 @@ class Film:
         described = {"note": frame.note, "alt": frame.alt, **({"ask": frame.ask.words()} if frame.ask else {}),
                      **draw.changes(before.shapes if self.frames else (), frame.shapes)}
         if (size := size_of(described)) > most:
-            raise ValueError(f"Stage {self.made.label!r}: a frame of {size:,} bytes, and {most:,} are allowed where they "
-                             "never end: change fewer shapes, or let the image be smaller")
+            raise ValueError(f"Stage {self.made.label!r}: a frame of {size:,} bytes, and {most:,} are allowed in what "
+                             "never ends: change fewer shapes, or let the image be smaller")
         self.frames.append(frame)
         self.sizes.append(size)
         self.scene["frames"].append(described)
