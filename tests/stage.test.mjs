@@ -441,6 +441,10 @@ test("it asks for what comes next before that is needed, with one message in fli
   assert.equal(model.sent.length, 2);
   run(2000);
   assert.deepEqual([model.sent.length, at(), isPlaying()], [2, model.sent[0].count, true], "it waits at the last there is");
+  play();
+  play();
+  run(100);
+  assert.deepEqual([model.sent.length, at(), isPlaying()], [2, model.sent[0].count, true], "and never plays from the start");
   assert.equal(find(".dl-slider").max, model.sent[0].count);
 });
 
@@ -465,12 +469,45 @@ test("paused, or where nobody sees it, it asks for nothing", (t) => {
   press(".dl-play");
 });
 
-test("a step past the last frame waits for the next", (t) => {
-  const { model, press, answer, at, isPlaying } = openEndless(t);
+test("a step past the last frame waits for the next, unless one goes elsewhere meanwhile", (t) => {
+  const { model, press, answer, at, find, isPlaying } = openEndless(t);
+  assert.deepEqual([find(".dl-controls").hidden, find(".dl-next").attributes["aria-disabled"]], [false, "false"]);
   press(".dl-next");
   assert.deepEqual([model.sent.length, at()], [1, 0]);
   answer();
   assert.deepEqual([at(), isPlaying()], [1, false]);
+  find(".dl-slider").value = find(".dl-slider").max;
+  find(".dl-slider").oninput();
+  press(".dl-next");
+  find(".dl-slider").value = 5;
+  find(".dl-slider").oninput();
+  answer();
+  assert.deepEqual([model.sent.length, at()], [2, 5]);
+});
+
+test("a question at the last frame there is holds it", (t) => {
+  const { model, play, run, at, isPlaying, find } = openEndless(t, { frames: [{ ...counted(0, 1)[0], ask }] });
+  play();
+  run(200);
+  assert.deepEqual([model.sent.length, isPlaying(), find(".dl-on").hidden], [0, false, false]);
+  model.set("answers", { 0: 1 });
+  play();
+  run(200);
+  assert.deepEqual([model.sent.length, isPlaying(), at()], [1, true, 0]);
+});
+
+test("the oldest frame there is is where the slider begins, and where one who stood before it is taken", (t) => {
+  const { answer, at, find, press } = openEndless(t, { count: 20, reset: false });
+  assert.equal(find(".dl-reset").hidden, true, "Python offers no start");
+  press(".dl-next");
+  press(".dl-next");
+  find(".dl-slider").value = 19;
+  find(".dl-slider").oninput();
+  press(".dl-next");
+  find(".dl-slider").value = 2;
+  find(".dl-slider").oninput();
+  answer({ first: 4 });
+  assert.deepEqual([at(), find(".dl-slider").min, find(".dl-back").attributes["aria-disabled"]], [4, 4, "true"]);
 });
 
 test("for those who want less motion it shows a picture a second, and training is no slower", (t) => {

@@ -213,7 +213,8 @@ function makeSvg(tag, attributes = {}, ...children) {
   return node;
 }
 
-const icon = (name) => makeSvg("svg", { viewBox: "0 0 24 24", "aria-hidden": true }, makeSvg("path", { d: ICONS[name] }));
+const icon = (name) =>
+  makeSvg("svg", { viewBox: "0 0 24 24", "aria-hidden": true }, makeSvg("path", { d: ICONS[name] }));
 
 const button = (className, onclick, properties, ...children) =>
   make("button", { type: "button", className, onclick, ...properties }, ...children);
@@ -246,9 +247,9 @@ const within = (value, least, most) => Math.min(Math.max(value, least), most);
 
 /** The line to the kernel: one message in flight, and of those that wait only the latest of each kind.
  *
- * `onRest` is called when an answer has come or is given up, `onGone` when it is given up.
+ * `onGone` is called when no answer will come.
  */
-function makeLine({ model, isLive, root, onRest, onGone }) {
+function makeLine({ model, isLive, root, onGone }) {
   const message = make("div", { className: "dl-message", role: "status" });
   const name = Math.random().toString(36).slice(2);
   const waiting = new Map();
@@ -257,6 +258,9 @@ function makeLine({ model, isLive, root, onRest, onGone }) {
   let sent = 0;
 
   const isCut = () => !isLive() || isGone(model.widget_manager);
+  const asked = () => [...waiting.values(), inFlight].filter(Boolean);
+  /** A screen reader waits while what the learner did is under way, and not for what is fetched ahead. */
+  const showBusy = () => root.setAttribute("aria-busy", asked().some(({ kind }) => kind !== "more"));
 
   function save() {
     if (!isCut()) model.save_changes(); // else ipywidgets logs an error for each message
@@ -267,16 +271,10 @@ function makeLine({ model, isLive, root, onRest, onGone }) {
     message.dataset.kind = kind;
   }
 
-  /** What is fetched ahead comes unnoticed; of all else a screen reader hears that it is under way. */
-  function showBusy() {
-    const asked = [...waiting.values(), inFlight];
-    root.setAttribute("aria-busy", asked.some((detail) => detail && detail.kind !== "more"));
-  }
-
   function request(kind, what, detail) {
     waiting.set(`${kind} ${what}`, { kind, name: what, ...detail });
-    if (inFlight) showBusy();
-    else send();
+    if (!inFlight) send();
+    showBusy();
   }
 
   function send() {
@@ -284,7 +282,6 @@ function makeLine({ model, isLive, root, onRest, onGone }) {
     waiting.delete(key);
     inFlight = { ...detail, serial: `${name} ${(sent += 1)}` };
     model.set("request", inFlight);
-    showBusy();
     patience = setTimeout(wonder, isCut() ? 0 : PATIENCE, false);
     save();
   }
@@ -305,26 +302,22 @@ function makeLine({ model, isLive, root, onRest, onGone }) {
     waiting.clear();
     showBusy();
     say(`No answer from Python. ${needs} needs a kernel: run the cell again. Playing does not.`, "error");
-    onRest();
     onGone();
   }
 
+  /** Take a reply; one without words leaves what was said before. */
   function hear(reply) {
-    if (reply.message || reply.kind === "" || message.dataset.kind === "busy") say(reply.message ?? "", reply.kind);
+    if ("message" in reply || message.dataset.kind === "busy") say(reply.message ?? "", reply.kind);
     if (reply.serial !== inFlight?.serial) return;
     clearTimeout(patience);
     inFlight = null;
     if (waiting.size) send();
-    else showBusy();
-    onRest();
+    showBusy();
   }
 
-  return {
-    message, request, save, say, hear, isCut,
-    isAtRest: () => !inFlight && !waiting.size,
-    isAsking: (kind) => [...waiting.values(), inFlight].some((detail) => detail?.kind === kind),
-    close: () => clearTimeout(patience),
-  };
+  const isAsking = (kind) => asked().some((detail) => detail.kind === kind);
+  const isAtRest = () => !asked().length;
+  return { message, request, save, say, hear, isCut, isAsking, isAtRest, close: () => clearTimeout(patience) };
 }
 
 // -------------------------------------------------------------------------------------------- controls
@@ -613,6 +606,7 @@ function makePlayer({ model, root, picture, drawn, paint, line }) {
     const after = shapesOf(scene)[index - firstOf(scene)];
     const moving = gliding && !isStill() ? movers(before, after, index > shown) : [];
     shown = index;
+    wish = false;
     glide = null;
     paint(after);
     if (moving.length) {
@@ -684,8 +678,8 @@ function makePlayer({ model, root, picture, drawn, paint, line }) {
 
   /** Whether anybody sees the scene: it is in the window, and its tab in front. */
   function isSeen() {
-    const { width, top, bottom } = root.getBoundingClientRect();
-    return width > 0 && bottom > 0 && top < innerHeight;
+    const { top, bottom } = root.getBoundingClientRect(); // nothing but zeros, where it is not shown
+    return bottom > 0 && top < innerHeight;
   }
 
   function toggle() {
@@ -818,7 +812,6 @@ function makePlayer({ model, root, picture, drawn, paint, line }) {
   return {
     bar, words, ask, load, follow, receive, stop, tell,
     pause: () => playing && pause(),
-    goOn: () => playing && want(),
     close() {
       cancelAnimationFrame(ticking);
       playing = false;
@@ -834,7 +827,7 @@ function render({ model, el, isLive = () => true }) {
   const picture = makeSvg("svg", { class: "dl-picture", role: "img" });
   const view = make("div", { className: "dl-view" }, picture);
   const root = make("div", { className: "dl-stage", role: "group", tabIndex: -1 }, view);
-  const line = makeLine({ model, isLive, root, onRest: () => controls.refresh(), onGone: () => player.stop() });
+  const line = makeLine({ model, isLive, root, onGone });
   const controls = makeControls({ model, view, picture, drawn, line, onHold: () => player.pause() });
   const player = makePlayer({ model, root, picture, drawn, paint, line });
 
@@ -861,8 +854,12 @@ function render({ model, el, isLive = () => true }) {
     const reply = model.get("reply");
     if (reply.more) player.receive(reply.more);
     line.hear(reply);
-    controls.refresh(); // a cell that was refused shows its number again
-    player.goOn();
+    controls.refresh(); // what was held is let go of, and a cell that was refused shows its number again
+  }
+
+  function onGone() {
+    controls.refresh();
+    player.stop();
   }
 
   root.append(player.bar, player.words, player.ask, line.message);
