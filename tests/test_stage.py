@@ -436,6 +436,32 @@ def test_any_other_change_starts_it_anew():
     assert stage.scene["label"] == "Counting from 7"
 
 
+def test_it_is_started_again_where_it_began():
+    start = [number(n) for n in range(3)]
+    stage = play(lambda: Scene(start, "Counting", more=map(number, range(3, 99)), live=("n",)))
+    ask_more(stage)
+    stage.frame = 9
+    stage.request = {"kind": "reset", "name": "", "serial": "r"}
+    assert (notes(stage), stage.frame, stage.reply["message"]) == (["n = 0", "n = 1", "n = 2"], 0, "")
+
+
+def test_one_that_is_over_takes_a_change_by_starting_anew():
+    def short(n=1):
+        return Scene([number(int(n))], "Counting", more=iter([number(99)]), live=("n",))
+
+    stage = play(short)
+    ask_more(stage)
+    assert stage.scene["over"]
+    assert edit(stage, "n", "5") == "" and notes(stage) == ["n = 5"] and not stage.scene["over"]
+
+
+def test_a_list_of_frames_in_its_place_has_an_end():
+    stage = play(counting)
+    stage.show([number(7)])
+    assert "endless" not in stage.scene and repr(stage).endswith("1 frame: The number 7.")
+    assert "more" not in ask_more(stage) and notes(stage) == ["n = 7"]
+
+
 def test_without_a_way_to_start_again_none_is_offered():
     stage = Stage([number(0)], more=iter([number(1)]))
     assert "reset" not in stage.scene and "endless" in stage.scene and "endless" not in Stage([number(0)]).scene
