@@ -100,6 +100,7 @@ class Stage(anywidget.AnyWidget):
 
     Examples
     --------
+    >>> from dlmath.picture.frame import Frame
     >>> from dlmath.picture.shapes import circle
     >>> dot = [Frame([circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
     >>> Stage(dot, label="A dot")
