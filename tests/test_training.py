@@ -405,6 +405,30 @@ def test_divergence_in_the_very_last_update_is_noticed():
         np.testing.assert_array_equal(network.theta, before)
 
 
+def test_a_validation_loss_that_is_not_finite_is_divergence():
+    network = Network([2, 1], output="identity")
+    before = network.theta.copy()
+    history = quiet(network, X, Y, epochs=3, validation=(X * 1e200, Y))
+    assert history.stopped == "diverged" and history.validation_losses == []
+    np.testing.assert_array_equal(network.theta, before)
+
+
+def test_a_score_that_is_not_finite_is_divergence_even_where_the_loss_is():
+    """softplus(−inf) is 0, which is the answer."""
+    x, y = [[10.0], [20.0]], [[0.0], [0.0]]
+    network = Network([1, 1], output="softplus", loss="mean_absolute_error")
+    history = quiet(network, x, y, epochs=2, optimizer=GradientDescent(1e307))
+    assert history.stopped == "diverged" and math.isfinite(network.loss(x, y))
+
+
+def test_a_loss_that_refuses_predictions_is_divergence():
+    """Binary cross-entropy of a softmax, sure and wrong."""
+    x, y = [[1.0], [2.0], [3.0]], [0, 1, 0]
+    network = Network([1, 2], output="softmax", loss="binary_cross_entropy")
+    history = quiet(network, x, y, epochs=9, batch_size=1, optimizer=GradientDescent(1e6))
+    assert history.stopped == "diverged" and math.isfinite(network.loss(x, y))
+
+
 def test_an_optimizer_that_has_diverged_is_not_taken_again():
     network, optimizer = Network([2, 1], output="identity"), Momentum(1e308)
     assert quiet(network, X, Y * 100, optimizer=optimizer, batch_size=10).stopped == "diverged"

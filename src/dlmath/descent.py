@@ -13,6 +13,7 @@ import numpy as np
 from dlmath.inputs import Kind, answer, array, checked, function, number, refuse, same_shape, shown, vector, whole
 
 FLUSH = 100  # updates between two looks for subnormal numbers
+share = number(at_least=0, below=1)  # how much of something is kept
 
 
 class Optimizer:
@@ -123,9 +124,6 @@ class GradientDescent(Optimizer):
 
     def change(self, gradient, rate):
         np.multiply(gradient, rate, out=self.memory["change"])
-
-
-share = number(at_least=0, below=1)
 
 
 class Momentum(Optimizer):

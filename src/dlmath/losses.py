@@ -136,13 +136,7 @@ def binary_cross_entropy(prediction: probabilities, target: probabilities):
 
 @checked
 def binary_cross_entropy_gradient(prediction: probabilities, target: probabilities):
-    """Return ∂L/∂ŷ = (1/N) [−y/ŷ + (1 − y)/(1 − ŷ)], same shape as the prediction.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As the loss itself does.
-    """
+    """Return ∂L/∂ŷ = (1/N) [−y/ŷ + (1 − y)/(1 − ŷ)], same shape as the prediction; raises as the loss does."""
     target = _like(prediction, target)
     _refuse_certain((prediction == 0) & (target > 0) | (prediction == 1) & (target < 1))
     return (_weigh(1 - target, 1 / (1 - prediction)) - _weigh(target, 1 / prediction)) / target.size

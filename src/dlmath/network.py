@@ -322,10 +322,8 @@ class Network:
         dAs, dZs = self.carry_back(self.ending.loss_and_slope(Zs[-1], y)[1], Zs, As, gradients)
         try:
             dAs.insert(0, LOSSES[self.loss_name].gradient(trace.output, y))
-        except ValueError:
-            if not self.ending.meets:
-                raise
-            dAs.insert(0, None)  # infinite here: documented above
+        except ValueError:  # infinite; where loss and activation do not meet, ∂L/∂Z is not finite either
+            dAs.insert(0, None)
         steps = []
         for layer, dA, dZ in zip(range(self.depth, 0, -1), dAs, dZs):
             to_A, to_Z = self._formulas(layer)
@@ -343,6 +341,8 @@ class Network:
     def nudged(self, trace, y: array, epsilon: number(above=0) = 1e-5):
         """Estimate what `backward` computes by nudging one number at a time, to both sides; a check, and slow.
 
+        It raises as `backward` and `numerical_gradient` do.
+
         Parameters
         ----------
         trace : Trace
@@ -356,11 +356,6 @@ class Network:
         Trace
             With the names of `backward`, float64. The step ∂L/∂ŷ is left out where a nudge takes ŷ to values
             that the loss refuses, as a share above 1.
-
-        Raises
-        ------
-        TypeError, ValueError
-            As `backward` and `numerical_gradient` do.
 
         Examples
         --------
@@ -395,12 +390,11 @@ class Network:
             For what is no path, and for parameters that are not finite.
         """
         array.check(self.theta, "theta")
-        content = {"sizes": self.sizes, "activations": self.activations, "loss": self.loss_name, "theta": self.theta}
         target = os.path.realpath(path)
         draft = os.path.join(os.path.dirname(target), f".dlmath-{os.urandom(8).hex()}")
         try:
             with open(draft, "xb") as file:
-                np.savez(file, **{key: np.asarray(value) for key, value in content.items()})
+                np.savez(file, sizes=self.sizes, activations=self.activations, loss=self.loss_name, theta=self.theta)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(draft, target)
@@ -562,7 +556,7 @@ class LayerCount(NamedTuple):
 
 @checked
 def parameter_counts(sizes: layer_sizes):
-    """Count each layer's weights and biases, n_in · n_out + n_out, without making a network.
+    """Count each layer's weights and biases, n_in · n_out + n_out, without making a network; raises as `Network` does.
 
     Parameters
     ----------
@@ -572,11 +566,6 @@ def parameter_counts(sizes: layer_sizes):
     Returns
     -------
     list of LayerCount
-
-    Raises
-    ------
-    TypeError, ValueError
-        As `Network` does.
 
     Examples
     --------

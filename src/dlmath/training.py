@@ -236,7 +236,7 @@ class _Training:
             self.patience = patience or math.inf
         elif patience:
             refuse("patience needs a validation set to watch")
-        self.history, self.rate = History(), self.optimizer.learning_rate
+        self.history, self.factor = History(), 1.0
         self.first = self._probe()
         if not math.isfinite(self.first):
             refuse("the loss is not finite before any update; are the weights or the inputs too large?")
@@ -264,11 +264,12 @@ class _Training:
         if self.best is not None and history.stopped in ("early", "finished"):
             network.theta[...] = self.best
         made, finished = len(history.batch_losses), counted(len(history.losses), "epoch")
+        rate = self.optimizer.learning_rate * self.factor
         history.message = {
             "finished": f"finished {finished}",
             "early": f"stopped early after {finished}: the validation loss no longer falls",
             "interrupted": f"interrupted after {counted(made, 'update')}; the network is as it stands",
-            "diverged": f"{too_large(made, self.rate)}; the network is back at its last sound epoch",
+            "diverged": f"{too_large(made, rate)}; the network is back at its last sound epoch",
         }[history.stopped]
         return history
 
@@ -300,9 +301,8 @@ class _Training:
         loss, dZ = _end(self.network, Zs[-1], self.y[rows])
         if not diverged(loss, self.first):
             self.network.carry_back(dZ, Zs, As, self.gradients)
-            factor = self.decay(len(self.history.batch_losses))
-            self.rate = self.optimizer.learning_rate * factor
-            self.optimizer.step(self.network.theta, self.gradient, factor)
+            self.factor = self.decay(len(self.history.batch_losses))
+            self.optimizer.step(self.network.theta, self.gradient, self.factor)
         return loss
 
     def _watch(self, loss, accuracy):
