@@ -25,7 +25,7 @@ def middle(first, second):
 
 def sentence(right, points):
     percent = 100 * right / points
-    return f"{right} of {points}: {percent:.1f} %"
+    return f"{right} of {points} are {percent:.1f} percent"
 
 
 def lowest(points):
@@ -47,8 +47,7 @@ def count_right(X, y, start, slope):
     return (below == triangle).sum()
 
 
-def _lowest_from_zero(points):
-    low = 0
+def _lowest_from(low, points):
     for point in points:
         if point[1] < low:
             low = point[1]
@@ -69,7 +68,10 @@ def _below(X, start, slope):
 
 def _line(answer):
     """Say in a word what a line does with the two moons."""
-    start, slope = map(float, answer)
+    try:
+        start, slope = map(float, answer)
+    except (TypeError, ValueError):
+        return "not two numbers"
     X, y = two_moons(m=300, noise=0.15, seed=1)
     if count_right(X, y, start, slope) >= 260:
         return "reaches it"
@@ -79,7 +81,7 @@ def _line(answer):
 
 
 POINTS = [([[0.0, 0.9], [2.1, 0.6], [0.8, 0.4]],), ([[1.0, -0.5], [2.0, 0.5]],), ([[3.0, 2.0], [0.5, 1.0]],),
-          ([[0.2, 0.7]],), ([[0.1, 0.8], [0.4, -0.2], [0.3, -0.9], [-2.0, 0.3]],)]
+          ([[0.2, 0.7]],), ([[1.0, 6000.0], [2.0, 5000.0]],), ([[0.1, 0.8], [0.4, -0.2], [0.3, -0.9], [-2.0, 0.3]],)]
 SIX = (array([[0.0, 0.9], [2.1, 0.6], [0.8, 0.4], [2.0, 0.3], [0.5, 0.9], [0.7, -0.3]]),
        array([[0.0], [1], [0], [1], [0], [1]]))
 
@@ -116,6 +118,10 @@ EXERCISES = [
             Mistake(10.0, "That adds all three numbers, 4 as well. The `if` lets only those through that are larger "
                           "than 5.", "Do you need this hour?"),
             Mistake(16.0, "That is the total, 16. The last line prints half of it.", "Do you need this hour?"),
+            Mistake(20.0, "That adds all three numbers, and the last line prints half of the total. Besides, the `if` "
+                          "lets only those through that are larger than 5.", "Do you need this hour?"),
+            Mistake(9.0, "That is the last number. `total` holds everything that was added, and the last line halves "
+                         "it.", "Do you need this hour?"),
             Mistake(4.5, "That is half of 9, so the 7 has been forgotten: `total` keeps what was added before.",
                     "Do you need this hour?"),
             Mistake(3.5, "That stops after the 7. The loop goes on to 9.", "Do you need this hour?"),
@@ -131,6 +137,7 @@ EXERCISES = [
             Mistake(array([6, 2, 4]), "That is `2 * x`. Each number still has to lose 1.", "Do you need this hour?"),
             Mistake(array([4, 0, 2]), "That is `2 * (x - 1)`. Without brackets, times goes before minus.",
                     "Do you need this hour?"),
+            Mistake(array([2, 0, 1]), "That is `x - 1`. Each number is doubled first.", "Do you need this hour?"),
             Mistake(array([3, 1, 2, 3, 1, 2]), "A *list* would be repeated by `2 *`. In an array, each number is "
                                                "doubled.", "Do you need this hour?"),
             Mistake(11, "That is the sum, 2 · 6 − 1. Nothing is added up here: the answer has 3 numbers.",
@@ -148,6 +155,7 @@ EXERCISES = [
             Mistake(6, "That is the sum of all three. `x > 1` is False for the number 1.", "Do you need this hour?"),
             Mistake(array([3, 2]), "These are the numbers that the mask picks out, 3 and 2. `.sum()` adds them up.",
                     "Do you need this hour?"),
+            Mistake(3, "That is only the first of the numbers that are larger than 1.", "Do you need this hour?"),
             Mistake(1, "That is the number which the mask leaves out: 1 is not larger than 1.",
                        "Do you need this hour?"),
         ],
@@ -163,6 +171,8 @@ EXERCISES = [
             Mistake(0.08, "That is the share, between 0 and 1. Times 100 makes it a percentage.", NUMBERS),
             Mistake(208.0, "That is `300 - 276 / 300 * 100`: without brackets Python divides first. You want to "
                            "subtract first.", NUMBERS),
+            Mistake(300 - 276 / 300, "Without brackets, Python divides first: `276 / 300`. Put brackets around "
+                                     "`300 - 276`, and multiply by 100 in the end.", NUMBERS),
             Mistake(24, "That many *points* are wrong, 24. How many is that out of every 100?", NUMBERS),
             Mistake(0.92, "That is the share that is *right*, 276 / 300.", NUMBERS),
             Mistake(800.0, "That is 100 times too much: the share that is wrong, 24 / 300, is multiplied by 100 once.",
@@ -187,6 +197,13 @@ EXERCISES = [
             Mistake(lambda first, second: [(second[0] - first[0]) / 2, (second[1] - first[1]) / 2],
                     "This is half of the *way* from the first point to the second. You still have to start at "
                     "`first`.", LISTS),
+            Mistake(lambda first, second: [(first[0] - second[0]) / 2, (first[1] - second[1]) / 2],
+                    "This is half of the difference. The middle between 1 and 3 is `(1 + 3) / 2`, so add.", LISTS),
+            Mistake(lambda first, second: [first[0] / 2, second[0] / 2],
+                    "This halves the first number of both points. Add `first[0]` and `second[0]`, and then halve.",
+                    LISTS),
+            Mistake(lambda first, second: [2, 1],
+                    "This is `[2, 1]` for every two points. Compute it from `first` and `second`.", LISTS),
             Mistake(lambda first, second: first + second,
                     "`+` puts one list behind the other, which gives 4 numbers. Add the numbers one by one, with "
                     "`first[0]` and `second[0]`.", LISTS),
@@ -204,34 +221,45 @@ EXERCISES = [
     ),
     Exercise(
         "0.7", "Say it in a sentence",
-        "Return a text such as `276 of 300: 92.0 %`, for any two numbers.",
+        "Return a text such as `276 of 300 are 92.0 percent`, for any two numbers.",
         solution=sentence,
         why="The f-string puts the values in, and `:.1f` shows the percentage with one decimal.",
         inputs=[(3, 4), (276, 300), (1, 3), (298, 300)],
         mistakes=[
-            Mistake(lambda right, points: f"{right} of {points}: {right / points:.1f} %",
+            Mistake(lambda right, points: f"{right} of {points} are {right / points:.1f} percent",
                     "This shows the share, between 0 and 1. A percentage is 100 times that.", NUMBERS),
-            Mistake(lambda right, points: f"{right} of {points}: {100 * right / points} %",
-                    "The percentage shows all its decimals. `:.1f` before the closing brace shows one.", NUMBERS),
-            Mistake(lambda right, points: "{right} of {points}: {100 * right / points:.1f} %",
-                    "The braces are shown as they are, because the `f` before the quotation mark is missing.",
+            Mistake(lambda right, points: f"{right} of {points} are {100 * right / points} percent",
+                    "The percentage shows all its decimals. To show one, write `:.1f` before the closing brace.",
                     NUMBERS),
-            Mistake(lambda right, points: f"{right} of {points}: {100 * (points - right) / points:.1f} %",
+            Mistake(lambda right, points: f"{right} of {points} are {right / points * 100} percent",
+                    "The percentage shows all its decimals, some of them from rounding. To show one, write `:.1f` before "
+                    "the closing brace.", NUMBERS),
+            Mistake(lambda right, points: "{right} of {points} are {100 * right / points:.1f} percent",
+                    "You see the braces as they are, because the `f` in front of the quotation mark is missing.",
+                    NUMBERS),
+            Mistake(lambda right, points: "{right} of {points} are {percent:.1f} percent",
+                    "You see the braces as they are. The `f` in front of the quotation mark is missing.", NUMBERS),
+            Mistake(lambda right, points: f"{right} of {points} are {100 * (points - right) / points:.1f} percent",
                     "This is the percentage that is wrong. We want `right` out of `points`.", NUMBERS),
-            Mistake(lambda right, points: "276 of 300: 92.0 %",
+            Mistake(lambda right, points: f"{right} of {points} are {100 * points / right:.1f} percent",
+                    "This divides `points` by `right`, so it gets more than 100. Divide `right` by `points`.", NUMBERS),
+            Mistake(lambda right, points: "276 of 300 are 92.0 percent",
                     "This says the same for all numbers. Put `right` and `points` in braces instead of 276 and 300.",
                     NUMBERS),
-            Mistake(lambda right, points: f"{right} of {points}: {100 * right / points:.0f} %",
+            Mistake(lambda right, points: f"right of points are {100 * right / points:.1f} percent",
+                    "Here `right` and `points` are only words. Put each of them in braces to see its value.", NUMBERS),
+            Mistake(lambda right, points: f"{right} of {points} are {100 * right / points:.0f} percent",
                     "The percentage has no decimals. `:.1f` shows one.", NUMBERS),
-            Mistake(lambda right, points: f"{right} of {points}: {100 * right / points:.2f} %",
+            Mistake(lambda right, points: f"{right} of {points} are {100 * right / points:.2f} percent",
                     "The percentage has two decimals. `:.1f` shows one.", NUMBERS),
+            Mistake(lambda right, points: f"{right} of {points} are {100 * right / points:.1f}",
+                    "The last word is missing: after the number comes ` percent`.", NUMBERS),
             Mistake(lambda right, points: f"{right} of {points}",
-                    "The percentage is missing: after a colon, `:`, show `100 * right / points` with one decimal.",
-                    NUMBERS),
+                    "The percentage is missing. It is `100 * right / points`.", NUMBERS),
         ],
         hints=["Begin with an `f`, then a quotation mark, then `{right} of {points}`.",
                "The percentage is `100 * right / points`. A name for it keeps the f-string short.",
-               'Show it with one decimal: `f"{right} of {points}: {percent:.1f} %"`.'],
+               'Show it with one decimal: `f"{right} of {points} are {percent:.1f} percent"`.'],
     ),
     Exercise(
         "0.8", "The lowest point", "Return the smallest height, `point[1]`, among all the points in a list.",
@@ -239,7 +267,13 @@ EXERCISES = [
         why="The first height is the smallest one so far. Whenever the loop meets a smaller one, it takes that.",
         inputs=POINTS,
         mistakes=[
-            Mistake(_lowest_from_zero,
+            Mistake(lambda points: _lowest_from(1000, points),
+                    "This begins with a large number, such as 1000, and some points lie higher still. Begin with the "
+                    "height of the first point, `points[0][1]`.", LOOPS),
+            Mistake(lambda points: _lowest_from(1, points),
+                    "This begins with 1, and all points of some lists lie higher. Begin with the height of the first "
+                    "point, `points[0][1]`.", LOOPS),
+            Mistake(lambda points: _lowest_from(0, points),
                     "This begins with 0, which is lower than every point of some lists. Begin with the height of the "
                     "first point, `points[0][1]`.", LOOPS),
             Mistake(_lowest_leaves_the_loop,
@@ -292,6 +326,20 @@ EXERCISES = [
                     "This looks at the first point alone. `X[:, 1]` has the heights of all of them.", ARRAYS),
             Mistake(lambda X, start, slope: X - (start + slope * X[:, :1]),
                     "This takes the line's height away from both columns. Use column 1 alone, `X[:, 1]`.", ARRAYS),
+            Mistake(lambda X, start, slope: X[1] - (start + slope * X[0]),
+                    "`X[1]` is row 1, one single point. Column 1 of all rows is `X[:, 1]`.", ARRAYS),
+            Mistake(lambda X, start, slope: X[:, 1] > start + slope * X[:, 0],
+                    "This asks *whether* each point lies above the line, and answers True or False. We want to know "
+                    "how far: use `-` instead of `>`.", ARRAYS),
+            Mistake(lambda X, start, slope: X[:, 1] - (start + slope) * X[:, 0],
+                    "Only `slope` is multiplied by how far to the right a point lies. Take the brackets away from "
+                    "`(start + slope)`.", ARRAYS),
+            Mistake(lambda X, start, slope: X[:, 1] - (start + slope * X[:, 1]),
+                    "The height of the line depends on how far to the *right* a point lies, and that is column 0.",
+                    ARRAYS),
+            Mistake(lambda X, start, slope: X - (start + slope * X),
+                    "This works on both columns at once. Take column 1 for the heights, `X[:, 1]`, and column 0 for "
+                    "how far to the right.", ARRAYS),
             Mistake(lambda X, start, slope: start + slope * X[:, 0],
                     "This is the height of the line at each point, `start + slope * X[:, 0]`. How far is the point "
                     "above it?", ARRAYS),
@@ -338,6 +386,18 @@ EXERCISES = [
                     "The two columns of `X` have changed places: the height is column 1.", MASKS),
             Mistake(lambda X, y, start, slope: (_below(X, start, slope) == (y[:, 0] == 1)).mean(),
                     "This is the share that is right, between 0 and 1. `.sum()` counts them.", MASKS),
+            Mistake(lambda X, y, start, slope: len(_below(X, start, slope)),
+                    "`len` counts all answers, the Trues and the Falses. `.sum()` counts only the Trues.", MASKS),
+            Mistake(lambda X, y, start, slope: ((X[:, 1] < start + slope * X[:, 1]) == (y[:, 0] == 1)).sum(),
+                    "The height of the line depends on how far to the *right* a point lies, and that is column 0.",
+                    MASKS),
+            Mistake(lambda X, y, start, slope: ((X[:, 0] < start + slope * X[:, 0]) == (y[:, 0] == 1)).sum(),
+                    "The height of a point is column 1. You compare column 0 with the line.", MASKS),
+            Mistake(lambda X, y, start, slope: ((X[:, 1] < 0.25) == (y[:, 0] == 1)).sum(),
+                    "This is still the level line at 0.25. Use `start` and `slope`.", MASKS),
+            Mistake(lambda X, y, start, slope: ((X[:, 1] - start + slope * X[:, 0] < 0) == (y[:, 0] == 1)).sum(),
+                    "A minus takes away only what comes next, `start`. Put the whole line into brackets: "
+                    "`X[:, 1] - (start + slope * X[:, 0])`.", MASKS),
             Mistake(lambda X, y, start, slope: _below(X, start, slope) == (y[:, 0] == 1),
                     "This is the right mask: True where the line is right. Now count the Trues, with `.sum()`.",
                     MASKS),
@@ -360,6 +420,7 @@ EXERCISES = [
             Mistake((-0.5, 1.0), "This line is too steep for the moons. Try a slope between 0 and 0.5.", MASKS),
             Mistake((0.6, 0.2), "This line gets fewer than 260 right, and its slope is a good one to begin with. "
                                 "Change `start` by 0.1, and count again.", MASKS),
+            Mistake(0.25, "We want 2 numbers here, first `start` and then `slope`, with a comma between them.", MASKS),
             Mistake((3.0, 0.2), "All 300 points lie on the same side of this line, so it gets only half of them right. "
                                 "Begin with the line that you know: start 0.25, slope 0.", MASKS),
         ],
