@@ -232,8 +232,8 @@ EXERCISES = [
                     "The percentage shows all its decimals. To show one, write `:.1f` before the closing brace.",
                     NUMBERS),
             Mistake(lambda right, points: f"{right} of {points} are {right / points * 100} percent",
-                    "The percentage shows all its decimals, some of them from rounding. To show one, write `:.1f` before "
-                    "the closing brace.", NUMBERS),
+                    "The percentage shows all its decimals, some of them from rounding. To show one, write `:.1f` "
+                    "before the closing brace.", NUMBERS),
             Mistake(lambda right, points: "{right} of {points} are {100 * right / points:.1f} percent",
                     "You see the braces as they are, because the `f` in front of the quotation mark is missing.",
                     NUMBERS),
