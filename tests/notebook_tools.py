@@ -321,8 +321,9 @@ def solutions(cell):
     """Return (id, source) of the solutions of the exercises that a code cell checks, if they are functions."""
     calls = [node for node in ast.walk(ast.parse(python(cell))) if isinstance(node, ast.Call)]
     ids = [call.args[0].value for call in calls if dotted(call.func) == "check" and call.args]
-    asked = [(id, exercises.lesson_exercises(int(id.split(".")[0]))[id].solution) for id in ids]
-    return [(id, textwrap.dedent(inspect.getsource(answer))) for id, answer in asked if callable(answer)]
+    known = {id: exercises.lesson_exercises(int(id.split(".")[0])).get(id) for id in ids}
+    return [(id, textwrap.dedent(inspect.getsource(exercise.solution))) for id, exercise in known.items()
+            if exercise and callable(exercise.solution)]
 
 
 def used_before_named(notebook, known=()):
