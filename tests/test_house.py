@@ -35,7 +35,11 @@ MAY_IMPORT = {
     "picture.plots": ["numpy", "matplotlib", "IPython", "picture.look", *MATHEMATICS],
     "scenes.": ["numpy", "picture.draw", "scenes.", *MATHEMATICS],
     "stage.": ["numpy", "anywidget", "traitlets", "picture.draw", "picture.look", "stage."],
-    "exercises.check": ["numpy"],
+    "exercises.values": ["numpy"],
+    "exercises.tips": [],
+    **dict.fromkeys(["exercises.compare", "exercises.run", "exercises.feedback"], ["numpy", "exercises.values"]),
+    "exercises.check": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run",
+                        "exercises.feedback"],
     "exercises.": ["numpy", "exercises.", *MATHEMATICS],
     "course.": ["course."],
 }
@@ -44,7 +48,6 @@ MAY_IMPORT_LATER = {  # inside a function, when it is called
     "course.progress_bar": ["ipywidgets", "IPython"],
     "course.environment": ["packaging", "jupyter_core"],
     "picture.draw": ["resvg_py", "PIL"],
-    "exercises.check": ["IPython"],
 }
 
 
@@ -136,7 +139,8 @@ def test_imports(path):
     ("scenes.linalg", "from dlmath.stage import Stage"), ("scenes.linalg", "import ipywidgets"),
     ("scenes.linalg", "from ..picture.plots import show"), ("stage.stage", "from dlmath.scenes import linalg"),
     ("stage.stage", "import ipywidgets"), ("picture.plots", "from dlmath.picture import draw"),
-    ("exercises.check", "import IPython"),
+    ("exercises.check", "import IPython"), ("exercises.check", "from dlmath.linalg import matmul"),
+    ("exercises.feedback", "from dlmath.exercises.check import Exercise"),
     ("exercises.lesson01", "from dlmath.picture import plots"), ("__init__", "from dlmath.picture import plots"),
     ("unheard_of", "import math"), ("nowhere.module", "import math"),
 ])
