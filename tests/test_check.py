@@ -192,6 +192,37 @@ def test_known_mistake():
         See “Sums” in this lesson, or ask for a hint: `hint("9.1")`""")
 
 
+def test_a_mistake_may_have_several_spellings():
+    exercise = Exercise("9.9", "Add", "Add.", add, "Why.", [Mistake(lambda A, b: A - b, "It is `+`.",
+                                                                    also=[lambda A, b: b - A])], [], inputs=ADD.inputs)
+    for answer in (lambda A, b: A - b, lambda A, b: -A + b):
+        assert "It is `+`." in text(examine(exercise, answer))
+
+
+def test_a_mistake_may_raise_where_it_does_not_fit():
+    exercise = Exercise("9.9", "Flip", "Flip.", lambda A: A.T, "Why.",
+                        [Mistake(lambda A: A.T if A.shape[0] == A.shape[1] else 1 / 0, "Square only: `A.T`.")], [],
+                        inputs=[(np.eye(2),), (np.ones((2, 3)),)])
+
+    def only_square(A):
+        assert len(A) == len(A[0])
+        return A.T
+
+    feedback = examine(exercise, only_square)
+    assert feedback.kind == "mistake" and "[1, 1, 1]" in text(feedback) and "your answer" not in text(feedback)
+    assert examine(exercise, lambda A: 1 / 0).kind == "raised"
+
+
+def test_a_short_cut_is_named():
+    exercise = Exercise("9.9", "Flip", "Flip.", lambda A: A.T, "Why.", [], [], inputs=[(np.ones((2, 3)),)],
+                        without=("T", "transpose"))
+    for answer in (lambda A: A.T, lambda A: np.transpose(A), lambda A: [row for row in A.T]):
+        feedback = examine(exercise, answer)
+        assert feedback.kind == "shortcut" and "did the work for you" in text(feedback), feedback
+    assert examine(exercise, lambda A: np.ones((3, 2))).kind == "right"
+    assert examine(exercise, lambda A: A.T + 1).kind == "value"
+
+
 def test_a_mistake_must_be_met_on_every_input():
     feedback = examine(ADD, lambda A, b: A - b if A.ndim == 1 else A)
     assert feedback.kind == "value" and "subtracts" not in text(feedback)

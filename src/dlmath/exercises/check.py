@@ -13,7 +13,7 @@ import numpy as np
 
 from dlmath.exercises.compare import close, difference, tidy
 from dlmath.exercises.feedback import Code, Feedback, Pictures, indented
-from dlmath.exercises.run import Outcome, code_of, look_at, run, unfinished, untouched
+from dlmath.exercises.run import Outcome, code_of, look_at, names_in, run, unfinished, untouched
 from dlmath.exercises.tips import tip
 from dlmath.exercises.values import Other, as_array, describe, plain, shortened, show, type_name
 
@@ -58,6 +58,7 @@ class Exercise:
     before : for some of these letters, the letters of the lines that must come before; every order that keeps to
         this is right
     picture : where the answer is weights: makes the matrix that they draw, and the pictures are compared
+    without : names that the answer may not use, because they do what the learner is to do, such as "T" or "linalg"
     measure : for a value that only has to reach a goal: says in a word what it does, and the words are compared
     rtol : relative tolerance
     seconds : time limit of one call
@@ -96,6 +97,7 @@ class Exercise:
     before: Mapping[str, str] | None = None
     picture: Callable | None = None
     measure: Callable | None = None
+    without: Sequence[str] = ()
     rtol: float = 1e-6
     seconds: float = 2.0
 
@@ -148,6 +150,8 @@ def examine(exercise, answer):
         return _not_attempted(exercise)
     faults = [_fault(exercise, mine, right) for mine, right in zip(got, want, strict=False)]
     if not any(faults):
+        if short := sorted(names_in(answer) & set(exercise.without)):
+            return _not_yet(exercise, "shortcut", [_too_short(short)])
         printed = any(outcome.printed for outcome in got)
         note = ["It prints as well. That is not needed: what counts is what it returns."] if printed else []
         return Feedback("right", _title(exercise), [exercise.why, *note])
@@ -318,6 +322,11 @@ def _how_many(mine, right):
     return f"You gave {gave}, but {np.size(right)} numbers are asked for, in brackets and with commas between them."
 
 
+def _too_short(names):
+    return (f"What you return is right, but {_listed(f'`{name}`' for name in names)} did the work for you. "
+            "Here you are asked to write it out once without. In every later exercise it is welcome.")
+
+
 def _changed(exercise, mine):
     names = _listed(f"`{exercise.names()[i]}`" for i in mine.changed)
     return (f"What you return is right, but your function changes {names}, which belongs to the caller. "
@@ -362,18 +371,19 @@ def _looks_like(mistake, exercise, got, want):
 def _alike(exercise, known, got, want):
     """Return the first case where known and got go wrong together; None if they ever differ.
 
-    Where one raises, the other must raise too: with what words does not matter.
+    Where one raises, the other must raise too: with what words does not matter, as long as not every case raises.
     """
-    place = None
+    wrong_at, failed_at = [], []
     for i, (mine, wrong, right) in enumerate(zip(got, known, want, strict=False)):
         if mine.failed or wrong.failed:
             if mine.failed != wrong.failed:
                 return None
+            failed_at.append(i)
         elif mine.value is None or difference(mine.value, wrong.value, exercise.rtol):
             return None
-        elif place is None and difference(wrong.value, right.value, exercise.rtol):
-            place = i
-    return place
+        elif difference(wrong.value, right.value, exercise.rtol):
+            wrong_at.append(i)
+    return next(iter(wrong_at or (failed_at if len(failed_at) < len(got) else [])), None)
 
 
 def _raised(outcome, answer):

@@ -21,6 +21,7 @@ KINDS = {
     "nothing": ("↻", "Not yet: nothing returned", "#D55E00"),
     "changed": ("↻", "Not yet: the input was changed", "#D55E00"),
     "order": ("↻", "Not yet: the order", "#D55E00"),
+    "shortcut": ("↻", "Not yet: a short cut", "#D55E00"),
     "picture": ("↻", "Not yet: a different picture", "#D55E00"),
     "raised": ("✗", "Not yet: it stopped with an error", "#D55E00"),
     "slow": ("✗", "Not yet: it did not finish", "#D55E00"),

@@ -148,6 +148,23 @@ def code_of(function):
     return code if type(code) is types.CodeType else None
 
 
+def names_in(function):
+    """Return the names that a function uses, those of the functions inside it included.
+
+    Examples
+    --------
+    >>> sorted(names_in(lambda A: [row for row in np.array(A).T]))
+    ['T', 'array', 'np']
+    """
+    waiting, names = [code_of(function)], set()
+    while waiting:
+        code = waiting.pop()
+        if isinstance(code, types.CodeType):
+            names |= set(code.co_names)
+            waiting += code.co_consts
+    return names
+
+
 def untouched(answer):
     """Is a plain value or a function still the starter: `...` or None, or nothing but a return of one of them?
 
