@@ -446,7 +446,7 @@ def test_raised_without_source():
 
 @pytest.mark.parametrize("answer, words", [
     (lambda A, b: A if A > 0 else b, "`if`, `and`, `or` and `not` need a single True or False"),
-    (lambda A, b: np.zeros(2, 3), "A shape is one thing, so it needs brackets of its own: `np.zeros((2, 3))`"),
+    (lambda A, b: np.zeros(2, 3), "they need brackets of their own: `np.zeros((2, 3))`"),
     (lambda A, b: math.exp(A), "NumPy's own functions, such as `np.exp`"),
     (lambda A, b: A(0), "To pick an entry, use square ones: `A[i, j]`"),
     (lambda A, b: A.shape(0), "`A.shape[0]`"), (lambda A, b: b(A), "To multiply, write the `*`"),

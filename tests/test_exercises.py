@@ -184,6 +184,21 @@ def adds_to_rows(X, b):
     return X
 
 
+def can_add(first, second):
+    try:
+        return (np.zeros(first) + np.zeros(second)).size > 0
+    except ValueError:
+        return False
+
+
+def answers_in_the_loop(first, second):
+    for a, b in zip(first[::-1], second[::-1]):
+        if a == b or a == 1 or b == 1:  # noqa: SIM103
+            return True
+        else:
+            return False
+
+
 ANSWERS = """
 0.1  ✓ x + x
      ✓ 2.0 * x
@@ -323,6 +338,110 @@ ANSWERS = """
      ~ (digit * template).mean()
      ✗ (digit @ template).sum()
      ✗ digit.sum()
+
+2.1  ✓ [1, 3, 2]
+     ✓ np.array([[[1, 2], [3, 4], [5, 6]]]).shape
+     ~ (2, 3)
+     ~ (1, 3)
+     ~ 6
+     ~ "(1, 3, 2)"
+     ✗ (3, 1, 2)
+2.2  ✓ np.array([sheet[0, -2:] for sheet in T])
+     ✓ T[:, 0][:, [-2, -1]]
+     ✓ T[:, 0, T.shape[2] - 2:]
+     ~ T[:, 0, 3:]
+     ~ T[:, 0, 3:5]
+     ~ T[:, :, -2:]
+     ~ T[0, -2:]
+     ~ T[:, 0, [-2]]
+     ~ T[:, 0, -1]
+     ✗ T[:, 0, ::-1][:, :2]
+2.3  ✓ [image.sum() for image in images]
+     ✓ images.reshape(len(images), -1).sum(axis=1)
+     ✓ images.sum(axis=2).sum(axis=1)
+     ✓ np.einsum("mrc->m", images)
+     ~ sum(images)
+     ~ images.sum(1, 2)
+     ~ images.sum(axis=[1, 2])
+     ~ images.sum(axis=(2, 3))
+     ~ np.count_nonzero(images, axis=(1, 2))
+     ~ images.sum(axis=-1)
+     ✗ images.max(axis=(1, 2))
+2.4  ✓ np.arange(np.prod(shape)).reshape(shape)[i, j, k]
+     ✓ int(np.ravel_multi_index((i, j, k), shape))
+     ✓ (i * shape[1] + j) * shape[2] + k
+     ~ i * 10 + j * 5 + k
+     ~ i * shape[0] + j * shape[1] + k * shape[2]
+     ~ i * shape[1] * shape[2] + j * shape[1] + k
+     ~ shape[i, j, k]
+     ✗ i * shape[0] * shape[1] * shape[2] + j * shape[2] + k
+2.5  ✓ np.moveaxis(images, 0, -1)
+     ✓ np.stack(list(images), axis=-1)
+     ✓ np.einsum("mrc->rcm", images)
+     ~ images.swapaxes(0, 2)
+     ~ np.transpose(images)
+     ~ images.transpose(1, 2)
+     ~ images.transpose(1, 2, 3)
+     ~ images
+     ~ np.reshape(images, (images.shape[1], images.shape[2], images.shape[0]))
+     ✗ np.rot90(images.transpose(1, 2, 0), 2)
+2.6  ✓ [image.flatten() for image in images]
+     ✓ images.reshape(images.shape[0], images.shape[1] * images.shape[2])
+     ✓ np.stack([np.concatenate(list(image)) for image in images])
+     ~ images.flatten()
+     ~ np.concatenate(images)
+     ~ images.reshape(len(images), 784)
+     ~ images.reshape(len(images), images.shape[1] + images.shape[2])
+     ~ images.reshape(len(images), -1).T
+     ~ images
+     ✗ images.reshape(len(images), -1)[:, ::-1]
+2.7  ✓ [3, 2, 5]
+     ✓ (np.zeros((3, 1, 5)) + np.zeros((2, 1))).shape
+     ~ (3, 2, 1, 5)
+     ~ 30
+     ~ (3, 1, 5, 2, 1)
+     ✗ (5, 2, 3)
+2.8  ✓ all(a == b or a == 1 or b == 1 for a, b in zip(first[::-1], second[::-1]))
+     ✓ not [1 for a, b in zip(reversed(first), reversed(second)) if 1 not in (a, b) and a != b]
+     ✓ can_add(first, second)
+     ~ answers_in_the_loop(first, second)
+     ~ answers_in_the_loop(first[::-1], second[::-1])
+     ~ zip(first, second)
+     ~ first == second
+     ~ all(x == y or y == 1 for x, y in zip(first[::-1], second[::-1]))
+     ✗ True
+     ✗ first[-1] == second[-1] if first and second else True
+2.9  ✓ [row - row.mean() for row in X]
+     ✓ (X.T - X.mean(axis=1)).T
+     ✓ X - X.mean(1)[:, None]
+     ✓ X - X.sum(axis=1, keepdims=True) / X.shape[1]
+     ~ X - X.mean(1)
+     ~ X - np.mean(X)
+     ~ X.mean(axis=1)[:, None] - X
+     ~ [row.mean() for row in X]
+     ~ (X - X.mean(axis=0, keepdims=True))
+     ✗ (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
+2.10 ✓ ((prediction.flatten() - answers) ** 2).mean()
+     ✓ ((prediction - answers[:, None]) ** 2).mean()
+     ✓ ((prediction.T - answers) ** 2).mean()
+     ✓ sum((p[0] - a) ** 2 for p, a in zip(prediction, answers)) / len(answers)
+     ~ ((prediction[0] - answers) ** 2).mean()
+     ~ np.sum((prediction - answers) ** 2) / len(answers)
+     ~ np.square(prediction - answers).mean()
+     ~ np.mean(prediction[:, 0] - answers) ** 2
+     ~ np.sqrt(np.mean((prediction[:, 0] - answers) ** 2))
+     ✗ ((prediction[:, 0] - answers) ** 2).mean() / 2
+     ✗ (prediction[:, 0] ** 2 - answers ** 2).mean()
+2.11 ✓ [(image * template).sum() for image in images]
+     ✓ np.einsum("mrc,rc->m", images, template)
+     ✓ np.tensordot(images, template, axes=2)
+     ✓ template.flatten() @ images.reshape(len(images), -1).T
+     ~ images.flatten() @ template.flatten()
+     ~ images.reshape(len(images), -1) * template.flatten()
+     ~ (images * template).sum(axis=1)
+     ~ np.dot(images, template)
+     ~ (images * template).sum(1, 2)
+     ✗ (images + template).sum(axis=(1, 2))
 """
 
 

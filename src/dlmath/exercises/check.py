@@ -379,7 +379,11 @@ def _alike(exercise, known, got, want):
             if mine.failed != wrong.failed:
                 return None
             failed_at.append(i)
-        elif mine.value is None or difference(mine.value, wrong.value, exercise.rtol):
+        elif mine.value is None or wrong.value is None:
+            if mine.value is not wrong.value:
+                return None
+            wrong_at.append(i)
+        elif difference(mine.value, wrong.value, exercise.rtol):
             return None
         elif difference(wrong.value, right.value, exercise.rtol):
             wrong_at.append(i)

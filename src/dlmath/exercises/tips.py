@@ -11,7 +11,8 @@ TIPS = (
      "`if`, `and`, `or` and `not` need a single True or False, but comparing an array gives one for each of its "
      "entries. `np.where(condition, a, b)` and `np.maximum` choose entry by entry."),
     (TypeError, r"Cannot interpret '\d+' as a data type",
-     "A shape is one thing, so it needs brackets of its own: `np.zeros((2, 3))`, with two pairs of them."),
+     "Several sizes are one shape, so they need brackets of their own: `np.zeros((2, 3))`. Several axes do too: "
+     "`x.sum(axis=(1, 2))`."),
     (TypeError, r"only (0-dimensional|length-1|size-1) arrays can be converted",
      "This function takes one number, and you gave it a whole array. NumPy's own functions, such as `np.exp` and "
      "`np.sqrt`, take arrays; those of `math` do not, and neither do `int` and `float`."),
