@@ -391,16 +391,16 @@ def _alike(exercise, known, got, want):
 
 
 def _raised(outcome, answer):
-    """Say what was raised, on which of the learner's own lines, and what it means."""
+    """Say on which of the learner's own lines something was raised, what it means, and what Python says."""
     home = getattr(code_of(answer), "co_filename", None)
     where = ""
     for file, line in outcome.lines:
         if file == home or "ipykernel_" in file:  # ipykernel names the cells so: a helper may sit in another one
             text = shortened(_source_line(file, line), 100)
-            where = f"On line {line}" + (f", `{text}`: " if text else ": ")
-    said = shortened(outcome.said, 200)
-    sentence = f"{where}`{type_name(outcome.error)}`" + (f", {said}." if said else ".").replace("..", ".")
-    return f"{sentence} {tip(outcome.error, outcome.said)}".strip()
+            where = f"It stopped on line {line}" + (f", `{text}`." if text else ".")
+    said = shortened(outcome.said, 200).rstrip(".")
+    says = f"Python says: `{type_name(outcome.error)}`" + (f", {said}." if said else ".")
+    return " ".join(filter(None, [where, tip(outcome.error, outcome.said), says]))
 
 
 def _source_line(file, line):

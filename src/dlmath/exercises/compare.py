@@ -30,7 +30,7 @@ def difference(answer, expected, rtol=1e-6):
         return _parts_differ(answer, expected, rtol)
     a, e = as_array(answer), np.asarray(expected)
     if a is None or a.dtype.kind == "c":
-        asked = "a number" if e.ndim == 0 else f"an array of shape {e.shape}"
+        asked = f"an array of shape {e.shape}" if e.ndim else "True or False" if e.dtype == bool else "a number"
         return "type", f"Your answer is {describe(answer) if a is None else 'complex'}, but {asked} is asked for."
     if a.shape != e.shape:
         has = f"has shape {a.shape}" if a.ndim else "is a single number"

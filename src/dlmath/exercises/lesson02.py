@@ -312,8 +312,9 @@ EXERCISES.append(Exercise(
                 "You forgot that a size of 1 fits everything: (3, 1) and (4,) give (3, 4), because the 1 is "
                 "stretched."),
         Mistake(lambda first, second: all(a in (b, 1) for a, b in zip(first[::-1], second[::-1])),
-                "You looked for a 1 in `first` only. It may stand in either shape: (2, 3) and (2, 1) fit, and there it "
-                "is in the second.", also=[lambda first, second: all(b in (a, 1) for a, b in zip(first[::-1],
+                "You looked for a 1 in one of the two shapes only. It may stand in either of them: (2, 3) and (2, 1) "
+                "fit, and so do (2, 1) and (2, "
+                "3).", also=[lambda first, second: all(b in (a, 1) for a, b in zip(first[::-1],
                                                                                                 second[::-1]))]),
         Mistake(after_one_pair,
                 "Your function answers after the first pair. (2, 3) and (4, 3) agree there and differ at the next one. "
@@ -360,7 +361,8 @@ EXERCISES.append(Exercise(
                 "You subtracted the mean of the whole matrix. Each row has a mean of its own: name the axis that "
                 "should go, `axis=1`."),
         Mistake(lambda X: X.mean(axis=1, keepdims=True),
-                "These are the means, with shape (m, 1). Now subtract them from `X`."),
+                "These are the means. Now subtract them from `X`, each from its own row.",
+                also=[lambda X: X.mean(axis=1)]),
         Mistake(lambda X: X - X.sum(axis=1, keepdims=True),
                 "You subtracted the sum of each row, not its mean. The row [1, 3] should become [−1, 1]."),
         Mistake(lambda X: X / X.mean(axis=1, keepdims=True),
