@@ -442,6 +442,103 @@ ANSWERS = """
      ~ np.dot(images, template)
      ~ (images * template).sum(1, 2)
      ✗ (images + template).sum(axis=(1, 2))
+
+3.1  ✓ sum(x * w) + b
+     ✓ b + np.dot(w, x)
+     ✓ sum(a * c for a, c in zip(x, w)) + b
+     ✓ np.append(x, 1) @ np.append(w, b)
+     ~ sum(x * w + b)
+     ~ (x + b) @ w
+     ~ x.sum() * w.sum() + b
+     ~ x @ w * 1
+     ~ x * w + b
+     ~ max(0, x @ w + b)
+     ✗ x @ w * b
+3.2  ✓ max(0, x @ w + b)
+     ✓ (x @ w + b) * (x @ w + b > 0)
+     ✓ (abs(x @ w + b) + x @ w + b) / 2
+     ✓ np.where(x @ w + b > 0, x @ w + b, 0)
+     ~ max(0, x @ w)
+     ~ x @ w + b > 0
+     ~ 1 if x @ w + b > 0 else 0
+     ~ np.maximum(0, x * w + b)
+     ~ sum(np.maximum(0, x * w + b))
+     ~ max(x @ w + b)
+     ✗ np.maximum(0, x) @ w + b
+     ✗ 1 / (1 + np.exp(-(x @ w + b)))
+3.3  ✓ X @ w > -b
+     ✓ [x @ w + b > 0 for x in X]
+     ✓ np.where(X @ w + b > 0, 1, 0)
+     ✓ ~(X @ w + b <= 0)
+     ~ X @ w + b >= 0
+     ~ X @ w >= -b
+     ~ np.dot(X, w) > b
+     ~ True if X @ w + b > 0 else False
+     ~ (X @ w + b > 0).sum()
+     ~ np.maximum(X @ w + b, 0)
+     ✗ np.sign(X @ w + b)
+3.4  ✓ np.dot(X, W) + b
+     ✓ [x @ W + b for x in X]
+     ✓ np.column_stack([X @ W[:, j] + b[j] for j in range(len(b))])
+     ~ X @ W + b[:, None]
+     ~ X @ W + sum(b)
+     ~ X * W + b
+     ~ W @ X + b
+     ~ X.T @ W + b
+     ~ (X @ W + b).clip(0)
+     ✗ X @ W + 2 * b
+3.5  ✓ "from the second input to the third unit"
+     ~ "from the first input to the second unit"
+     ~ 2
+3.6  ✓ np.eye(n)[k]
+     ✓ [int(i == k) for i in range(n)]
+     ✓ np.arange(n) == k
+     ✓ [0] * k + [1] + [0] * (n - k - 1)
+     ~ np.eye(n)[k + 1]
+     ~ np.eye(n)
+     ~ np.zeros(n)
+     ~ np.arange(n) == k - 1
+     ~ np.zeros(n)[k]
+     ~ [k]
+     ✗ np.ones(n)
+3.7  ✓ 3.0
+     ~ "3"
+     ~ (784, 100, 50, 10)
+     ~ 160
+     ✗ 5
+3.8  ✓ sum((a + 1) * b for a, b in zip(sizes[:-1], sizes[1:]))
+     ✓ np.dot(sizes[:-1], sizes[1:]) + sum(sizes[1:])
+     ✓ sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes) - 1))
+     ~ sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
+     ~ np.dot(sizes[:-1], sizes[1:])
+     ~ [(a + 1) * b for a, b in zip(sizes, sizes[1:])]
+     ~ [(a + 1) * b for a, b in zip(sizes, sizes[1:])][-1]
+     ~ [(a + 1) * b for a, b in zip(sizes, sizes[1:])][0]
+     ~ np.prod(sizes)
+     ✗ sum((a + 1) * (b + 1) for a, b in zip(sizes, sizes[1:]))
+3.9  ✓ np.hstack([X, np.ones((len(X), 1))])
+     ✓ np.c_[X, np.ones(len(X))]
+     ✓ [[*row, 1] for row in X]
+     ✓ np.insert(X, X.shape[1], 1, axis=1)
+     ~ np.append(X, 1)
+     ~ np.insert(X, 0, 1, axis=1)
+     ~ np.hstack([X, np.ones(len(X))])
+     ~ np.column_stack(X, np.ones(len(X)))
+     ~ np.vstack([X, np.ones(X.shape[1])])
+     ✗ np.column_stack([X, np.arange(len(X))])
+3.10 ✓ np.dot(X, V.T) + b
+     ✓ (V @ X.T).T + b
+     ✓ [V @ x + b for x in X]
+     ~ X @ V + b
+     ~ V @ X.T
+     ~ V @ X.T + b
+     ~ X @ V.reshape(V.shape[1], V.shape[0]) + b
+     ✗ X @ V.T - b
+3.11 ✓ "C"
+     ✓ "-1.5"
+     ✓ -1.5
+     ~ 1.5
+     ~ "d"
 """
 
 

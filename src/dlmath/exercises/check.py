@@ -15,7 +15,7 @@ from dlmath.exercises.compare import close, difference, tidy
 from dlmath.exercises.feedback import Code, Feedback, Pictures, indented
 from dlmath.exercises.run import Outcome, code_of, look_at, names_in, run, unfinished, untouched
 from dlmath.exercises.tips import tip
-from dlmath.exercises.values import Other, as_array, describe, plain, shortened, show, type_name
+from dlmath.exercises.values import Other, as_array, describe, number, plain, shortened, show, type_name
 
 # ---------------------------------------------------------------------------- what an exercise is
 
@@ -212,11 +212,11 @@ def _outcome(exercise, answer):
 
 
 def _chosen(exercise, answer):
-    """Return the letter of a choice that was named by its letter or by its text; else None."""
-    if not isinstance(answer, str):
+    """Return the letter of a choice that was named by its letter, its text or its number; else None."""
+    if not isinstance(answer, str | int | float):
         return None
     named = {tidy(name): letter for letter, text in exercise.choices.items() for name in (letter, text)}
-    return named.get(tidy(answer))
+    return named.get(tidy(answer if isinstance(answer, str) else number(answer)))
 
 
 def _letters(answer):

@@ -49,8 +49,8 @@ def close(a, e, rtol):
 
 
 def tidy(text):
-    """Return a text without what does not matter in it: case, brackets, full stops, quotes, extra spaces."""
-    return " ".join(text.strip(" ().:'\"\n").casefold().split())
+    """Return a text without what does not matter in it: case, brackets, quotes, extra spaces, the kind of minus."""
+    return " ".join(text.strip(" ().:'\"\n").casefold().replace("−", "-").split())
 
 
 def _numbers_differ(a, e, rtol):
