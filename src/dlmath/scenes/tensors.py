@@ -14,7 +14,7 @@ from dlmath.picture.frame import ask, ask_number, ask_which, scene
 from dlmath.picture.plane import strip
 from dlmath.picture.shapes import circle, image, line, rect, text
 from dlmath.picture.table import Table, Word, choice, field, line_up
-from dlmath.picture.words import count, number, sentence
+from dlmath.picture.words import count, cut, number, sentence
 
 NAMES = {2: ("rows", "columns"), 3: ("sheets", "rows", "columns")}  # what the axes are called, from the first on
 SIGN = ("ink strong", 20)  # how the signs of a call are written
@@ -105,7 +105,7 @@ def slices(T: array, index: str):
     shape, wide = picked.result.shape, T.ndim == 4
     sheets = Table("T", T, edge="sheet", counted=True).inside((4, 66, 632 if wide else 372, _high(T)))
     typed = line_up(Word("T[", "ink strong", 22),
-                    field("index", inner, "index of T", _cut(inner, 26), width=296, height=40, size=20),
+                    field("index", inner, "index of T", cut(inner, 26), width=296, height=40, size=20),
                     Word("]", "ink strong", 22), box=(30, 12, 372, 40), align="start").draw()
     yield ([typed, sheets.draw()],
            f"`T` has shape {T.shape}. A number takes its axis away, a slice keeps it. Type another index.",
@@ -237,7 +237,7 @@ def broadcasting(first: str, second: str):
     a, b = shapes = [_typed_shape(said) for said in (first, second)]
     final, steps = tensors.broadcast(a, b)
     typed = [line_up(Word(name, f"{role} strong", 20),
-                     field(key, words.strip(), f"shape of {name}", _cut(str(shape), 20), role, width=176, height=38,
+                     field(key, words.strip(), f"shape of {name}", cut(str(shape), 20), role, width=176, height=38,
                            size=20 if len(str(shape)) < 17 else 14),
                      box=(36, y, 216, 38), align="start", name=name).draw()
              for name, key, words, shape, role, y in (("A", "first", first, a, "data", 31),
@@ -536,11 +536,6 @@ def _height(shape, line=18, gap=12):
     """Return the height in pixels that the sheets of a tensor need."""
     sheets, rows = shape[0] if len(shape) > 2 else 1, ((1, 1) + shape)[-2]
     return sheets * (line * rows + gap) + 8
-
-
-def _cut(said, most):
-    """Cut words to what their cell has room for."""
-    return said if len(said) <= most else said[:most - 1] + "…"
 
 
 def _whole(what, value):
