@@ -242,6 +242,7 @@ def test_the_function_that_was_called_speaks(call, error, message):
     with pytest.raises(error) as raised:
         call()
     assert type(raised.value) is error and str(raised.value) == message
+    assert [frame.name for frame in raised.traceback][1:] == ["<lambda>", "call"], "a learner's line, and one of ours"
 
 
 def test_what_python_itself_refuses_stays_in_its_words():

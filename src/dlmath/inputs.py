@@ -83,9 +83,10 @@ def checked(function=None, *, speaker=None, finite=False):
                 result = function(*values, **named)
                 return result if finite else answer(result)
         except (TypeError, ValueError) as error:
-            if hasattr(error, "rule"):
-                error.args = (f"{speaker or _speaker(function, slots, given)}: {error.rule}",)
-            raise
+            if not hasattr(error, "rule"):
+                raise
+            error.args = (f"{speaker or _speaker(function, slots, given)}: {error.rule}",)
+            raise error.with_traceback(None) from None  # which line in here saw it is no help to a learner
 
     call.core = function
     return call
