@@ -280,7 +280,8 @@ def test_notebook_7_plays_saves_and_brings_back_the_scenes(lab):
                 start_of(page)
                 if evening == 1:
                     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-                page.wait_for_function("() => document.querySelectorAll('.dl-stage').length === " + str(count), timeout=60_000)
+                page.wait_for_function("count => document.querySelectorAll('.dl-stage').length === count", arg=count,
+                                       timeout=60_000)
                 for stage in page.locator(".dl-stage").all():
                     walk(stage, answering=evening == 1)
                 page.evaluate("""() => { window.jupyterapp.commands.execute('docmanager:save')
