@@ -19,7 +19,7 @@ from hypothesis.extra import numpy as hnp
 from dlmath import activations, autograd, data, descent, inputs, linalg, losses, tensors, training
 from dlmath.activations import ACTIVATIONS
 from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, quadratic
-from dlmath.network import Network
+from dlmath.network import Network, gradient_norms
 
 A, B, COLUMN, v = [[2, 1], [1, 3]], [[200, 100], [100, 250]], [[5], [6]], [3, 4]
 X = autograd.Value(2.0, "x")
@@ -123,7 +123,8 @@ CALLS = {
     "Network: theta": (theta_assigned, np.ones(6)), "Network.forward": (lambda X: SOFTMAX.forward(X).output, Z),
     "Network.predict": (SOFTMAX.predict, Z), "Network.classify": (SOFTMAX.classify, Z),
     "Network.loss": (SOFTMAX.loss, Z, [0, 1]), "Network.accuracy": (SOFTMAX.accuracy, Z, ONE_HOT),
-    "Network.loss: float32": (LINE.loss, Z, Q), "Network.backward": (backward, SOFTMAX.forward(Z), [0, 1]),
+    "gradient_norms": (gradient_norms, SOFTMAX, Z, [0, 1]), "Network.loss: float32": (LINE.loss, Z, Q),
+    "Network.backward": (backward, SOFTMAX.forward(Z), [0, 1]),
     "GradientDescent": (lambda rate: GradientDescent(rate).learning_rate, 0.1),
     "Momentum": (lambda *a: Momentum(*a).learning_rate, 0.1, 0.9, True),
     "RMSProp": (lambda *a: RMSProp(*a).learning_rate, 0.1, 0.9, 1e-8),

@@ -17,7 +17,7 @@ from dlmath import losses
 from dlmath.activations import ACTIVATIONS, sigmoid, softmax
 from dlmath.autograd import numerical_gradient
 from dlmath.losses import LOSSES
-from dlmath.network import Network, Trace, parameter_counts, pocket_network
+from dlmath.network import Network, Trace, gradient_norms, parameter_counts, pocket_network
 
 few = settings(max_examples=20, deadline=None)
 seeds = st.integers(0, 2**32 - 1)
@@ -169,6 +169,15 @@ def problems(draw):
     trace = network.forward(X)
     assume(min(np.abs(trace[f"Z{layer}"]).min() for layer in range(1, network.depth + 1)) > 1e-3)
     return network, X, y
+
+
+@given(problems())
+@settings(max_examples=15)
+def test_gradient_norms_are_the_lengths_of_the_nudged_gradients(problem):
+    network, X, y = problem
+    nudged = network.nudged(network.forward(X), y)
+    lengths = [np.sqrt((nudged[f"dZ{layer}"] ** 2).sum()) for layer in range(1, network.depth + 1)]
+    assert gradient_norms(network, X, y) == pytest.approx(lengths, rel=1e-4, abs=1e-7)
 
 
 @given(problems())

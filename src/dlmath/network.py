@@ -576,6 +576,33 @@ def parameter_counts(sizes: layer_sizes):
             for layer, (n_in, n_out) in enumerate(zip(sizes, sizes[1:]), 1)]
 
 
+@checked
+def gradient_norms(network: Network, X: array, y: array):
+    """Return the size of ∂L/∂Z at each layer, from the first to the last, shape (depth,): how far a gradient reaches.
+
+    The size is the root of the sum of squares over all examples and units.
+
+    Parameters
+    ----------
+    network : Network
+    X : array_like (m, n_in)
+    y : array_like
+        (m, n_out), or labels (m,) for a softmax output.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `Network.forward` and `Network.backward` do.
+
+    Examples
+    --------
+    >>> gradient_norms(pocket_network(), [[2, 3]], [[1]]).round(4)
+    array([0.2346, 0.3318])
+    """
+    backward = network.backward(network.forward(X), y)
+    return np.array([np.linalg.norm(backward[f"dZ{layer}"]) for layer in range(1, network.depth + 1)])
+
+
 def _count(sizes):
     """Count weights and biases."""
     return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))
