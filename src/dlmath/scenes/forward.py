@@ -59,8 +59,8 @@ def _sums(network, trace, layer):
     """Yield the frames of Z = A @ W + b: one for each unit where they are few and in the picture, then the rest."""
     before, W, b = _into(layer), network[f"W{layer}"], network[f"b{layer}"]
     A, Z, (m, n_out) = trace[before], trace[f"Z{layer}"], trace[f"Z{layer}"].shape
-    parts = line, formula, _ = _sum(network, trace, layer)
-    units = [j for j in line[f"Z{layer}"].columns if j is not None]
+    parts = row, formula, _ = _sum(network, trace, layer)
+    units = [j for j in row[f"Z{layer}"].columns if j is not None]
     if n_out > MOST_UNITS or network.depth > 4:
         units = [0]
     alone, question = len(units) == n_out and m == 1, _ask_next(network, trace, layer)
@@ -77,14 +77,12 @@ def _sums(network, trace, layer):
 
 
 def _sum(network, trace, layer):
-    """Return the line of matrices of Z = A @ W + b, the formula, and its shapes with m."""
-    before, (n_in, n_out) = _into(layer), network[f"W{layer}"].shape
-    named = {name: network[name] for name in (f"W{layer}", f"b{layer}")}
-    W, b = (Table(name, values, "weight") for name, values in named.items())
-    line = line_up(_flowing(before, trace[before]), "@", W, "+", b, "=", _flowing(f"Z{layer}", trace[f"Z{layer}"]),
-                   box=MIDDLE)
-    return (line, f"Z{layer} = {before} @ W{layer} + b{layer}",
-            f"(m, {n_in}) @ ({n_in}, {n_out}) + ({n_out},) → (m, {n_out})")
+    """Return the matrices of Z = A @ W + b in a row, the formula, and its shapes with m."""
+    before, W, b, Z = _into(layer), f"W{layer}", f"b{layer}", f"Z{layer}"
+    n_in, n_out = network[W].shape
+    row = line_up(_flowing(before, trace[before]), "@", Table(W, network[W], "weight"), "+",
+                  Table(b, network[b], "weight"), "=", _flowing(Z, trace[Z]), box=MIDDLE)
+    return row, f"{Z} = {before} @ {W} + {b}", f"(m, {n_in}) @ ({n_in}, {n_out}) + ({n_out},) → (m, {n_out})"
 
 
 def _bend(network, trace, layer):
@@ -95,15 +93,15 @@ def _bend(network, trace, layer):
     said = (f"{pair(A[0], MOST_UNITS)}: each row becomes shares that add up to 1" if g == "softmax" else
             ", ".join(f"{g}({number(Z[0, j])}) = {number(A[0, j])}" for j in few)
             + (" and so on" if len(few) < Z.shape[1] else ""))
-    line = line_up(_flowing(before, Z), Arrow(g), _flowing(after, A), box=MIDDLE)
-    return (_stop(network, trace, layer, line, f"{after} = {g}({before})", f"(m, {Z.shape[1]}) → (m, {Z.shape[1]})",
+    row = line_up(_flowing(before, Z), Arrow(g), _flowing(after, A), box=MIDDLE)
+    return (_stop(network, trace, layer, row, f"{after} = {g}({before})", f"(m, {Z.shape[1]}) → (m, {Z.shape[1]})",
                   bent=True),
             f"`{after} = {g}({before})`: {said}."
             + (" The last step's name is ŷ, the prediction." if layer == network.depth else ""),
             f"{before} becomes {after} of the same shape {Z.shape}: {said}.")
 
 
-def _stop(network, trace, layer, line, formula, shapes, unit=None, reached=None, bent=False):
+def _stop(network, trace, layer, row, formula, shapes, unit=None, reached=None, bent=False):
     """Draw one stop: the network above, the formula and its shapes in the middle, the numbers below.
 
     Parameters
@@ -120,7 +118,7 @@ def _stop(network, trace, layer, line, formula, shapes, unit=None, reached=None,
     shown = {} if reached is None else {Z: {(0, j) for j in range(reached)}}
     return [_drawn(network, trace, layer, unit, reached, bent),
             text("formula", 14, 197, formula, "ink strong", 18, "start"),
-            text("shapes", 626, 197, shapes, "muted", 15, "end"), line.draw(mark=mark, shown=shown, group={W: True})]
+            text("shapes", 626, 197, shapes, "muted", 15, "end"), row.draw(mark=mark, shown=shown, group={W: True})]
 
 
 def _drawn(network, trace, layer, unit, reached, bent):
@@ -202,11 +200,11 @@ def _out_of(network, layer):
 # ---------------------------------------------------------------------------------------------- a batch
 
 
-GAP = 64  # pixels between the lines of two layers, for names and shapes
+GAP = 64  # pixels between the rows of two layers, for names and shapes
 
 
 def _height(network):
-    """Return how high the line of a layer is: four rows, or three where there are three lines."""
+    """Return how high the row of a layer is: of matrices with four rows, or three where there are three layers."""
     return 120 if network.depth < 3 else 90
 
 
@@ -227,8 +225,8 @@ def batch(network: Network, X: matrix):
     if network.depth > 3:
         refuse(f"the network has {network.depth} layers; at most 3 are drawn; `story` takes more")
     trace, m, W1 = network.forward(X), len(X), network["W1"].shape
-    placed = [(table, line.signs[3 * k:3 * k + 3]) for line in _lines(network, trace)
-              for k, table in enumerate(line.tables.values())]  # each with the arrow that leads on from it
+    placed = [(table, row.signs[3 * k:3 * k + 3]) for row in _rows(network, trace)
+              for k, table in enumerate(row.tables.values())]  # each with the arrow that leads on from it
     digits = min(table.digits for table, _ in placed)  # the same number looks the same
     placed = [(replace(table, digits=digits), arrow) for table, arrow in placed]
     i = 1 if 1 in placed[0][0].rows else 0
@@ -267,17 +265,17 @@ def batch(network: Network, X: matrix):
            "Every matrix now carries its shape with the letter m.")
 
 
-def _lines(network, trace):
-    """Place A, Z and the next A of each layer in a line."""
-    height, lines = _height(network), []
+def _rows(network, trace):
+    """Place A, Z and the next A of each layer in a row."""
+    height, rows = _height(network), []
     for layer, g in enumerate(network.activations, 1):
         before, W, b = _into(layer), network[f"W{layer}"].shape, network[f"b{layer}"].shape
-        lines.append(line_up(
+        rows.append(line_up(
             _flowing(before if layer == 1 else f"{before} again", trace[before], label=before),
             Arrow(f"@ W{layer} {W}", f"+ b{layer} {b}"), _flowing(f"Z{layer}", trace[f"Z{layer}"]), Arrow(g),
             _flowing(_out_of(network, layer), trace[f"A{layer}"]),
             box=(6, 34 + (layer - 1) * (height + GAP), 628, height), name=f"line {layer}"))
-    return lines
+    return rows
 
 
 # ---------------------------------------------------------------------------------------------- space, layer by layer
