@@ -4,6 +4,8 @@ PYTHONS = $(if $(filter file,$(origin PYTHON)),python3 python3.13 python3.12 pyt
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet
 NB ?= notebooks/*.ipynb
+# The learner's own folder, which git does not look at.
+COURSE ?= my-course
 # BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
@@ -14,7 +16,7 @@ ONE_THREAD = OPENBLAS_NUM_THREADS=1
 test browser notebooks: export OPENBLAS_NUM_THREADS = 1
 
 help:
-	@echo "make lab        open the course in JupyterLab"
+	@echo "make lab        open your own copies of the lessons, in the folder my-course"
 	@echo "make test       run everything that proves the course right"
 	@echo "make browser    the part of it that opens every lesson in Chromium and plays every scene"
 	@echo "make notebooks  run the lessons and store their outputs (one: NB=notebooks/01_linear_algebra.ipynb)"
@@ -26,7 +28,7 @@ help:
 	@echo "make clean      remove .venv and caches"
 
 lab: .venv/installed
-	@$(ONE_THREAD) $(PY) -m jupyterlab $(LAB_OPTIONS) notebooks/00_start.ipynb
+	@$(ONE_THREAD) $(PY) -m dlmath lab "$(COURSE)" $(LAB_OPTIONS)
 
 test: .venv/installed-tests
 	@echo "-- ruff"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from dlmath import autograd, data, inputs, linalg, tensors
+from dlmath.inputs import array, checked, choice, function, matrix, number, refuse, square, vector, whole
 
 A, B, COLUMN, v = [[2, 1], [1, 3]], [[200, 100], [100, 250]], [[5], [6]], [3, 4]
 X = autograd.Value(2.0, "x")
@@ -121,7 +122,7 @@ def test_table_holds_every_public_function():
     functions = {name for module in (linalg, tensors, autograd, data)
                  for name, function in inspect.getmembers(module, inspect.isfunction)
                  if function.__module__ == module.__name__ and not name.startswith("_")}
-    assert functions - {"spell"} == set(CALLS) - {"Value", "PlaneMap.move"}
+    assert functions == set(CALLS) - {"Value", "PlaneMap.move"}
     assert all(finite(function(*arguments)) for function, *arguments in CALLS.values())
 
 
@@ -340,3 +341,180 @@ def test_same_shape_names_both_shapes():
     np.ones((50, 2)), masked, "a\nb" * 50, [np.ones((3, 3))], 10**5000, [10**5000], "é"], ids=inputs.shown)
 def test_shown_is_one_short_line(value):
     assert re.fullmatch(r"[^\n]{1,60}", inputs.shown(value))
+
+
+# ---------------------------------------------------------------------------- checked
+
+
+class Thing:
+    """Something with methods that are checked."""
+
+    @checked
+    def __init__(self, size: whole(at_least=1)):
+        self.size = size
+
+    @checked
+    def grow(self, by: number = 1):
+        return self.size + by
+
+
+class Sub(Thing):
+    """It speaks in its own name."""
+
+
+@checked
+def every(x: vector, y: number(above=0) = 1, *more: array, how: choice("a", "b") = "a", z: vector = (1, 2),
+          name: str = "n", label: vector = None, **others: whole):
+    return [x, y, *more, how, z, name, label, *others.values()]
+
+
+@checked
+def inner(A: matrix, B: matrix):
+    if A.shape != B.shape:
+        refuse(f"{A.shape} and {B.shape} differ")
+    return A / B
+
+
+@checked
+def outer(A: matrix):
+    return inner(A, np.ones((1, 2)))
+
+
+@checked(speaker="a scene")
+def scene(A):
+    return outer(A)
+
+
+def test_checked_converts_what_it_is_given_and_its_defaults():
+    x, y, more, how, z, name, label, other = every([1, 2], 3, [[1]], how="b", extra=5)
+    assert all(type(array) is np.ndarray and array.dtype == np.float64 for array in (x, more, z))
+    assert (x.tolist(), y, more.tolist(), how, z.tolist(), name, label, other) == (
+        [1, 2], 3, [[1]], "b", [1, 2], "n", None, 5)
+    assert type(y) is float and type(every([1])[1]) is float
+    assert every(x=[1], label=None)[-1] is None and every([1], label=[2])[-1].tolist() == [2]
+
+
+@pytest.mark.parametrize(("call", "error", "message"), [
+    (lambda: every([[1]]), ValueError, "every: x must have rank 1; its shape (1, 1) has rank 2"),
+    (lambda: every([1], 0), ValueError, "every: y must be above 0, not 0"),
+    (lambda: every([1], y=-1), ValueError, "every: y must be above 0, not -1"),
+    (lambda: every([1], 1, [1], "a"), TypeError, "every: more[1] must hold real numbers, not text"),
+    (lambda: every([1], how="c"), ValueError, "every: how must be one of 'a', 'b', not 'c'"),
+    (lambda: every([1], name=3), TypeError, "every: name must be text, not 3"),
+    (lambda: every([1], label=3), ValueError, "every: label must have rank 1; its shape () has rank 0"),
+    (lambda: every([1], extra=1.5), TypeError, "every: extra must be a whole number, not 1.5"),
+    (lambda: inner([[1]], [[1, 2]]), ValueError, "inner: (1, 1) and (1, 2) differ"),
+    (lambda: inner([[1]], [[0]]), ValueError, "inner: the result is too large for float64"),
+    (lambda: outer([[1]]), ValueError, "outer: (1, 1) and (1, 2) differ"),
+    (lambda: scene([[1]]), ValueError, "a scene: (1, 1) and (1, 2) differ"),
+    (lambda: scene("x"), TypeError, "a scene: A must hold real numbers, not text"),
+    (lambda: Thing(0), ValueError, "Thing: size must be at least 1, not 0"),
+    (lambda: Thing(1).grow("1"), TypeError, "Thing.grow: by must be one real number, not '1'"),
+    (lambda: Sub(1).grow(by="1"), TypeError, "Sub.grow: by must be one real number, not '1'"),
+    (lambda: Sub(-1), ValueError, "Sub: size must be at least 1, not -1"),
+])
+def test_the_function_that_was_called_speaks(call, error, message):
+    with pytest.raises(error) as raised:
+        call()
+    assert type(raised.value) is error and str(raised.value) == message
+
+
+def test_what_python_itself_refuses_stays_in_its_words():
+    for call, words in ((lambda: inner([[1]]), r"^inner\(\) missing 1 required"),
+                        (lambda: outer(1, 2), "^outer: A must"),
+                        (lambda: outer([[1]], 2), r"^outer\(\) takes 1 positional"),
+                        (lambda: outer([[1]], C=2), r"^outer\(\) got an unexpected keyword")):
+        with pytest.raises((TypeError, ValueError), match=words):
+            call()
+
+
+def test_a_bug_is_no_refusal():
+    def broken(A: matrix):
+        return A + "text"
+
+    with pytest.raises(TypeError) as raised:
+        checked(broken)([[1]])
+    assert not str(raised.value).startswith("broken")
+
+
+def test_the_core_is_the_function_unchecked():
+    A = np.array([[1, 2]])
+    assert inner.core(A, 1 / A).tolist() == [[1, 4]]
+    with pytest.raises(AttributeError):
+        inner.core([[1]], [[1]])
+    assert inner.__name__ == "inner" and str(inspect.signature(inner)) == "(A: matrix, B: matrix)"
+
+
+def test_an_answer_is_finite_plain_and_never_an_argument():
+    same = checked(lambda x: x)
+    for value in (2.0, np.float64(2), np.array(2.0)):
+        assert type(same(value)) is float
+    assert type(same(np.array(2.0, np.float32))) is np.float32
+    x = np.array([-0.0, 1.0])
+    assert not np.shares_memory(same(x), x) and not np.signbit(same(x)).any()
+    assert same(x.astype(np.float32)).dtype == np.float32
+    pair = same(linalg.Steps(np.float64(3.0), ["steps"]))
+    assert type(pair) is linalg.Steps and type(pair.result) is float and pair.steps == ["steps"]
+    assert same((np.array(3.0), 1))[0].shape == ()
+    for value in ("text", None, True, 3, [math.nan], (1, "a")):
+        assert same(value) == value or value == [math.nan]
+    for value in (math.nan, np.float32(np.inf), np.array([1, np.nan]), (1, np.array([np.inf])),
+                  linalg.Steps(np.inf, [])):
+        with pytest.raises(ValueError, match=r"^<lambda>: the result is too large for float(32|64)$"):
+            same(value)
+
+
+def test_nothing_warns_on_the_way():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert checked(lambda x: 1 / (1 + np.exp(x) / 0))(np.array([1e4])).tolist() == [0]
+
+
+def test_what_a_learners_own_function_refuses_stays_in_its_words():
+    @checked
+    def run(f: function):
+        return f([[1]])
+
+    assert run(lambda x: 2.0) == 2
+    with pytest.raises(ValueError, match=r"^outer: \(1, 1\) and"):
+        run(outer)
+    with pytest.raises(TypeError, match="^run: f must be a function, not 3"):
+        run(3)
+
+
+def test_an_annotation_that_is_no_kind_is_found_at_once():
+    def f(x: "matrix"):
+        return x
+
+    with pytest.raises(TypeError, match="neither a Kind nor a class"):
+        checked(f)
+    for kind in (number, matrix, vector):
+        with pytest.raises(TypeError, match="unexpected keyword"):
+            kind(over=0)
+
+
+@pytest.mark.parametrize(("kind", "value", "message"), [
+    (matrix(most=(2, 3)), np.ones((2, 4)), "x has shape (2, 4); at most (2, 3) fits the picture"),
+    (matrix(most=(2, 3)), np.ones((3, 1)), "x has shape (3, 1); at most (2, 3) fits the picture"),
+    (vector(most=6), np.ones(7), "x has 7 entries; at most 6 fit the picture"),
+    (vector(shape=(2,)), np.ones(3), "x has shape (3,); it takes (2,)"),
+    (matrix(shape=("m", 2)), np.ones((2, 3)), "x has shape (2, 3); it takes (m, 2)"),
+    (array(shape=(2, 2), meaning="a motion"), np.ones(2), "x has shape (2,); it takes (2, 2), a motion"),
+    (square, np.ones((2, 3)), "x has shape (2, 3); only a square matrix will do"),
+    (square(most=(4, 4)), np.ones((5, 5)), "x has shape (5, 5); at most (4, 4) fits the picture"),
+])
+def test_shapes_are_refused_in_words(kind, value, message):
+    with pytest.raises(ValueError) as raised:
+        kind.check(value, "x")
+    assert str(raised.value) == message
+
+
+def test_shapes_that_fit_pass():
+    for kind, value in ((matrix(most=(2, 3)), np.ones((2, 3))), (vector(most=6), np.ones(6)),
+                        (matrix(shape=("m", 2)), np.ones((5, 2))), (square(most=(4, 4)), np.ones((4, 4)))):
+        assert kind.check(value, "x") is value
+
+
+def test_a_kind_says_what_it_is():
+    assert [*map(repr, (matrix, number(above=0), choice("a", "b"), number(above=0)(below=1)))] == [
+        "matrix", "number(above=0)", "choice('a', 'b')", "number(above=0, below=1)"]

@@ -72,13 +72,13 @@ export function between(from, to, t) {
   return shape;
 }
 
-/** The shapes that glide between two frames: those for which the later frame says so, or all if it says that. */
-export function movers(before, after, forward, all) {
+/** The shapes that glide between two frames: those for which the later frame says so. */
+export function movers(before, after, forward) {
   const moving = [];
   for (const [key, to] of after) {
     const from = before.get(key);
     if (!from || from === to || from.tag !== to.tag) continue;
-    if (all || (forward ? to : from).move) moving.push([key, from, to]);
+    if ((forward ? to : from).move) moving.push([key, from, to]);
   }
   return moving;
 }
@@ -274,9 +274,8 @@ function render({ model, el }) {
   function go(index, gliding = false) {
     const before = new Map([...drawn].map(([key, item]) => [key, item.shape]));
     const after = frames[index];
-    const later = scene.frames[Math.max(index, shown)];
     const still = !gliding || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const moving = still ? [] : movers(before, after, index > shown, later.tween);
+    const moving = still ? [] : movers(before, after, index > shown);
     shown = index;
     glide = null;
     paint(after);
@@ -312,8 +311,7 @@ function render({ model, el }) {
     for (const live of [words, asked]) live.setAttribute("aria-live", playing ? "off" : "polite");
     const text = make("p");
     fill(text, frame.note);
-    const title = frame.title ? [make("strong", { textContent: frame.title })] : [];
-    if (note.textContent !== (frame.title ?? "") + text.textContent) note.replaceChildren(...title, text);
+    if (note.textContent !== text.textContent) note.replaceChildren(text);
     tellQuestion(playing && shown in model.get("answers") ? undefined : frame.ask);
   }
 

@@ -10,7 +10,9 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from dlmath.picture import draw, look
+from dlmath.picture import look, words
+from dlmath.picture.frame import Frame, Scene, changes
+from dlmath.picture.still import to_png
 
 HERE = Path(__file__).parent
 MOST_POINTS = 2000  # of a drawing
@@ -88,7 +90,8 @@ class Stage(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> dot = [draw.Frame([draw.circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
+    >>> from dlmath.picture.shapes import circle
+    >>> dot = [Frame([circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
     >>> Stage(dot, label="A dot")
     Stage: A dot. 3 frames, the last: A dot at 2.
     """
@@ -119,13 +122,13 @@ class Stage(anywidget.AnyWidget):
     ):
         self.limit = limit
         self.callbacks = {"drag": on_drag, "edit": on_edit, "paint": on_paint}
-        super().__init__(scene=self._describe(draw.Scene(frames, label, still, axis, axis_values, seconds)),
+        super().__init__(scene=self._describe(Scene(frames, label, still, axis, axis_values, seconds)),
                          player=Player.for_all())
 
     def _describe(self, made):
         """Check a Scene, keep it, and describe it as changes from frame to frame."""
         frames = list(made.frames)
-        if not frames or not all(isinstance(frame, draw.Frame) for frame in frames):
+        if not frames or not all(isinstance(frame, Frame) for frame in frames):
             raise ValueError("Stage: expected a list of one or more Frame")
         if len({frame.size for frame in frames}) > 1:
             raise ValueError(f"Stage: frames of sizes {sorted({frame.size for frame in frames})}; all need the same")
@@ -133,21 +136,19 @@ class Stage(anywidget.AnyWidget):
             raise ValueError("Stage: give both axis and axis_values, or neither")
         if not made.seconds > 0:
             raise ValueError(f"Stage: seconds = {made.seconds}; a frame stays longer than 0 seconds")
-        if not isinstance(made.still, draw.Frame) and not -len(frames) <= made.still < len(frames):
+        if not isinstance(made.still, Frame) and not -len(frames) <= made.still < len(frames):
             raise ValueError(f"Stage: still = {made.still}; there are {len(frames)} frames")
         scene = {"label": made.label, "seconds": made.seconds}
         if made.axis is not None:
-            values = [value if isinstance(value, str) else draw.number(value) for value in made.axis_values]
+            values = [value if isinstance(value, str) else words.number(value) for value in made.axis_values]
             if len(values) != len(frames):
                 raise ValueError(f"Stage: {len(values)} axis_values for {len(frames)} frames; give one each")
             made = made._replace(axis_values=values)
             scene |= {"axis": made.axis, "values": values}
         described, before = [], ()
         for frame in frames:
-            words = {"note": frame.note, "alt": frame.alt, "title": frame.title, "tween": frame.tween}
-            if frame.ask:
-                words["ask"] = frame.ask.words()
-            described.append({name: word for name, word in words.items() if word} | draw.changes(before, frame.shapes))
+            said = {"note": frame.note, "alt": frame.alt} | ({"ask": frame.ask.words()} if frame.ask else {})
+            described.append(said | changes(before, frame.shapes))
             before = frame.shapes
         width, height = frames[0].size
         scene |= {"width": width, "height": height, "frames": described}
@@ -170,7 +171,7 @@ class Stage(anywidget.AnyWidget):
         A list of frames keeps the label, the axis and, where it is among them, the still that there were.
         """
         before = self.frames
-        if not isinstance(made, draw.Scene):
+        if not isinstance(made, Scene):
             frames, still = list(made), self._made.still
             if isinstance(still, int) and not -len(frames) <= still < len(frames):
                 still = -1
@@ -220,7 +221,7 @@ class Stage(anywidget.AnyWidget):
     def still(self):
         """Give the Frame that is shown where the live scene cannot be."""
         still = self._made.still
-        return still if isinstance(still, draw.Frame) else self.frames[still]
+        return still if isinstance(still, Frame) else self.frames[still]
 
     def __repr__(self):
         count = len(self.frames)
@@ -234,7 +235,7 @@ class Stage(anywidget.AnyWidget):
         """Give the live scene, and its still and its words for wherever a scene cannot live."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
         frame = self.still
-        png = draw.to_png(frame, caption=frame.note)
+        png = to_png(frame, caption=frame.note)
         data |= {"text/plain": repr(self), "image/png": base64.b64encode(png).decode()}
         return data, metadata | {"image/png": {"width": frame.size[0]}}
 
