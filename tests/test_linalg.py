@@ -341,9 +341,21 @@ def test_rounding_does_not_take_a_cosine_beyond_1(a):
     assert linalg.cosine(a, np.multiply(a, 3)) == 1
 
 
+@given(u=arrays(3), v=arrays(3), unit=st.sampled_from([1e-290, 1, 1e290]))
+def test_a_shadow_times_the_length_is_the_dot_product_and_the_rest_is_at_right_angles(u, v, unit):
+    assume(np.abs(v).max() > 1e-6)
+    shadow, size = linalg.shadow(u, v * unit), np.abs(u).max()
+    assert shadow.length * np.linalg.norm(v) == pytest.approx(u @ v, rel=1e-9, abs=1e-9 * size)
+    assert (u - shadow.tip) @ v == pytest.approx(0, abs=1e-9 * size * np.abs(v).max())
+    assert abs(shadow.length) == pytest.approx(np.linalg.norm(shadow.tip), rel=1e-9, abs=1e-12)
+
+
 def test_vector_of_length_0_has_no_direction():
     with pytest.raises(ValueError, match="^cosine: .*no direction"):
         linalg.cosine([0, 0], [1, 2])
+    with pytest.raises(ValueError, match="^shadow: .*no direction"):
+        linalg.shadow([1, 2], [0, 0])
+    assert linalg.shadow([0, 0], [1, 2]).length == 0
 
 
 @given(A=arrays(2, 2, entries=QUARTERS), points=arrays(3, 2, entries=QUARTERS))
@@ -375,6 +387,7 @@ def test_plane_map_of_extremes():
      "matmul: (2, 3) @ (2, 3) – the inner sizes 3 and 2 differ"),
     (lambda: linalg.dot([1, 2], [1, 2, 3]), "dot: (2,) · (3,) – the lengths 2 and 3 differ"),
     (lambda: linalg.cosine([1, 2], [1, 2, 3]), "cosine: (2,) and (3,) – the lengths 2 and 3 differ"),
+    (lambda: linalg.shadow([1, 2], [1, 2, 3]), "shadow: (2,) and (3,) – the lengths 2 and 3 differ"),
     (lambda: linalg.add([1, 2], [1, 2, 3]), "add: A (2,) and B (3,) must have the same shape"),
     (lambda: linalg.hadamard([[1, 2]], [[1], [2]]), "hadamard: A (1, 2) and B (2, 1) must have the same shape"),
     (lambda: linalg.add_to_rows([[1, 2]], [1, 2, 3]),
