@@ -4,7 +4,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-LAB = "In a terminal, in the course's folder: make lab"
+LAB = "In a terminal, in the course's folder: make lab (or, without the folder: python -m dlmath)"
 
 
 def missing(requirements=None, installed=metadata.version, python=sys.version_info):

@@ -204,7 +204,7 @@ class Scene(NamedTuple):
     seconds : float
         How long a frame stays.
     plane, snap : Plane or dict of handle to Plane, float
-        In which plane handles are dragged that do not know their own.
+        In which plane handles are dragged, if not in their own.
     more : iterator of Frame
         Of a scene that never ends: the frames after the first, made one by one as they are asked for.
     """
@@ -226,10 +226,9 @@ class Scene(NamedTuple):
 
     def plane_of(self, name):
         """Give the plane in which a handle is dragged, and to multiples of what."""
-        for frame in self.frames:
-            if name in frame.planes:
-                return frame.planes[name]
-        return (self.plane[name.partition("[")[0]] if isinstance(self.plane, dict) else self.plane), self.snap
+        if self.plane is not None:
+            return (self.plane[name.partition("[")[0]] if isinstance(self.plane, dict) else self.plane), self.snap
+        return next(frame.planes[name] for frame in self.frames if name in frame.planes)
 
 
 def scene(label, *, still=-1, size=(look.WIDTH, look.HEIGHT), axis=None, seconds=1.6, endless=False):

@@ -265,10 +265,11 @@ class Table:
         else:
             drawn += self._paper() if self.edge == "sheet" else []
             said, below = self.label, self.caption
+        away, size = (20, look.LARGE) if self.cell[1] > ROW else (17, 18)  # low rows stand close together
         if said:
-            drawn.append(shapes.text(f"{self.name} name", middle, self.y - 20, said, f"{self.role} strong", look.LARGE))
+            drawn.append(shapes.text(f"{self.name} name", middle, self.y - away, said, f"{self.role} strong", size))
         if below:
-            drawn.append(shapes.text(f"{self.name} shape", middle, self.bottom + 20, below, "muted", look.SMALL))
+            drawn.append(shapes.text(f"{self.name} shape", middle, self.bottom + away, below, "muted", look.SMALL))
         return drawn + self._dots()
 
     def _dots(self):
