@@ -683,7 +683,7 @@ def threshold(scores: vector, labels: vector, images: array(rank=3), bar: one_nu
 
 def _ask_for_a_gap(apart):
     """Ask whether two heaps can be separated."""
-    question = "You may put a bar anywhere, and whatever is right of it is called a 3. Is there a place without mistakes?"
+    question = "You may put a bar anywhere. What is to its right is called a 3. Is there a place without mistakes?"
     if apart:
         return ask(question, ("Yes", "Yes. There is a gap between the two heaps."),
                    ("No", "Look again. There is a gap between the two heaps."))
