@@ -464,7 +464,7 @@ def yours(drawing, template: DIGIT):
     """
     strokes = [np.asarray(stroke, float) for stroke in drawing if len(stroke)]
     page = [pad("drawing", strokes, (10, 40, 232, 232), "Draw a digit here"),
-            text("page name", 126, 20, "draw here", "ink strong", 14)]
+            text("page name", 10, 20, "draw here", "ink strong", 14, "start")]
     boxes = strip((262, 40, 368, 112), 3, gap=16)
     shown = _picture("template", template, boxes[1], template)
     question = ask("Draw a 3. Now imagine that you close it on the left, so that it becomes an 8. What happens to "
@@ -708,7 +708,7 @@ def _heap_planes(scores, real):
     edges = np.arange(np.floor(scores.min()), np.ceil(scores.max()) + 2)
     highest = [max(np.histogram(scores[kind], edges)[0]) for kind in (~real, real)]
     return edges, [(Plane(x=(edges[0], edges[-1]), y=(0, most), box=(44, top, 552, 96), name=name), kind)
-                   for name, kind, most, top in zip(("others", "threes"), (~real, real), highest, (28, 150))]
+                   for name, kind, most, top in zip(("others", "threes"), (~real, real), highest, (40, 168))]
 
 
 def _heap_names(planes):
@@ -733,11 +733,11 @@ def _split(planes, edges, scores, real, bar):
     halves = [_heap(plane, side, edges, scores[kind & half], role)
               for (plane, kind), roles in zip(planes, (("muted", "error"), ("error", "activation")))
               for side, half, role in zip(("left", "right"), (~yes, yes), roles)]
-    return [halves, line("bar", at, 14, at, 256, "ink thick"),
-            text("alarms", after, 56, count(alarms, "false alarm"), "error strong halo", anchor="start"),
-            text("misses", before, 178, count(int(real.sum()) - hits, "miss", "misses"), "error strong halo",
+    return [halves, line("bar", at, 14, at, 274, "ink thick"),
+            text("alarms", after, 24, count(alarms, "false alarm"), "error strong halo", anchor="start"),
+            text("misses", before, 152, count(int(real.sum()) - hits, "miss", "misses"), "error strong halo",
                  anchor="end"),
-            text("hits", after, 178, count(hits, "hit"), "activation strong halo", anchor="start")]
+            text("hits", after, 152, count(hits, "hit"), "activation strong halo", anchor="start")]
 
 
 def _bar_handle(planes, bar):
@@ -752,10 +752,10 @@ def _near_the_bar(scores, images, real, bar):
     below, drawn = int((scores < bar).sum()), []
     for side, said, near, left in (("no", "just miss the bar", order[max(0, below - 5):below], 34),
                                    ("yes", "just reach it", order[below:below + 5], 334)):
-        drawn.append(text(f"{side} name", left, 290, said, "muted", 14, "start"))
-        for box, k in zip(strip((left, 306, 272, 48), 5, gap=8), near):
+        drawn.append(text(f"{side} name", left, 310, said, "muted", 14, "start"))
+        for box, k in zip(strip((left, 324, 272, 48), 5, gap=8), near):
             right = real[k] == (side == "yes")
             drawn += [image(f"{side} {k}", images[k], *box, low=0, high=1),
                       rect(f"{side} {k} frame", *box, "muted" if right else "error thick"),
-                      text(f"{side} {k} score", box[0] + box[2] / 2, 372, fixed(scores[k], 2), "ink", 14)]
+                      text(f"{side} {k} score", box[0] + box[2] / 2, 388, fixed(scores[k], 2), "ink", 14)]
     return drawn
