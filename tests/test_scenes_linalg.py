@@ -240,6 +240,8 @@ def test_a_digit_is_an_arrow_with_the_length_and_the_shadow_it_has():
     assert last.note.endswith(f"= {shown(last)['u · v']}`.")
     assert read(shown(last)["u · v"]) == pytest.approx(total, rel=1e-3)
     assert read(shown(last)["shadow of u"]) == pytest.approx(total / length, rel=1e-3)
+    light = next(shape for shape in last.shapes if shape["key"] == "light")
+    assert light["x1"] == light["x2"] and light["y1"] < light["y2"]  # straight down onto the line of the template
 
 
 @given(st.floats(-3, 13))
@@ -253,6 +255,17 @@ def test_a_threshold_counts_as_numpy_does(bar):
     said = [int(n) for n in re.findall(r"(\d+) (?:hit|miss|false)", frames[1].note)]
     written = shown(frames[1])
     assert said == [int(written[key].split()[0]) for key in ("hits", "misses", "alarms")]
+
+
+def test_the_columns_on_both_sides_of_a_bar_have_the_colours_of_what_it_makes_of_them():
+    frame = scene.threshold(SCORES, LABELS, np.zeros((12, 28, 28)), 4).frames[1]
+    drawn = {shape["key"]: shape for shape in frame.shapes}
+    bar = drawn["bar"]["x1"]
+    for name, left, right in (("others", "muted", "error"), ("threes", "error", "activation")):
+        for side, role in (("left", left), ("right", right)):
+            path = drawn[f"{name} {side}"]
+            places = [float(x) for x in re.findall(r"M([\d.]+)", path["d"])]
+            assert path["class"] == f"solid {role}" and all((x > bar) == (side == "right") for x in places)
 
 
 def test_the_digits_near_the_bar_are_the_nearest_and_the_wrong_ones_are_framed():
