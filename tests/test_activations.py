@@ -164,13 +164,6 @@ def test_derivative_follows_the_parameter(name, z, parameter):
     np.testing.assert_allclose(derivative(z, parameter), slope, rtol=1e-6, atol=1e-7)
 
 
-def test_a_result_beyond_the_float_is_refused():
-    with pytest.raises(ValueError, match="leaky_relu: the result is too large for float64"):
-        leaky_relu(-1e300, slope=1e10)
-    with pytest.raises(ValueError, match="selu: the result is too large for float32"):
-        activations.selu(np.float32(3.4e38))
-
-
 @given(Z=rows, shift=st.floats(-1e3, 1e3), temperature=st.floats(0.05, 50))
 @few
 def test_softmax_rows_are_probabilities_and_shift_invariant(Z, shift, temperature):
@@ -230,11 +223,6 @@ def test_softmax_jvp_is_the_jacobian_times_v(Z, seed):
     np.testing.assert_allclose(product, backward, atol=1e-8)
 
 
-def test_softmax_jvp_overflow_is_refused():
-    with pytest.raises(ValueError, match="softmax_jvp: the result is too large"):
-        softmax_jvp([0.0, 5.0], [1.7e308, -1.7e308])
-
-
 @given(st.integers(0, 99))
 def test_two_layers_collapse_into_one(seed):
     random = np.random.default_rng(seed)
@@ -243,13 +231,6 @@ def test_two_layers_collapse_into_one(seed):
     W, b = collapse(W1, b1, W2, b2)
     X = random.normal(size=(m, n_in))
     np.testing.assert_allclose(X @ W + b, (X @ W1 + b1) @ W2 + b2, atol=1e-12)
-
-
-@pytest.mark.parametrize("bad", [
-    ((2, 3), (3,), (2, 1), (1,)), ((2, 3), (2,), (3, 1), (1,)), ((2, 3), (3,), (3, 1), (3,))])
-def test_layers_that_do_not_fit_do_not_collapse(bad):
-    with pytest.raises(ValueError, match=r"collapse: W1 \(2, 3\), .* do not fit"):
-        collapse(*map(np.ones, bad))
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "selu", "identity"])

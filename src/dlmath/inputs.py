@@ -20,7 +20,7 @@ import numpy as np
 EXACT = 2**53  # from here on float64 skips whole numbers
 
 
-def checked(function=None, *, speaker=None):
+def checked(function=None, *, speaker=None, finite=False):
     """Check what a function is given by its annotations, and what it answers.
 
     An annotation is a `Kind` such as `matrix` or `number(above=0)`, or a class, whose instances are then asked for.
@@ -33,6 +33,8 @@ def checked(function=None, *, speaker=None):
         method is called as in `PlaneMap.move`, and a constructor by its class.
     speaker : str, optional
         Another name.
+    finite : bool
+        The answer is certain to be finite: it is handed on, neither looked at nor copied.
 
     Returns
     -------
@@ -56,7 +58,7 @@ def checked(function=None, *, speaker=None):
     ValueError: mean: weight must be above 0, not -1
     """
     if function is None:
-        return functools.partial(checked, speaker=speaker)
+        return functools.partial(checked, speaker=speaker, finite=finite)
     parameters = inspect.signature(function).parameters.values()
     checks = {parameter.name: _check(parameter) for parameter in parameters}
     slots = [(p.name, checks[p.name]) for p in parameters if p.kind <= p.POSITIONAL_OR_KEYWORD]
@@ -78,11 +80,13 @@ def checked(function=None, *, speaker=None):
                 values += [checks[rest](value, f"{rest}[{i}]") for i, value in enumerate(more)] if rest else more
                 for name, value in named.items():
                     named[name] = checks.get(name, others)(value, name)
-                return answer(function(*values, **named))
+                result = function(*values, **named)
+                return result if finite else answer(result)
         except (TypeError, ValueError) as error:
-            if hasattr(error, "rule"):
-                error.args = (f"{speaker or _speaker(function, slots, given)}: {error.rule}",)
-            raise
+            if not hasattr(error, "rule"):
+                raise
+            error.args = (f"{speaker or _speaker(function, slots, given)}: {error.rule}",)
+            raise error.with_traceback(None) from None  # which line in here saw it is no help to a learner
 
     call.core = function
     return call
@@ -372,7 +376,7 @@ def instance(kind):
     return Kind(convert)
 
 
-def same_shape(where=None, /, **arrays):
+def same_shape(**arrays):
     """Refuse arrays whose shapes differ.
 
     Raises
@@ -383,7 +387,7 @@ def same_shape(where=None, /, **arrays):
     (first, a), *others = arrays.items()
     for name, b in others:
         if a.shape != b.shape:
-            refuse(f"{first} {a.shape} and {name} {b.shape} must have the same shape", speaker=where)
+            refuse(f"{first} {a.shape} and {name} {b.shape} must have the same shape")
 
 
 def shown(value):
@@ -471,18 +475,3 @@ def _in_name_of(where, check):
 def numbers(where, name, value, ndim=None):
     """Check an array in the name of `where`."""
     return _in_name_of(where, lambda: array.check(value, name, rank=ndim))
-
-
-def finite(where, name, values):
-    """Check a computed array, which has a name."""
-    return numbers(where, name, values)
-
-
-def result(where, value):
-    """Check a computed array."""
-    return _in_name_of(where, lambda: answer(np.asarray(value)))
-
-
-def random(where, value):
-    """Return a Generator, made from a seed or passed."""
-    return np.random.default_rng(_in_name_of(where, lambda: seed.check(value, "seed")))

@@ -207,6 +207,9 @@ class Scene(NamedTuple):
         In which plane handles are dragged, if not in their own.
     more : iterator of Frame
         Of a scene that never ends: the frames after the first, made one by one as they are asked for.
+    live : tuple of str
+        Of a scene that never ends: the arguments that may change while it runs. What has changed is sent to `more`, a
+        generator, as a dict; any other change starts the scene anew.
     """
 
     frames: list
@@ -218,6 +221,7 @@ class Scene(NamedTuple):
     plane: object = None
     snap: float = 0.5
     more: Iterator | None = None
+    live: tuple = ()
 
     @property
     def draggable(self):
@@ -231,7 +235,8 @@ class Scene(NamedTuple):
         return next(frame.planes[name] for frame in self.frames if name in frame.planes)
 
 
-def scene(label, *, still=-1, size=(look.WIDTH, look.HEIGHT), axis=None, seconds=1.6, endless=False):
+def scene(label, *, still=-1, size=(look.WIDTH, look.HEIGHT), axis=None, seconds=1.6, endless=False,
+          live=()):
     """Make a scene of a generator of frames: called with data, it returns a Scene.
 
     The generator yields `shapes, note, alt` for each frame, and a question as a fourth where one is asked; with an
@@ -255,6 +260,9 @@ def scene(label, *, still=-1, size=(look.WIDTH, look.HEIGHT), axis=None, seconds
         How long a frame stays while playing at speed 1.
     endless : bool
         The generator need not return: the first frame is made at once, each further one when it is asked for.
+    live : tuple of str
+        Arguments that may change while an endless scene runs; the generator gets what has changed as the value of its
+        `yield`, a dict, and else None.
 
     Examples
     --------
@@ -279,9 +287,9 @@ def scene(label, *, still=-1, size=(look.WIDTH, look.HEIGHT), axis=None, seconds
             said = label(**data) if callable(label) else label.format_map(data)
             place, room = (value(**data) if callable(value) else value for value in (still, size))
             values = [] if axis else None
-            stream = (_frame(yielded, values, room) for yielded in draw(**data))
+            stream = _frames(draw(**data), values, room)
             if endless:
-                return Scene([next(stream)], said, 0, seconds=seconds, more=stream)
+                return Scene([next(stream)], said, 0, seconds=seconds, more=stream, live=live)
             frames = list(itertools.islice(stream, MOST_FRAMES + 1))
             if len(frames) > MOST_FRAMES:
                 inputs.refuse(f"more than {MOST_FRAMES:,} frames; a scene that never ends is declared endless")
@@ -290,6 +298,17 @@ def scene(label, *, still=-1, size=(look.WIDTH, look.HEIGHT), axis=None, seconds
         return make
 
     return declare
+
+
+def _frames(drawn, values, size):
+    """Make the frames of a scene; what is sent to this generator goes on to the scene's own."""
+    sent = None
+    while True:
+        try:
+            yielded = drawn.send(sent)
+        except StopIteration:
+            return
+        sent = yield _frame(yielded, values, size)
 
 
 def _frame(yielded, values, size):

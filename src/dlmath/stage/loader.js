@@ -16,7 +16,9 @@ async function render({ model, el }) {
   const player = await model.widget_manager.get_model(model.get("player").replace("IPY_MODEL_", ""));
   const source = player.get("source");
   if (!players.has(source)) players.set(source, load(source, player.get("style")));
-  return (await players.get(source)).default.render({ model, el });
+  // the player lives in the same kernel as the scene: restored from a file beside another kernel, neither is live
+  const isLive = () => player.comm_live !== false;
+  return (await players.get(source)).default.render({ model, el, isLive });
 }
 
 export default { render };

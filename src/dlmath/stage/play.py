@@ -39,12 +39,16 @@ def play(make, **data):
     scene = make(**data)
 
     def remake(changed):
-        """Show the scene made from changed data; keep both only if that works."""
+        """Show the scene made from changed data, or let it go on with them; keep both only if that works."""
         nonlocal scene
         trial = stage.data | changed
-        made = make(**trial)
-        stage.show(made)
-        scene, stage.data = made, trial
+        made = make(**trial)  # even if not shown: what is wrong is said before anything changes
+        if changed and set(changed) <= set(scene.live) and not stage.film.over:
+            stage.go_on(changed)
+        else:
+            stage.show(made)
+            scene = made
+        stage.data = trial
 
     def on_edit(entry, typed):
         name, index = _entry(entry)
@@ -68,8 +72,8 @@ def play(make, **data):
         remake({name: _array(value) for name, value in changed.items()})
 
     stage = Stage(scene.frames, label=scene.label, still=scene.still, axis=scene.axis, axis_values=scene.axis_values,
-                  seconds=scene.seconds, on_drag=on_drag if scene.draggable else None, on_edit=on_edit,
-                  on_paint=on_paint)
+                  seconds=scene.seconds, more=scene.more, on_drag=on_drag if scene.draggable else None, on_edit=on_edit,
+                  on_paint=on_paint, on_reset=lambda: remake({}))
     stage.data, stage.renew = data, renew
     return stage
 
