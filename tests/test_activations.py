@@ -12,6 +12,7 @@ from dlmath.activations import (
     ACTIVATIONS,
     SELU_ALPHA,
     SELU_SCALE,
+    bends,
     collapse,
     gelu,
     gradient_sizes,
@@ -231,6 +232,28 @@ def test_two_layers_collapse_into_one(seed):
     W, b = collapse(W1, b1, W2, b2)
     X = random.normal(size=(m, n_in))
     np.testing.assert_allclose(X @ W + b, (X @ W1 + b1) @ W2 + b2, atol=1e-12)
+
+
+@given(st.integers(0, 99))
+def test_a_sum_of_relus_bends_where_its_slope_changes(seed):
+    random = np.random.default_rng(seed)
+    w1, b1, w2 = random.integers(-3, 4, size=(3, random.integers(1, 5))).astype(float)
+    corners, places, slopes = bends(w1, b1, w2, reach=2.5)
+    x = np.linspace(-2.5, 2.5, 5001)
+    steep = np.diff(np.maximum(0, np.outer(x, w1) + b1) @ w2) / np.diff(x)
+    changes = np.flatnonzero(np.abs(np.diff(steep)) > 1e-6)
+    assert set(places) <= set(corners) and np.all(np.abs(corners) < 2.5)
+    assert all(np.abs(places - x[i + 1]).min() < 0.002 for i in changes)
+    assert all(np.abs(x[changes + 1] - place).min() < 0.002 for place in places)
+    ends = [-2.5, *places, 2.5]
+    between = [steep[int((a + b) / 2 * 1000 + 2500)] for a, b in zip(ends, ends[1:])]
+    np.testing.assert_allclose(slopes, between, atol=1e-6)
+
+
+def test_corners_that_cancel_are_no_bend():
+    assert [part.tolist() for part in bends([1, -1], [0, 0], [1, -1])] == [[0], [], [1]]  # ReLU(x) − ReLU(−x) is x
+    with pytest.raises(ValueError, match=r"^bends: w1 \(2,\) and b1 \(1,\) must have the same shape$"):
+        bends([1, 2], [1], [1, 2])
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "selu", "identity"])

@@ -47,7 +47,11 @@ MAY_IMPORT = {
     "picture.plots": ["numpy", "matplotlib", "IPython", "picture.look", *MATHEMATICS],
     "scenes.": ["numpy", *PICTURE, "scenes.", *MATHEMATICS],
     "stage.": ["numpy", "anywidget", "ipywidgets", "traitlets", *PICTURE, "stage."],
-    "exercises.check": ["numpy"],
+    "exercises.values": ["numpy"],
+    "exercises.tips": [],
+    **dict.fromkeys(["exercises.compare", "exercises.run", "exercises.feedback"], ["numpy", "exercises.values"]),
+    "exercises.check": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run",
+                        "exercises.feedback"],
     "exercises.": ["numpy", "exercises.", *MATHEMATICS],
     "exercises.__init__": ["exercises.", "course.progress"],
     "course.": ["course."],
@@ -59,7 +63,6 @@ MAY_IMPORT_LATER = {  # inside a function, when it is called
     "course.environment": ["packaging", "IPython", *PICTURE, "stage."],
     "course.command": ["jupyterlab", "exercises."],
     "picture.still": ["resvg_py"],
-    "exercises.check": ["IPython"],
 }
 
 
@@ -161,6 +164,8 @@ def test_imports(path):
     ("__init__", "from dlmath.picture import plots"),
     ("course.copies", "from dlmath import exercises"), ("course.files", "import numpy"),
     ("course.command", "import jupyterlab"), ("__main__", "import jupyterlab"),
+    ("exercises.check", "import IPython"), ("exercises.check", "from dlmath.linalg import matmul"),
+    ("exercises.feedback", "from dlmath.exercises.check import Exercise"),
     ("unheard_of", "import math"), ("nowhere.module", "import math"),
 ])
 def test_a_wrong_import_is_found(module, code):

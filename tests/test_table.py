@@ -114,6 +114,11 @@ def test_a_group_lights_what_is_named_after_it():
     assert drawn["R[0]"]["group"] == "sum 0" and drawn["R[0]"]["label"] == "R[0] is 1" and "group" not in drawn["R[1]"]
 
 
+def test_a_number_that_is_not_shown_yet_is_not_told_either():
+    drawn = cells(Table("R", [1, 2]).draw(shown=1, group=True))
+    assert [drawn[key]["label"] for key in ("R[0]", "R[1]")] == ["R[0] is 1", "R[1] is empty"]
+
+
 def test_a_number_is_carried_where_an_entry_stands():
     table = Table("A", empty((1, 2))).at(10, 20, cell=(40, 30))
     cell, said = table.put((0, 1), "7", "entry 0", "highlight", move=True)

@@ -339,6 +339,47 @@ def collapse(W1: matrix, b1: vector, W2: matrix, b2: vector):
     return W1 @ W2, b1 @ W2 + b2
 
 
+class Bends(NamedTuple):
+    """Where units have a corner, where their sum bends, and its slopes from left to right, one more than bends."""
+
+    corners: np.ndarray
+    places: np.ndarray
+    slopes: np.ndarray
+
+
+@checked
+def bends(w1: vector, b1: vector, w2: vector, reach: number(above=0) = 3.0):
+    """Find where Σ w₂ ReLU(w₁ x + b₁) bends: at the corners −b₁ / w₁ of its units, unless two of them cancel.
+
+    Parameters
+    ----------
+    w1, b1, w2 : array_like (n,)
+    reach : float above 0
+        Looks between −reach and reach.
+
+    Returns
+    -------
+    Bends
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but finite numbers of one shape.
+
+    Examples
+    --------
+    >>> bends([1, 1, 1], [1, 0, -1], [1, -2, 2]).slopes
+    array([ 0.,  1., -1.,  1.])
+    """
+    same_shape(w1=w1, b1=b1, w2=w2)
+    corners = np.unique([-b / w for w, b in zip(w1, b1) if w and abs(b / w) < reach])
+    ends = np.array([-reach, *corners, reach])
+    middles = (ends[:-1] + ends[1:]) / 2
+    slopes = (np.outer(middles, w1) + b1 > 0) @ (w1 * w2)
+    turns = np.abs(np.diff(slopes)) > 1e-9
+    return Bends(corners, corners[turns], slopes[np.append(True, turns)])
+
+
 @checked
 def gradient_sizes(name: choice(*ACTIVATIONS), spread: number(at_least=0) = 1.0,
                    depth: whole(at_least=1, at_most=1000) = 20, width: whole(at_least=1, at_most=1000) = 64,

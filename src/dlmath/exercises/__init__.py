@@ -14,7 +14,9 @@ from collections import Counter
 from dataclasses import replace
 
 from dlmath.course.progress import day, now, remember
-from dlmath.exercises.check import Code, Feedback, examine, show
+from dlmath.exercises.check import examine, too_many
+from dlmath.exercises.feedback import Code, Feedback
+from dlmath.exercises.values import plain, show
 
 __all__ = ["check", "hint", "lesson_exercises", "lessons", "progress", "solution"]
 
@@ -32,8 +34,8 @@ def lesson_exercises(lesson):
 
     Examples
     --------
-    >>> list(lesson_exercises(0))
-    ['0.1']
+    >>> list(lesson_exercises(0))[:2]
+    ['0.1', '0.2']
     """
     if lesson not in lessons():
         raise ValueError(f"lesson_exercises: there is no lesson {lesson!r} with exercises; there are {lessons()}")
@@ -41,13 +43,14 @@ def lesson_exercises(lesson):
     return {exercise.id: exercise for exercise in module.EXERCISES}
 
 
-def check(id, answer=...):
+def check(id=None, answer=..., *more):
     """Look at an answer to an exercise.
 
     Parameters
     ----------
     id : the exercise, such as "1.3"
-    answer : a function, a number, an array, a text or the letter of a choice, as the exercise asks
+    answer : a function, a number, an array, a text, the letter of a choice or an order of lines, as the exercise asks
+    more : nothing belongs here; what is found here all the same is explained, and so is whatever else is handed over
 
     Returns
     -------
@@ -63,6 +66,8 @@ def check(id, answer=...):
     exercise = _find(id)
     if isinstance(exercise, Feedback):
         return exercise
+    if more:
+        return too_many(exercise, (answer, *more))
     feedback = examine(exercise, answer)
     _tried[exercise.id] = _tried.pop(exercise.id, False) or feedback.kind != "untouched"
     return _remembered(exercise, feedback)
@@ -89,7 +94,7 @@ def _add_solved(exercises):
         exercises.setdefault(id, {}).setdefault("solved", when)
 
 
-def hint(id):
+def hint(id=None):
     """Return the next hint to an exercise; after the last one, the last one again."""
     exercise = _find(id)
     if isinstance(exercise, Feedback):
@@ -101,7 +106,7 @@ def hint(id):
     return Feedback("hint", f"{exercise.id} {exercise.title} · {turn} of {count}", [exercise.hints[turn - 1], more])
 
 
-def solution(id):
+def solution(id=None):
     """Return the solution of an exercise, and why it works."""
     exercise = _find(id)
     if isinstance(exercise, Feedback):
@@ -111,8 +116,10 @@ def solution(id):
         text = textwrap.dedent(inspect.getsource(answer)).rstrip()
     elif exercise.choices:
         text = f"{answer}) {exercise.choices[answer]}"
+    elif exercise.lines:
+        text = "\n".join(exercise.lines[letter] for letter in answer)
     else:
-        text = show(answer)
+        text = show(plain(answer))
     return Feedback("solution", f"{exercise.id} {exercise.title}", [Code(text), exercise.why])
 
 
@@ -155,8 +162,9 @@ def _order(id):
 
 def _find(id):
     """Return the exercise, or Feedback that says which ids there are."""
+    id = plain(id)
     if not isinstance(id, str):
-        return Feedback("unknown", "the id comes first, in quotes", ['Write it as in `check("1.3", dot)`.'])
+        return Feedback("unknown", "its number comes first, in quotes", ['Write it as in `check("1.3", dot)`.'])
     id = id.strip()
     if re.fullmatch(r"\d{1,2}\.\d{1,3}", id, re.ASCII) and _lesson(id) in lessons():
         exercises = lesson_exercises(_lesson(id))

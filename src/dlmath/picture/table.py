@@ -220,8 +220,9 @@ class Table:
         marks, drawn, letters = _marks(mark), table._around(), table.letters
         for place, (index, said) in enumerate(table._written.items()):
             visible = shown is None or (place < shown if isinstance(shown, int) else index in shown)
+            said = said if visible else ""
             more = table._typed(index) | table._grouped(index, said, group, point)
-            drawn += table.put(index, said if visible else "", role=marks(index), size=letters, move=move, **more)
+            drawn += table.put(index, said, role=marks(index), size=letters, move=move, **more)
         return drawn
 
     def put(self, index, said, key=None, role=None, tone=None, size=None, move=None, opacity=None, **more):
@@ -250,7 +251,7 @@ class Table:
     def _grouped(self, index, said, group, point):
         """Tie an entry to its group."""
         together = self.entry(index) if group is True else group.get(index) if group else None
-        label = {"label": f"{self.entry(index)} is {said}"} if point or group is True else {}
+        label = {"label": f"{self.entry(index)} is {said or 'empty'}"} if point or group is True else {}
         return {"group": together} | label if together else {}
 
     def _around(self):

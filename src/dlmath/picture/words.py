@@ -162,6 +162,15 @@ def count(n, thing, things=None):
     return f"{n:,} {thing if n == 1 else things or thing + 's'}"
 
 
+def cut(said, most):
+    """Cut words that are longer than so many letters.
+
+    >>> cut("(w*x + b)**2", 8)
+    '(w*x + …'
+    """
+    return said if len(said) <= most else said[:most - 1] + "…"
+
+
 # ------------------------------------------------------------------------------------------ names and powers
 
 
