@@ -611,3 +611,30 @@ def _count(sizes):
 def _into(layer):
     """Name what goes into a layer."""
     return "X" if layer == 1 else f"A{layer - 1}"
+
+
+@checked
+def rest_of(network: Network, done: whole(at_least=0)):
+    """Return the network that is left after so many layers: what they put out goes into it.
+
+    Parameters
+    ----------
+    network : Network
+    done : int below `network.depth`
+
+    Returns
+    -------
+    Network
+        With its own copy of the parameters.
+
+    Examples
+    --------
+    >>> rest_of(pocket_network(), 1)
+    Network 3 → 1 sigmoid, 4 parameters
+    """
+    if done >= network.depth:
+        refuse(f"done is {done}; of {network.depth} layers nothing is left")
+    rest = Network(network.sizes[done:], network.activations[done:-1], network.activations[-1], network.loss_name,
+                   dtype=network.dtype)
+    rest.theta = network.theta[-rest.theta.size:]
+    return rest
