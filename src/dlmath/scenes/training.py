@@ -102,19 +102,22 @@ def _epochs(rate, hidden, seen=300):
     network, optimizer, random = Network([2, hidden, 1], hidden="tanh", seed=1), Adam(rate), np.random.default_rng(1)
     low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
     plane = Plane(x=(low[0], high[0]), y=(low[1], high[1]), box=(8, 8, 400, 344))
-    side = Plane(x=(0, seen), y=(0, 0.8), box=(466, 150, 156, 166), name="loss")
+    side = Plane(x=(0, seen), y=(-8, 1), box=(480, 150, 142, 166), name="loss")  # powers of ten
     xs, ys = np.linspace(low[0], high[0], 48), np.linspace(high[1], low[1], 42)
     grid = np.column_stack([values.ravel() for values in np.meshgrid(xs, ys)])
     points = [_dots(plane, X[y.ravel() < 0.5]), _triangles(plane, X[y.ravel() >= 0.5])]
-    around = [side.axes(("", "loss"), numbers=False),
+    powers = [text(f"power {k}", 474, side.to_pixels(0, k)[1], said, "muted", 14, "end")
+              for k, said in zip((-8, -6, -4, -2, 0), ("10⁻⁸", "10⁻⁶", "10⁻⁴", "0.01", "1"))]
+    around = [side.axes(("", "loss"), grid=False, numbers=False), powers,
               text("newest", 622, 334, f"the last {seen} epochs", "muted", 14, "end"),
               text("rate name", 430, 78, "learning rate", "ink", 15, "start"),
               text("hidden name", 430, 112, "hidden units", "ink", 15, "start")]
     losses, epoch = deque([float(network.loss(X, y))], seen + 1), 0
     while True:
-        answer = network.predict(grid).reshape(len(ys), len(xs))
+        trace = network.forward(grid)
+        score, answer = (trace[name].reshape(len(ys), len(xs)) for name in ("Z2", "A2"))
         right = round(network.accuracy(X, y) * len(X))
-        curve = np.round([side.to_pixels(i, min(loss, 0.8)) for i, loss in enumerate(losses)])
+        curve = np.round([side.to_pixels(*point) for point in enumerate(np.log10(np.clip(losses, 1e-8, 10)))])
         note = ("Nothing is learned yet. Press play: every picture is an epoch more, ten small steps." if not epoch else
                 "It goes on for as long as you like. Type another learning rate, and it goes on with that.")
         question = None if epoch else ask(
@@ -126,7 +129,7 @@ def _epochs(rate, hidden, seen=300):
             ("Yes, after enough epochs", "A sigmoid never quite says 0 or 1, so the loss never quite reaches 0."))
         changed = yield Frame([
             image("answer", _shades(answer), *plane.box, opacity=0.35), points,
-            path("line", _level_line(plane, xs, ys, answer), "ink thick", stroke_linecap="round"), around,
+            path("line", _level_line(plane, xs, ys, score, 0), "ink thick", stroke_linecap="round"), around,
             text("right", 430, 30, f"{right} of {len(X)} right", "ink strong", 20, "start"),
             _field("rate", 560, 78, rate, "learning rate"), _field("hidden", 560, 112, hidden, "hidden units"),
             polyline("curve", curve, "error"), circle("now", *curve[-1], 5, "error")],
