@@ -1,6 +1,7 @@
 """Answers of every kind, the strange ones above all: what `check` makes of them."""
 
 import inspect
+import math
 import re
 import signal
 import subprocess
@@ -8,27 +9,20 @@ import sys
 import textwrap
 import threading
 import time
+from fractions import Fraction
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dlmath import exercises
-from dlmath.exercises.check import (
-    KINDS,
-    Code,
-    Exercise,
-    Feedback,
-    Mistake,
-    as_array,
-    describe,
-    difference,
-    examine,
-    number,
-    run,
-    show,
-    untouched,
-)
+from dlmath.exercises.check import Exercise, Mistake, examine
+from dlmath.exercises.compare import difference
+from dlmath.exercises.feedback import KINDS, Code, Feedback, Pictures
+from dlmath.exercises.run import run, untouched
+from dlmath.exercises.values import as_array, describe, number, plain, show
 
 
 def add(A, b):
@@ -40,20 +34,32 @@ def pair(x):
 
 
 ADD = Exercise("9.1", "Add", "Return A + b.", add, "It is a sum.",
-               [Mistake(lambda A, b: A - b, "This subtracts: `A - b`.", "Sums"),
-                Mistake(lambda A, b: A * b, "This multiplies: `A * b`.", "Sums")], ["One.", "Two."],
+               [Mistake(lambda A, b: A - b, "This subtracts: `A - b`."),
+                Mistake(lambda A, b: A * b, "This multiplies: `A * b`.")], ["One.", "Two."], "Sums",
                inputs=[(np.array([1.0, 2.0]), 3.0), (np.array([[1.0, 2.0], [3.0, 4.0]]), 10.0)])
-NUMBER = Exercise("9.2", "Ten", "How many?", 10, "Ten it is.", [Mistake(9, "That is 9.", "Sums")], ["One.", "Two."])
+NUMBER = Exercise("9.2", "Ten", "How many?", 10, "Ten it is.", [Mistake(9, "That is 9.")], ["One.", "Two."])
 MATRIX = Exercise("9.3", "Matrix", "Which?", np.array([[1, 2], [3, 4]]), "So it is.", [], [])
-CHOICE = Exercise("9.4", "Choose", "Which?", "b", "So it is.", [Mistake("a", "Not `a`.", "Sums")], [],
+CHOICE = Exercise("9.4", "Choose", "Which?", "b", "So it is.", [Mistake("a", "Not `a`.")], [],
                   choices={"a": "one", "b": "two", "c": "three"})
 TEXT = Exercise("9.5", "Say", "Which word?", "dot product", "So it is.", [], [])
+THREE = Exercise("9.10", "Shape", "Which shape?", (3,), "So it is.", [], [])
+PAIR = Exercise("9.11", "Two", "Which two?", (2, 4), "So it is.", [Mistake((4, 2), "Turned: `(4, 2)`.")], [])
+GOAL = Exercise("9.12", "Goal", "Reach it.", 0.5, "Near enough.", [Mistake(3, "Above 1: `3`.")], [],
+                measure=lambda x: "reached" if 0 < float(x) < 1 else "above" if float(x) >= 1 else "below")
+ORDER = Exercise("9.13", "Sum", "Put the lines in order.", "bedac", "Start, loop, add, return.",
+                 [Mistake("bedca", "`c` is inside the loop: it returns too early.")], [], "Sums",
+                 lines={"a": "        total = total + x", "b": "def add(numbers):", "c": "    return total",
+                        "d": "    for x in numbers:", "e": "    total = 0"},
+                 before={"a": "de", "c": "ad", "d": "b", "e": "b"})
+BAR = Exercise("9.14", "A bar", "Draw a bar.", np.array([[-1, 2, -1]] * 3), "So it is.",
+               [Mistake(np.array([[2, -1, -1]] * 3), "The bar stands in column 0: `W[:, 0]`.")], [], "Sums",
+               picture=lambda weights: np.sign(weights))
 QUICK = Exercise("9.6", "Add", "Return A + b.", add, "It is a sum.", [], [], inputs=ADD.inputs, seconds=0.2)
 
 
 @pytest.fixture
 def fresh(monkeypatch):
-    monkeypatch.setattr(exercises, "_solved", set())
+    monkeypatch.setattr(exercises, "_solved", {})
     monkeypatch.setattr(exercises, "_tried", {})
     monkeypatch.setattr(exercises, "_hints", exercises.Counter())
 
@@ -186,13 +192,44 @@ def test_known_mistake():
         See “Sums” in this lesson, or ask for a hint: `hint("9.1")`""")
 
 
+def test_a_mistake_may_have_several_spellings():
+    exercise = Exercise("9.9", "Add", "Add.", add, "Why.", [Mistake(lambda A, b: A - b, "It is `+`.",
+                                                                    also=[lambda A, b: b - A])], [], inputs=ADD.inputs)
+    for answer in (lambda A, b: A - b, lambda A, b: -A + b):
+        assert "It is `+`." in text(examine(exercise, answer))
+
+
+def test_a_mistake_may_raise_where_it_does_not_fit():
+    exercise = Exercise("9.9", "Flip", "Flip.", lambda A: A.T, "Why.",
+                        [Mistake(lambda A: A.T if A.shape[0] == A.shape[1] else 1 / 0, "Square only: `A.T`.")], [],
+                        inputs=[(np.eye(2),), (np.ones((2, 3)),)])
+
+    def only_square(A):
+        assert len(A) == len(A[0])
+        return A.T
+
+    feedback = examine(exercise, only_square)
+    assert feedback.kind == "mistake" and "[1, 1, 1]" in text(feedback) and "your answer" not in text(feedback)
+    assert examine(exercise, lambda A: 1 / 0).kind == "raised"
+
+
+def test_a_short_cut_is_named():
+    exercise = Exercise("9.9", "Flip", "Flip.", lambda A: A.T, "Why.", [], [], inputs=[(np.ones((2, 3)),)],
+                        without=("T", "transpose"))
+    for answer in (lambda A: A.T, lambda A: np.transpose(A), lambda A: [row for row in A.T]):
+        feedback = examine(exercise, answer)
+        assert feedback.kind == "shortcut" and "did the work for you" in text(feedback), feedback
+    assert examine(exercise, lambda A: np.ones((3, 2))).kind == "right"
+    assert examine(exercise, lambda A: A.T + 1).kind == "value"
+
+
 def test_a_mistake_must_be_met_on_every_input():
     feedback = examine(ADD, lambda A, b: A - b if A.ndim == 1 else A)
     assert feedback.kind == "value" and "subtracts" not in text(feedback)
 
 
 def test_a_mistake_is_shown_where_it_goes_wrong():
-    square = Exercise("9.9", "Square", "Square.", lambda x: x * x, "Why.", [Mistake(lambda x: x + x, "A sum.", "Sums")],
+    square = Exercise("9.9", "Square", "Square.", lambda x: x * x, "Why.", [Mistake(lambda x: x + x, "A sum.")],
                       [], inputs=[(0,), (2,), (3,)])
     assert "x = 3\n    your answer:  6\n    right answer: 9" in text(examine(square, lambda x: 2 * x))
 
@@ -217,16 +254,16 @@ def test_a_value_is_not_given_away():
     feedback = examine(NUMBER, 11)
     assert feedback.kind == "value" and "11" in text(feedback) and "10" not in text(feedback)
     assert examine(NUMBER, 9).body[0] == "That is 9."
-    assert "a number is asked for" in text(examine(NUMBER, "9"))
+    assert "numbers are asked for. Leave the quotes away" in text(examine(NUMBER, "9"))
 
 
 @pytest.mark.parametrize("answer, kind, words", [
-    (lambda A, b: (A + b)[None], "shape", "The answer has shape (1, 2), and (2,) is asked for."),
-    (lambda A, b: 4.0, "shape", "The answer is a single number, and (2,) is asked for."),
-    (lambda A, b: "4", "type", "The answer is the text '4'"),
+    (lambda A, b: (A + b)[None], "shape", "Your answer has shape (1, 2), but shape (2,) is asked for."),
+    (lambda A, b: 4.0, "shape", "Your answer is a single number, but shape (2,) is asked for."),
+    (lambda A, b: "4", "type", "Your answer is the text '4'"),
     (lambda A, b: {4, 5}, "type", "a set of 2"),
     (lambda A, b: [[1], [2, 3]], "type", "a list of 2"),
-    (lambda A, b: add, "type", "The answer is a function"),
+    (lambda A, b: add, "type", "Your answer is a function"),
     (lambda A, b: A + b * 1j, "type", "complex"),
     (lambda A, b: (x for x in A + b), "type", "`yield`"),
     (lambda A, b: "4", "type", "an array of shape (2,) is asked for"),
@@ -236,9 +273,9 @@ def test_a_value_is_not_given_away():
     (lambda A, b: A / 0, "value", "your answer:  [inf, inf]"),
     (lambda A, b: print("4", 5), "nothing", "prints `4 5` but returns nothing"),
     (lambda A, b: A.sort(), "nothing", "is there a `return`"),
-    (lambda A: A, "type", "has to take 2 arguments: `A, b`"),
+    (lambda A: A, "type", "has to take 2 arguments, in this order: `A, b`"),
     (lambda A, b, c: A, "type", "has to take 2 arguments"),
-    ([4, 5], "type", "Give its name without brackets: `check(\"9.1\", add)`"),
+    ([4, 5], "type", "Give the function's name without brackets: `check(\"9.1\", add)`"),
     (7, "type", "you handed over a number"),
 ])
 def test_not_yet(answer, kind, words):
@@ -248,8 +285,8 @@ def test_not_yet(answer, kind, words):
 
 
 @pytest.mark.parametrize("exercise, answer, kind, words", [
-    (NUMBER, add, "type", "handed over a function"), (NUMBER, [10], "shape", "has shape (1,)"),
-    (NUMBER, "10", "type", "the text '10'"), (CHOICE, "z", "type", '`"a"`, `"b"`, `"c"`'),
+    (NUMBER, add, "type", "handed over a function"), (NUMBER, [10], "shape", "without brackets"),
+    (NUMBER, "10", "type", "the text '10'"), (CHOICE, "z", "type", '`"a"`, `"b"` or `"c"`'),
     (CHOICE, 2, "type", "Choose"), (CHOICE, "c", "value", "That is not it"),
     (TEXT, "cross product", "value", "cross product"),
     (TEXT, 4, "type", "text in quotes"), (MATRIX, {"a": 1}, "type", "a dict of 1")])
@@ -300,6 +337,80 @@ def test_a_view_of_the_input_is_fine():
     assert examine(flip, lambda A: A.T).kind == "right"
 
 
+# ---------------------------------------------------------------------------- an order of lines
+
+
+@pytest.mark.parametrize("answer", ["bedac", " b, e, d, a, c ", "BEDAC", ["b", "e", "d", "a", "c"], "b->e->d->a->c"])
+def test_right_order(answer):
+    assert examine(ORDER, answer).kind == "right"
+
+
+def test_every_order_that_keeps_to_the_rules_is_right():
+    tea = Exercise("9.9", "Tea", "Order?", "abc", "Why.", [], [], lines={"a": "boil", "b": "fetch a cup", "c": "pour"},
+                   before={"c": "ab"})
+    assert examine(tea, "abc").kind == examine(tea, "bac").kind == "right"
+    for wrong in ("acb", "bca", "cab", "cba"):
+        assert examine(tea, wrong).kind == "order"
+
+
+@pytest.mark.parametrize("answer, kind, words", [
+    ("debac", "order", "The first line is not right yet. First comes `d`, but `b` has to come before it."),
+    ("bdaec", "order", "The first 2 lines are right. Then comes `a`, but `e` has to come before it."),
+    ("baedc", "order", "The first line is right. Then comes `a`, but `d` and `e` have to come before it."),
+    ("bedca", "mistake", "it returns too early"),
+    ("beda", "type", "You have left out `c`."), ("b", "type", "left out `a`, `c`, `d` and `e`."),
+    ("bedacc", "type", "more than one `c`"), ("bedacx", "type", "There is no line `x`"),
+    (5, "type", '`"abcde"`'), (["b", 2], "type", "in quotes"), ("", "type", "in quotes"), ("?", "type", "in quotes"),
+    (add, "type", "handed over a function")])
+def test_wrong_orders(answer, kind, words):
+    feedback = examine(ORDER, answer)
+    assert feedback.kind == kind and words in text(feedback), feedback
+
+
+def test_the_lines_are_shown_as_they_were_ordered():
+    shown = text(examine(ORDER, "baedc"))
+    assert "    ✓ b) def add(numbers):\n      a)         total = total + x   ← too early\n" in shown
+    assert "a)         total = total + x\n    b) def add(numbers):" in text(examine(ORDER, ...))
+
+
+# ---------------------------------------------------------------------------- a picture to reproduce
+
+
+@pytest.mark.parametrize("answer", [BAR.solution, [[-1, 1, -1]] * 3, np.array([[-0.1, 7.0, -3.0]] * 3)])
+def test_right_picture(answer):
+    assert examine(BAR, answer).kind == "right"
+
+
+@pytest.mark.parametrize("answer, kind, words", [
+    ([[-1, 1, -1], [-1, -1, -1], [-1, 1, 0]], "picture",
+     "2 of the 9 numbers differ from the goal. The first is at [1, 1]: yours is -1, and the goal has 1 there."),
+    ([[-1, 1, -1], [-1, 1, -1], [-1, 1, 0]], "picture", "One number differs from the goal. The first is at [2, 2]"),
+    ([[1, -1, -1]] * 3, "mistake", "The bar stands in column 0"),
+    ([[1, -1]] * 3, "shape", "Your answer has shape (3, 2), but shape (3, 3) is asked for."),
+    ("bar", "type", "numbers are asked for"), ([[1, "1", 1]] * 3, "type", "a list of 3"),
+    ([[np.nan] * 3] * 3, "nan", "`nan`")])
+def test_wrong_pictures(answer, kind, words):
+    feedback = examine(BAR, answer)
+    assert words in text(feedback), feedback
+    assert Outline(feedback._repr_html_()).text.count("goal") == text(feedback).count("goal")
+
+
+def test_the_picture_stands_beside_the_goal():
+    feedback = examine(BAR, [[-1, 1, -1], [-1, 1, -1], [-1, 1, 0]])
+    assert "    goal             yours\n    [[-1,  1, -1],   [[-1,  1, -1],\n" in text(feedback)
+    source = feedback._repr_html_()
+    outline = Outline(source)
+    assert outline.tags.count("table") == outline.tags.count("caption") == 2 and outline.tags.count("td") == 18
+    assert source.count("outline:3px") == 2  # the cell that differs, in both pictures
+    assert "goal" in Outline(examine(BAR, ...)._repr_html_()).text and "yours" not in text(examine(BAR, ...))
+    assert "yours" in text(examine(BAR, [[1, -1, -1]] * 3))
+
+
+def test_pictures_of_any_size_are_written():
+    assert "from 0 to 0" in str(Pictures({"goal": np.zeros((20, 20))}))
+    assert "rgb(255,255,255)" in Pictures({"goal": np.array([[0.0, np.inf, np.nan]])}).html()
+
+
 # ---------------------------------------------------------------------------- errors
 
 
@@ -311,8 +422,8 @@ def test_raised_names_the_line():
     line = answer.__code__.co_firstlineno + 2
     feedback = examine(ADD, answer)
     assert feedback.kind == "raised"
-    assert f"On line {line}, `return totl  # noqa: F821`: `NameError`, name 'totl' is not defined." in text(feedback)
-    assert "look at its spelling" in text(feedback)
+    assert f"It stopped on line {line}, `return totl  # noqa: F821`. A name is used that has no" in text(feedback)
+    assert "Python says: `NameError`, name 'totl' is not defined.\n" in text(feedback)
 
 
 def test_raised_inside_numpy_names_the_learners_line():
@@ -323,14 +434,67 @@ def test_raised_inside_numpy_names_the_learners_line():
         return np.linalg.inv(A)  # raises in a line of NumPy's own Python
 
     feedback = examine(ADD, answer)
-    assert f"On line {answer.__code__.co_firstlineno + 1}, `return np.linalg.inv(A)" in text(feedback)
+    assert f"It stopped on line {answer.__code__.co_firstlineno + 1}, `return np.linalg.inv(A)" in text(feedback)
 
 
 def test_raised_without_source():
     namespace = {}
     exec("def answer(A, b):\n    return A[99]", namespace)
     feedback = examine(ADD, namespace["answer"])
-    assert "On line 2: `IndexError`" in text(feedback) and "Indices start at 0" in text(feedback)
+    assert "It stopped on line 2. Indices start at 0" in text(feedback) and "`IndexError`" in text(feedback)
+
+
+@pytest.mark.parametrize("answer, words", [
+    (lambda A, b: A if A > 0 else b, "`if`, `and`, `or` and `not` need a single True or False"),
+    (lambda A, b: np.zeros(2, 3), "they need brackets of their own: `np.zeros((2, 3))`"),
+    (lambda A, b: math.exp(A), "NumPy's own functions, such as `np.exp`"),
+    (lambda A, b: A(0), "To pick an entry, use square ones: `A[i, j]`"),
+    (lambda A, b: A.shape(0), "`A.shape[0]`"), (lambda A, b: b(A), "To multiply, write the `*`"),
+    (lambda A, b: A.sum[0], "`x.sum()`"),
+    (lambda A, b: np.ones((2, 3)) @ np.ones((2, 3)), "Here `A` has 3 and `B` has 2."),
+    (lambda A, b: np.dot(np.ones((2, 3)), np.ones((4, 3))), "Here `A` has 3 and `B` has 4."),
+    (lambda A, b: A @ b, "a number is multiplied with `*`"),
+    (lambda A, b: A.sum(axis=2), "They are counted from 0. There is no axis 2."),
+    (lambda A, b: A.ravel().sum(axis=1), "This array has one axis, and that is axis 0. There is no axis 1."),
+    (lambda A, b: np.sum(b, axis=1), "A single number has no axes"),
+    (lambda A, b: A.transpose(2, 1, 0), "`transpose` needs the number of every axis once"),
+    (lambda A, b: A + np.ones(7), "Entry by entry, (2,) and (7,) do not fit."),
+    (lambda A, b: np.zeros(3).__setitem__(slice(0, 2), np.ones(3)), "of shape (3,) into a place of shape (2,)"),
+    (lambda A, b: np.ones(6).reshape(4, 2), "have to multiply to 6"),
+    (lambda A, b: np.array([[1], [2, 3]]), "the rows have different lengths"),
+    (lambda A, b: np.vstack([A, np.ones(7)]), "Arrays that are joined"),
+    (lambda A, b: np.array([1, 2], [3, 4]), "one more pair of brackets"),
+    (lambda A, b: float("x"), "a text, in quotes"), (lambda A, b: [1, 2] - [1, 2], "Turn them into arrays first"),
+    (lambda A, b: [1, 2] + 1, "Turn them into arrays first"), (lambda A, b: [1] * [2], "Turn them into arrays first"),
+    (lambda A, b: A.sort() + 1, "One of the values here is None"), (lambda A, b: "1" + b, "leave its quotes away"),
+    (lambda A, b: b[0], "it has no entries"), (lambda A, b: sum(b), "`range(3)`"), (lambda A, b: range(b), "`//`"),
+    (lambda A, b: np.eye(2).tolist()[0, 1], "`A[i][j]`"), (lambda A, b: A[b / 2], "An index is a whole number"),
+    (lambda A, b: np.array([1]).__iadd__(0.5), "`x = x + …`"), (lambda A, b: (1, 2).append, "A tuple does not"),
+    (lambda A, b: add(A), "too few"), (lambda A, b: A[0, 0, 0], "more indices in the brackets"),
+    (lambda A, b: A[np.ones(9) > 0], "A mask needs as many entries"), (lambda A, b: A[9], "Indices start at 0"),
+    (lambda A, b: [1].sum(), "A list does not have this"), (lambda A, b: np.nothing, "look at its spelling"),
+    (lambda A, b: {}["W"], "no entry with this name"), (lambda A, b: 1 / 0, "divided by 0"),
+    (lambda A, b: np.linalg.inv(np.zeros((2, 2))), "no inverse"), (lambda A, b: math.log(0), "above 0"),
+    (lambda A, b: np.linalg.inv(np.zeros((2, 3))), "Only a square matrix"),
+    (lambda A, b: A.sum(axis=[0, 1]), "`x.sum(axis=(1, 2))`"), (lambda A, b: A.shape[0, 1], "A tuple takes a single"),
+    (lambda A, b: A.flatten @ A, "write `x.flatten()`, not `x.flatten`"),
+])
+def test_errors_in_plain_words(answer, words):
+    feedback = examine(ADD, answer)
+    assert feedback.kind == "raised" and words in text(feedback), feedback
+
+
+def test_unpacking_and_names_in_plain_words():
+    def unpacks(A, b):
+        m, n = A.shape
+        return A
+
+    def starts_nowhere(A, b):
+        total += b  # noqa: F821, F841
+        return A
+
+    assert "on the left of `=`" in text(examine(ADD, unpacks))
+    assert "Give it a start above the loop" in text(examine(ADD, starts_nowhere))
 
 
 class Rude(Exception):
@@ -466,6 +630,169 @@ def test_the_learners_own_interrupt_stops_it():
     assert out == "interrupted, threads: 1\n", err
 
 
+# ---------------------------------------------------------------------------- whatever is handed over
+
+
+class TrappedType(type):
+    """A type that answers no question about itself."""
+
+    def __eq__(cls, other):
+        raise RuntimeError("a trap")
+
+    def __hash__(cls):
+        raise RuntimeError("a trap")
+
+
+NAMES = ("__repr__ __str__ __eq__ __ne__ __lt__ __bool__ __len__ __iter__ __getitem__ __contains__ __float__ __int__ "
+         "__index__ __complex__ __abs__ __neg__ __pos__ __format__ __array__ __array_ufunc__ __array_interface__ "
+         "__array_finalize__ __getattr__ __getattribute__ __deepcopy__ __reduce_ex__ __call__ keys items strip "
+         "casefold shape dtype size ndim __code__ __signature__ __wrapped__ __class__ __name__ __traceback__").split()
+
+
+def trap(base, names, error, meta):
+    """Make a value whose methods of these names raise an error; where that cannot be made, its type."""
+    def method(self, *args, **kwargs):
+        raise error
+
+    hidden = {"__code__", "__signature__", "__wrapped__", "__class__", "__traceback__", "shape", "dtype", "size",
+              "ndim"}
+    body = {name: property(method) if name in hidden else method for name in names}
+    kind = (TrappedType if meta else type)("Trap", (base,), body)
+    made = {np.ndarray: lambda: np.zeros(2).view(kind), list: lambda: list.__new__(kind)}.get(base)
+    try:
+        return made() if made else base.__new__(kind)
+    except BaseException:  # NumPy looks at the type while it makes the array
+        return kind
+
+
+TRAPS = st.builds(lambda *choice: lambda: trap(*choice),
+                  st.sampled_from([object, int, float, str, list, tuple, dict, set, Exception, np.ndarray]),
+                  st.sets(st.sampled_from(NAMES), max_size=12),
+                  st.sampled_from([RuntimeError("x"), SystemExit(), KeyboardInterrupt(), TypeError("ellipsis"),
+                                   AttributeError("x"), RecursionError("x")]), st.booleans())
+ENDLESS, ENDLESS_DICT, DEEP, BUSHY = [], {}, [], [0]
+ENDLESS.append((1, ENDLESS))
+ENDLESS_DICT["W"] = ENDLESS_DICT
+for _ in range(19):
+    DEEP, BUSHY = [[DEEP]], [BUSHY, BUSHY]
+STRANGE = [
+    None, ..., ENDLESS, ENDLESS_DICT, DEEP, BUSHY, 10**400, -10**400, math.nan, -math.inf, 1j, range(10**12), object,
+    int, len, np.add, np.float32(1), np.float64(2), np.bool_(True), np.str_("b"), np.array(["1", "2"]), np.array("b"),
+    np.array([1, None]), np.array([1, ...]), np.array(["1", 2], object), np.array([Fraction(1, 2), 2]), Fraction(1, 2),
+    np.zeros((0, 3)), np.broadcast_to(0.0, (10**6, 10**6)), np.array([(1, 2.0)], "i,f"), np.datetime64("2020-01-01"),
+    np.ma.masked_array([1, 2], [True, False]), iter([1]), (x for x in "ab"), memoryview(b"a"), b"a", {1, 2},
+    frozenset(),
+    "a" * 5000, "\ud800", "\0", Exception("x"), NotImplemented, type("Empty", (), {}), np.random.default_rng(0)]
+
+
+@st.composite
+def boxes(draw, depth=2):
+    """Draw a function that returns a strange value: in a box, because Hypothesis writes down what it draws."""
+    what = draw(st.sampled_from(["strange", "trap", "usual", "list", "tuple", "dict", "array"][:7 if depth else 3]))
+    if what in ("strange", "trap"):
+        value = STRANGE[draw(st.integers(0, len(STRANGE) - 1))] if what == "strange" else draw(TRAPS)()
+    elif what == "usual":
+        value = draw(st.one_of(st.integers(), st.floats(), st.text(max_size=3), st.booleans()))
+    else:
+        parts = [box() for box in draw(st.lists(boxes(depth - 1), max_size=3))]
+        if what == "array":
+            value = np.empty(len(parts), object)
+            for place, part in enumerate(parts):
+                value[place] = part
+        else:
+            value = dict(zip("Wb1", parts)) if what == "dict" else tuple(parts) if what == "tuple" else parts
+    return lambda: value
+
+
+KIND_OF_EACH = [ADD, NUMBER, MATRIX, CHOICE, TEXT, THREE, PAIR, GOAL, ORDER, BAR,
+                Exercise("9.7", "Pair", "Two.", pair, "Why.", [], [], inputs=[(1.0,)]),
+                Exercise("9.8", "Dict", "Dict.", lambda A: {"W": A}, "Why.", [], [], inputs=[(np.ones(2),)])]
+
+
+def said(feedback):
+    """Return what is said, and see that it can be said."""
+    assert feedback.kind in KINDS
+    Outline(feedback._repr_html_())
+    return text(feedback)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(box=boxes(), exercise=st.integers(0, len(KIND_OF_EACH) - 1))
+def test_whatever_is_handed_over_is_answered(box, exercise):
+    assert len(said(examine(KIND_OF_EACH[exercise], box()))) < 2000
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(box=boxes(), exercise=st.sampled_from([0, -2, -1]))
+def test_whatever_is_returned_or_raised_is_answered(box, exercise):
+    value = box()
+
+    def gives(*given):
+        return value
+
+    def puts(*given):
+        for argument in given:
+            if isinstance(argument, np.ndarray):
+                argument[...] = value
+        return given[0]
+
+    def raises(*given):
+        raise value if issubclass(type(value), BaseException) else ValueError
+
+    for answer in (gives, puts, raises):
+        assert len(said(examine(KIND_OF_EACH[exercise], answer))) < 2000
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(box=boxes(), more=st.lists(boxes(), max_size=2), id=st.sampled_from(["0.1", "1.4", "1.7", "5.1"]))
+def test_whatever_check_is_called_with(box, more, id):
+    said(exercises.check(id, box(), *(other() for other in more)))
+    for call in (exercises.check, exercises.hint, exercises.solution):
+        said(call(box()))
+
+
+def test_a_changed_list_may_hold_anything_now():
+    def empties(layers):
+        layers[0] = None
+        return 2
+
+    layers = Exercise("9.9", "Layers", "Layers.", len, "Why.", [], [], inputs=[([np.ones(2), np.ones(3)],)])
+    assert examine(layers, empties).kind == "changed"
+
+
+@pytest.mark.parametrize("value, words", [
+    (ENDLESS, "a list that contains itself"), (DEEP, "nested too deep"), (range(10**12), "a range of 1000000000000"),
+    (np.array([1, None]), "not all of it numbers"), (np.broadcast_to(0.0, (10**6, 10**6)), "too large to look at"),
+    (np.array(["1", "2"], object), "not all of it numbers"), (["1", "2"], "a list of 2"), ({1, 2}, "a set of 2")])
+def test_what_it_is_called(value, words):
+    assert words in said(examine(MATRIX, value))
+
+
+def test_text_that_looks_like_numbers_is_text():
+    for exercise, value in ((GOAL, "0.5"), (GOAL, np.str_("0.5")), (NUMBER, "10"), (PAIR, ("2", "4")), (PAIR, "2, 4"),
+                            (PAIR, np.array(["2", "4"], object)), (MATRIX, [["1", "2"], ["3", "4"]])):
+        assert examine(exercise, value).kind == "type", value
+    assert examine(ADD, lambda A, b: [str(x) for x in A + b]).kind == "type"
+
+
+def test_how_many_numbers():
+    assert "You gave one number, but 2 numbers are asked for, in brackets" in said(examine(PAIR, 2))
+    assert "You gave 3 numbers, but 2 numbers are asked for" in said(examine(PAIR, (2, 3, 4)))
+    assert "You gave one number, but 3 numbers" in said(examine(Exercise("9.9", "", "", (1, 2, 3), "", [], []), (3,)))
+    assert "One number is asked for, without brackets" in said(examine(NUMBER, [10]))
+    assert examine(THREE, 3).kind == "shape" and examine(THREE, (3,)).kind == "right"
+
+
+def test_an_endless_conversion_is_given_up():
+    class Endless:
+        def __array__(self, dtype=None, copy=None):
+            while True:
+                pass
+
+    slow = Exercise("9.9", "Ten", "How many?", 10, "Ten it is.", [], [], seconds=0.1)
+    assert "takes too long to look at" in said(examine(slow, Endless()))
+
+
 # ---------------------------------------------------------------------------- how it is written
 
 
@@ -533,8 +860,8 @@ def test_html_form():
 
 def test_text_and_html_say_the_same():
     for feedback in (examine(ADD, add), examine(ADD, lambda A, b: A - b), examine(CHOICE, ...), exercises.progress()):
-        plain = re.sub(r"[\s`]+", "", text(feedback))
-        assert re.sub(r"\s+", "", Outline(feedback._repr_html_()).text) == plain
+        written = re.sub(r"[\s`]+", "", text(feedback))
+        assert re.sub(r"\s+", "", Outline(feedback._repr_html_()).text) == written
 
 
 def test_no_kind_is_told_by_colour_alone():
@@ -582,7 +909,7 @@ def test_show():
     assert show("it's") == '"it\'s"'
     assert show(()) == "no numbers: shape (0,)" and show(([1], [2, 3], "a", 4)) == "[1],\n[2, 3],\n'a',\n4"
     assert show(([1], [2, 3], 0, 0, 0)) == "a tuple of 5"
-    assert describe(object()) == "a value of type object"
+    assert describe(plain(object())) == "a value of type object"
     assert as_array([[1], [2, 3]]) is None and as_array("12") is None
     assert as_array([10**30]).dtype == float
 
@@ -602,8 +929,8 @@ def test_check_hint_solution_progress(fresh):
     assert exercises.check("1.3", dot).kind == "right"
     assert exercises.check("1.1", 7).kind == "type"
     shown = text(exercises.progress())
-    assert "Lesson 1: 1 of" in shown and "✓ solved   1.3" in shown and "↻ tried    1.1" in shown
-    assert "○ to do    1.2" in shown and "Lesson 0" not in shown
+    assert re.search("Lesson 1 +1 of \\d+ solved", shown) and "✓ solved   1.3" in shown and "↻ tried    1.1" in shown
+    assert "○ to do    1.2" in shown and re.search("Lesson 0 +0 of +\\d+ solved", shown) and "  0.1" not in shown
     assert shown.endswith("Next: 1.1 One entry of a matrix")
 
     assert exercises.check("1.3", lambda u, v: u * v).kind == "mistake"
@@ -613,14 +940,24 @@ def test_check_hint_solution_progress(fresh):
 
 def test_progress_before_and_after_everything(fresh):
     shown = text(exercises.progress())
-    assert all(f"Lesson {lesson}: 0 of" in shown for lesson in exercises.lessons())
+    assert all(re.search(rf"Lesson {lesson} +0 of", shown) for lesson in exercises.lessons())
     assert "Next: 0.1" in shown
     for id, exercise in reversed(exercises.lesson_exercises(1).items()):
         exercises.check(id, exercise.solution)
     shown = text(exercises.progress())
-    assert shown.endswith("All solved. On to the next lesson.")
+    assert shown.endswith("Next: 2.1 " + exercises.lesson_exercises(2)["2.1"].title)  # not 0.1, which was passed over
+    assert "Lesson 1   13 of 13 solved  ✓" in shown and "Lesson 0    0 of 11 solved\n" in shown
     order = re.findall(r"solved   (\S+)", shown)
     assert order == list(exercises.lesson_exercises(1)) and order.index("1.10") == order.index("1.9") + 1
+
+
+def test_progress_at_the_end_of_the_course(fresh, monkeypatch):
+    every = [id for lesson in exercises.lessons() for id in exercises.lesson_exercises(lesson)]
+    monkeypatch.setattr(exercises, "_solved", dict.fromkeys(every, exercises.now()))
+    assert text(exercises.progress()).endswith("You have solved every exercise.")
+    exercises._solved.pop("2.1")
+    exercises.check("9.1")
+    assert "Next: 2.1 " in text(exercises.progress())
 
 
 def test_progress_order_after_the_last(fresh):
@@ -650,6 +987,25 @@ def test_unknown_id(id, near):
     for call in (exercises.check, exercises.hint, exercises.solution):
         feedback = call(id)
         assert feedback.kind == "unknown" and near in text(feedback)
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (("1.4", 2, 4), 'You gave `check` 2 answers, 2 and 4. Python took the comma as the end of the first. '
+                    'Put brackets around numbers that belong together: `check("1.4", (2, 4))`.'),
+    (("5.1", -0, 55), "Python ends a number at a comma, so write decimals with a point: `0.5`."),
+    (("1.3", 1, 2, 3), 'It takes one, the name of your function: `check("1.3", dot)`.'),
+    (("1.7", "b", "c"), 'It takes one: `check("1.7", …)`.'),
+    (("1.4", ..., None), "You gave `check` 2 answers."),
+])
+def test_more_than_one_answer(fresh, arguments, words):
+    feedback = exercises.check(*arguments)
+    assert feedback.kind == "call" and words in text(feedback)
+    assert "tried" not in text(exercises.progress())
+
+
+def test_no_exercise_at_all():
+    for call in (exercises.check, exercises.hint, exercises.solution):
+        assert call().kind == "unknown" and "number comes first, in quotes" in text(call())
 
 
 def test_long_ids_are_cut():

@@ -8,6 +8,7 @@ import pytest
 
 from dlmath.course import command, copies
 from dlmath.course.command import main
+from dlmath.course.progress import remember
 
 
 @pytest.fixture
@@ -44,11 +45,12 @@ def test_help_says_it_all(capsys):
         main(["--help"])
     said = capsys.readouterr().out
     assert stopped.value.code == 0
-    assert all(f"    {name} " in said for name in ("copy", "lab", "fresh"))
+    assert all(f"    {name} " in said for name in ("copy", "lab", "fresh", "progress"))
     assert "my-course" in said and "dlmath-course" in said
 
 
-@pytest.mark.parametrize("arguments", [["bogus"], ["copy"], ["lab"], ["fresh"], ["copy", "a", "b"], ["--bogus"]])
+@pytest.mark.parametrize("arguments", [
+    ["bogus"], ["copy"], ["lab"], ["fresh"], ["progress", "x"], ["copy", "a", "b"], ["--bogus"]])
 def test_what_it_does_not_know_ends_with_its_usage(arguments, here, capsys, started):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
@@ -103,3 +105,21 @@ def test_what_is_newer_is_said(here, capsys, monkeypatch):
     monkeypatch.setattr(command.copies, "update", lambda folder: ["A sentence."])
     main(["copy", "mine"])
     assert capsys.readouterr().out == f"A sentence.\nYour course is in {here / 'mine'}\n"
+
+
+def test_progress(here, capsys, monkeypatch):
+    assert main(["progress"]) == 1 and "holds no course yet" in capsys.readouterr().err
+    main(["copy", "dlmath-course"])
+    remember(lambda exercises: exercises.update({"1.2": {"solved": "2019-11-24T12:00:00+00:00"}}),
+             here / "dlmath-course")
+    capsys.readouterr()
+    assert main(["progress"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("≡ Progress · in dlmath-course\n") and "✓ solved   1.2" in said
+
+
+def test_a_console_without_check_marks(here):
+    main(["copy", "mine"])
+    done = subprocess.run([sys.executable, "-m", "dlmath", "progress"], cwd=here / "mine", capture_output=True,
+                          env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0 and done.stdout.startswith(b"? Progress ? in mine"), done.stderr

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import json
+import math  # noqa: F401
 import re
 from itertools import combinations
 from pathlib import Path
@@ -11,7 +12,8 @@ import numpy as np
 import pytest
 
 from dlmath import exercises
-from dlmath.exercises.check import difference, examine, outcomes
+from dlmath.exercises.check import examine, outcomes
+from dlmath.exercises.compare import difference
 
 ROOT = Path(__file__).parents[1]
 ALL = [exercise for lesson in exercises.lessons() for exercise in exercises.lesson_exercises(lesson).values()]
@@ -41,11 +43,12 @@ class TestEach:
 
     def test_each_mistake_draws_its_own_message(self, exercise):
         for mistake in exercise.mistakes:
-            feedback = examine(exercise, mistake.answer)
-            said = [other.message for other in exercise.mistakes if other.message in feedback.body]
-            assert feedback.kind == "mistake", f"{mistake.message}\n{feedback}"
-            assert said == [mistake.message]
-            assert mistake.see in repr(feedback)
+            for answer in (mistake.answer, *mistake.also):
+                feedback = examine(exercise, answer)
+                said = [other.message for other in exercise.mistakes if other.message in feedback.body]
+                assert feedback.kind == "mistake", f"{mistake.message}\n{feedback}"
+                assert said == [mistake.message]
+                assert exercise.see in repr(feedback)
 
     def test_no_two_answers_coincide_on_the_inputs(self, exercise):
         answers = [exercise.solution, *(mistake.answer for mistake in exercise.mistakes)]
@@ -69,7 +72,7 @@ class TestEach:
         assert len(set(messages)) == len(messages)
         for message in messages:
             assert re.search(r"`|\d", message), f"nothing concrete in: {message}"
-            assert len(message) < 260
+            assert len(message) < 320
         sentences = [exercise.ask, exercise.why, *exercise.hints, *messages]
         for sentence in sentences:
             assert sentence.strip() == sentence and sentence[-1] in ".?"
@@ -146,10 +149,506 @@ def test_starters_in_the_notebook_are_not_attempted(lesson, path):
 
 
 @pytest.mark.parametrize("lesson, path", WRITTEN)
-def test_mistakes_point_to_sections_that_are_there(lesson, path):
+def test_exercises_point_to_sections_that_are_there(lesson, path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     titles = {title.strip(" #*") for title in re.findall(r"^#{1,4} +(.+)$", text, re.MULTILINE)}
     for exercise in exercises.lesson_exercises(lesson).values():
-        for mistake in exercise.mistakes:
-            assert mistake.see in titles, f"{exercise.id}: no section “{mistake.see}” in {sorted(titles)}"
+        assert exercise.see in titles, f"{exercise.id}: no section “{exercise.see}” in {sorted(titles)}"
+
+
+# ---------------------------------------------------------------------------- answers that nobody has stored
+# What beginners write, and what is right in an unusual form: written before the stored mistakes were looked at.
+# ✓ is right, ~ is wrong and gets a sentence of its own, ✗ is wrong. The line is the body of the function (or the
+# value) that is asked for; what takes more than a line is a function of this file.
+
+
+def in_loops(m, n, entry):
+    """Fill an m × n matrix with what the lines of a learner's two loops leave in it: C[i, j] = entry(C, i, j)."""
+    C = np.zeros((m, n))
+    for i in range(m):
+        for j in range(n):
+            C[i, j] = entry(C, i, j)
+    return C
+
+
+def adds_to_names(X, b):
+    for row in X:
+        row = row + b  # noqa: PLW2901
+    return X
+
+
+def adds_to_rows(X, b):
+    for row in X:
+        row += b
+    return X
+
+
+def can_add(first, second):
+    try:
+        return (np.zeros(first) + np.zeros(second)).size > 0
+    except ValueError:
+        return False
+
+
+def answers_in_the_loop(first, second):
+    for a, b in zip(first[::-1], second[::-1]):
+        if a == b or a == 1 or b == 1:  # noqa: SIM103
+            return True
+        else:
+            return False
+
+
+ANSWERS = """
+0.1  ✓ x + x
+     ✓ 2.0 * x
+     ✓ sum([x, x])
+     ~ x * x
+     ~ x
+     ~ 2
+     ~ print(2 * x)
+     ~ "2x"
+     ~ x(2)
+     ✗ 6
+     ✗ int(x) * 2
+
+1.1  ✓ A[i - 1][j - 1]
+     ✓ A.T[j - 1, i - 1]
+     ✓ A.tolist()[i - 1][j - 1]
+     ✓ A.flatten()[(i - 1) * A.shape[1] + j - 1]
+     ~ A[i][j]
+     ~ A[j][i]
+     ~ A[i, j - 1]
+     ~ A[i - 1, :]
+     ~ A[:, j - 1]
+     ~ A(i - 1, j - 1)
+     ✗ A[0, 1]
+     ✗ A[i - 1, j - 1] + 1
+1.2  ✓ [row + b for row in X]
+     ✓ (X.T + b[:, None]).T
+     ✓ X + np.ones((len(X), 1)) @ b[None]
+     ~ adds_to_names(X, b)
+     ~ adds_to_rows(X, b)
+     ~ X - b
+     ~ X + sum(b)
+     ~ np.append(X, [b], axis=0)
+     ~ X[0] + b
+     ✗ X + b[0]
+1.3  ✓ u @ v
+     ✓ sum(a * b for a, b in zip(u, v))
+     ✓ float((u * v).sum())
+     ~ [a * b for a, b in zip(u, v)]
+     ~ u.sum() * v.sum()
+     ~ u.sum() + v.sum()
+     ~ 0 * u[0] * v[0]
+     ~ np.prod(u) * np.prod(v)
+     ~ sum(u[i] * v[i] for i in range(len(u) + 1))
+     ~ print(u @ v)
+     ✗ np.outer(u, v)
+     ✗ u @ u
+1.4  ✓ [2, 4]
+     ✓ np.array([2.0, 4.0])
+     ~ "(2, 4)"
+     ~ 8
+     ~ (2, 3, 4)
+     ~ [4, 2]
+     ✗ (4, 4)
+1.5  ✓ A @ B
+     ✓ [[sum(a * b for a, b in zip(row, column)) for column in zip(*B.tolist())] for row in A.tolist()]
+     ✓ np.einsum("ik,kj->ij", A, B)
+     ~ in_loops(len(A), B.shape[1], lambda C, i, j: [A[i, k] * B[k, j] for k in range(len(B))][-1])
+     ~ np.zeros(len(A), B.shape[1])
+     ~ in_loops(len(A), B.shape[1], lambda C, i, j: A[i] * B[:, j])
+     ~ np.dot(B, A)
+     ~ np.multiply(A, B)
+     ~ A[0] @ B[:, 0]
+     ✗ A
+1.6  ✓ [[A[i, j] for i in range(len(A))] for j in range(A.shape[1])]
+     ✓ np.array([A[:, j] for j in range(A.shape[1])])
+     ✓ list(zip(*A.tolist()))
+     ~ A.T
+     ~ np.transpose(A)
+     ~ A
+     ~ A.flatten().reshape(A.shape[1], A.shape[0])
+     ~ in_loops(len(A), A.shape[1], lambda C, i, j: A[j, i])
+     ~ np.flipud(A)
+     ✗ A[:, ::-1]
+1.7  ✓ "B"
+     ✓ "b)"
+     ✓ "Bᵀ Aᵀ"
+     ~ "e"
+     ~ "Aᵀ Bᵀ"
+1.8  ✓ np.linalg.inv(A) @ b
+     ✓ np.linalg.lstsq(A, b)[0]
+     ✓ np.linalg.solve(A, b[:, None])[:, 0]
+     ~ np.dot(b, np.linalg.inv(A))
+     ~ A ** -1.0 @ b
+     ~ np.linalg.inv(A)
+     ~ np.linalg.solve(A, b[:, None])
+     ~ np.linalg.solve(b, A)
+     ✗ b @ A
+1.9  ✓ u @ v / (np.linalg.norm(u) * np.linalg.norm(v))
+     ✓ (u / np.linalg.norm(u)) @ (v / np.linalg.norm(v))
+     ✓ sum(u * v) / (sum(u * u) * sum(v * v)) ** 0.5
+     ✓ (u @ v) / math.sqrt(u @ u) / math.sqrt(v @ v)
+     ~ u @ v / (u.sum() * v.sum())
+     ~ u @ v / (len(u) * len(v))
+     ~ u * v / (np.linalg.norm(u) * np.linalg.norm(v))
+     ~ u @ v / np.linalg.norm(u) * np.linalg.norm(v)
+     ~ np.cos(u @ v)
+     ~ u @ v / np.linalg.norm(u)
+     ✗ np.sqrt(abs(u @ v))
+     ✗ u @ v / (u.max() * v.max())
+1.10 ✓ A[0][0] * A[1][1] - A[1][0] * A[0][1]
+     ✓ A[0] @ np.array([A[1, 1], -A[1, 0]])
+     ✓ np.prod(np.diag(A)) - np.prod(np.diag(A[::-1]))
+     ~ np.linalg.det(A)
+     ~ np.diag(A).sum()
+     ~ np.prod(np.diag(A))
+     ~ A[0, 0] * A[1, 1] + A[1, 0] * A[0, 1]
+     ~ A(0, 0) * A(1, 1)
+     ✗ A[0, 0] * A[1, 1] - A[0, 1] - A[1, 0]
+     ✗ A.sum()
+1.11 ✓ np.linalg.solve(A.T, moved.T).T
+     ✓ [point @ np.linalg.inv(A) for point in moved]
+     ~ np.linalg.inv(A) @ moved
+     ~ moved @ A
+     ~ moved @ np.transpose(A)
+     ~ moved / A
+     ~ np.linalg.inv(A)
+     ✗ moved
+     ✗ moved - A.sum()
+1.12 ✓ np.dot(W1, W2)
+     ✓ [row @ W2 for row in W1]
+     ~ W2 @ W1
+     ~ W1 + W2
+     ~ W1
+     ~ (W1 @ W2).T
+     ~ X @ W1 @ W2
+     ✗ 2 * W1 @ W2
+1.13 ✓ digit.reshape(784) @ template.reshape(784)
+     ✓ (digit * template).sum()
+     ✓ np.trace(digit @ template.T)
+     ✓ sum(sum(digit * template))
+     ~ sum(digit * template)
+     ~ digit @ template
+     ~ digit.reshape(-1) * template.reshape(-1)
+     ~ digit.flatten @ template.flatten
+     ~ digit.sum() * template.sum()
+     ~ (digit * template).mean()
+     ✗ (digit @ template).sum()
+     ✗ digit.sum()
+
+2.1  ✓ [1, 3, 2]
+     ✓ np.array([[[1, 2], [3, 4], [5, 6]]]).shape
+     ~ (2, 3)
+     ~ (1, 3)
+     ~ 6
+     ~ "(1, 3, 2)"
+     ✗ (3, 1, 2)
+2.2  ✓ np.array([sheet[0, -2:] for sheet in T])
+     ✓ T[:, 0][:, [-2, -1]]
+     ✓ T[:, 0, T.shape[2] - 2:]
+     ~ T[:, 0, 3:]
+     ~ T[:, 0, 3:5]
+     ~ T[:, :, -2:]
+     ~ T[0, -2:]
+     ~ T[:, 0, [-2]]
+     ~ T[:, 0, -1]
+     ✗ T[:, 0, ::-1][:, :2]
+2.3  ✓ [image.sum() for image in images]
+     ✓ images.reshape(len(images), -1).sum(axis=1)
+     ✓ images.sum(axis=2).sum(axis=1)
+     ✓ np.einsum("mrc->m", images)
+     ~ sum(images)
+     ~ images.sum(1, 2)
+     ~ images.sum(axis=[1, 2])
+     ~ images.sum(axis=(2, 3))
+     ~ np.count_nonzero(images, axis=(1, 2))
+     ~ images.sum(axis=-1)
+     ✗ images.max(axis=(1, 2))
+2.4  ✓ np.arange(np.prod(shape)).reshape(shape)[i, j, k]
+     ✓ int(np.ravel_multi_index((i, j, k), shape))
+     ✓ (i * shape[1] + j) * shape[2] + k
+     ~ i * 10 + j * 5 + k
+     ~ i * shape[0] + j * shape[1] + k * shape[2]
+     ~ i * shape[1] * shape[2] + j * shape[1] + k
+     ~ shape[i, j, k]
+     ✗ i * shape[0] * shape[1] * shape[2] + j * shape[2] + k
+2.5  ✓ np.moveaxis(images, 0, -1)
+     ✓ np.stack(list(images), axis=-1)
+     ✓ np.einsum("mrc->rcm", images)
+     ~ images.swapaxes(0, 2)
+     ~ np.transpose(images)
+     ~ images.transpose(1, 2)
+     ~ images.transpose(1, 2, 3)
+     ~ images
+     ~ np.reshape(images, (images.shape[1], images.shape[2], images.shape[0]))
+     ✗ np.rot90(images.transpose(1, 2, 0), 2)
+2.6  ✓ [image.flatten() for image in images]
+     ✓ images.reshape(images.shape[0], images.shape[1] * images.shape[2])
+     ✓ np.stack([np.concatenate(list(image)) for image in images])
+     ~ images.flatten()
+     ~ np.concatenate(images)
+     ~ images.reshape(len(images), 784)
+     ~ images.reshape(len(images), images.shape[1] + images.shape[2])
+     ~ images.reshape(len(images), -1).T
+     ~ images
+     ✗ images.reshape(len(images), -1)[:, ::-1]
+2.7  ✓ [3, 2, 5]
+     ✓ (np.zeros((3, 1, 5)) + np.zeros((2, 1))).shape
+     ~ (3, 2, 1, 5)
+     ~ 30
+     ~ (3, 1, 5, 2, 1)
+     ✗ (5, 2, 3)
+2.8  ✓ all(a == b or a == 1 or b == 1 for a, b in zip(first[::-1], second[::-1]))
+     ✓ not [1 for a, b in zip(reversed(first), reversed(second)) if 1 not in (a, b) and a != b]
+     ✓ can_add(first, second)
+     ~ answers_in_the_loop(first, second)
+     ~ answers_in_the_loop(first[::-1], second[::-1])
+     ~ zip(first, second)
+     ~ first == second
+     ~ all(x == y or y == 1 for x, y in zip(first[::-1], second[::-1]))
+     ✗ True
+     ✗ first[-1] == second[-1] if first and second else True
+2.9  ✓ [row - row.mean() for row in X]
+     ✓ (X.T - X.mean(axis=1)).T
+     ✓ X - X.mean(1)[:, None]
+     ✓ X - X.sum(axis=1, keepdims=True) / X.shape[1]
+     ~ X - X.mean(1)
+     ~ X - np.mean(X)
+     ~ X.mean(axis=1)[:, None] - X
+     ~ [row.mean() for row in X]
+     ~ (X - X.mean(axis=0, keepdims=True))
+     ✗ (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
+2.10 ✓ ((prediction.flatten() - answers) ** 2).mean()
+     ✓ ((prediction - answers[:, None]) ** 2).mean()
+     ✓ ((prediction.T - answers) ** 2).mean()
+     ✓ sum((p[0] - a) ** 2 for p, a in zip(prediction, answers)) / len(answers)
+     ~ ((prediction[0] - answers) ** 2).mean()
+     ~ np.sum((prediction - answers) ** 2) / len(answers)
+     ~ np.square(prediction - answers).mean()
+     ~ np.mean(prediction[:, 0] - answers) ** 2
+     ~ np.sqrt(np.mean((prediction[:, 0] - answers) ** 2))
+     ✗ ((prediction[:, 0] - answers) ** 2).mean() / 2
+     ✗ (prediction[:, 0] ** 2 - answers ** 2).mean()
+2.11 ✓ [(image * template).sum() for image in images]
+     ✓ np.einsum("mrc,rc->m", images, template)
+     ✓ np.tensordot(images, template, axes=2)
+     ✓ template.flatten() @ images.reshape(len(images), -1).T
+     ~ images.flatten() @ template.flatten()
+     ~ images.reshape(len(images), -1) * template.flatten()
+     ~ (images * template).sum(axis=1)
+     ~ np.dot(images, template)
+     ~ (images * template).sum(1, 2)
+     ✗ (images + template).sum(axis=(1, 2))
+
+3.1  ✓ sum(x * w) + b
+     ✓ b + np.dot(w, x)
+     ✓ sum(a * c for a, c in zip(x, w)) + b
+     ✓ np.append(x, 1) @ np.append(w, b)
+     ~ sum(x * w + b)
+     ~ (x + b) @ w
+     ~ x.sum() * w.sum() + b
+     ~ x @ w * 1
+     ~ x * w + b
+     ~ max(0, x @ w + b)
+     ✗ x @ w * b
+3.2  ✓ max(0, x @ w + b)
+     ✓ (x @ w + b) * (x @ w + b > 0)
+     ✓ (abs(x @ w + b) + x @ w + b) / 2
+     ✓ np.where(x @ w + b > 0, x @ w + b, 0)
+     ~ max(0, x @ w)
+     ~ x @ w + b > 0
+     ~ 1 if x @ w + b > 0 else 0
+     ~ np.maximum(0, x * w + b)
+     ~ sum(np.maximum(0, x * w + b))
+     ~ max(x @ w + b)
+     ✗ np.maximum(0, x) @ w + b
+     ✗ 1 / (1 + np.exp(-(x @ w + b)))
+3.3  ✓ X @ w > -b
+     ✓ [x @ w + b > 0 for x in X]
+     ✓ np.where(X @ w + b > 0, 1, 0)
+     ✓ ~(X @ w + b <= 0)
+     ~ X @ w + b >= 0
+     ~ X @ w >= -b
+     ~ np.dot(X, w) > b
+     ~ True if X @ w + b > 0 else False
+     ~ (X @ w + b > 0).sum()
+     ~ np.maximum(X @ w + b, 0)
+     ✗ np.sign(X @ w + b)
+3.4  ✓ np.dot(X, W) + b
+     ✓ [x @ W + b for x in X]
+     ✓ np.column_stack([X @ W[:, j] + b[j] for j in range(len(b))])
+     ~ X @ W + b[:, None]
+     ~ X @ W + sum(b)
+     ~ X * W + b
+     ~ W @ X + b
+     ~ X.T @ W + b
+     ~ (X @ W + b).clip(0)
+     ✗ X @ W + 2 * b
+3.5  ✓ "from the second input to the third unit"
+     ~ "from the first input to the second unit"
+     ~ 2
+3.6  ✓ np.eye(n)[k]
+     ✓ [int(i == k) for i in range(n)]
+     ✓ np.arange(n) == k
+     ✓ [0] * k + [1] + [0] * (n - k - 1)
+     ~ np.eye(n)[k + 1]
+     ~ np.eye(n)
+     ~ np.zeros(n)
+     ~ np.arange(n) == k - 1
+     ~ np.zeros(n)[k]
+     ~ [k]
+     ✗ np.ones(n)
+3.7  ✓ 3.0
+     ~ "3"
+     ~ (784, 100, 50, 10)
+     ~ 160
+     ✗ 5
+3.8  ✓ sum((a + 1) * b for a, b in zip(sizes[:-1], sizes[1:]))
+     ✓ np.dot(sizes[:-1], sizes[1:]) + sum(sizes[1:])
+     ✓ sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes) - 1))
+     ~ sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
+     ~ np.dot(sizes[:-1], sizes[1:])
+     ~ [(a + 1) * b for a, b in zip(sizes, sizes[1:])]
+     ~ [(a + 1) * b for a, b in zip(sizes, sizes[1:])][-1]
+     ~ [(a + 1) * b for a, b in zip(sizes, sizes[1:])][0]
+     ~ np.prod(sizes)
+     ✗ sum((a + 1) * (b + 1) for a, b in zip(sizes, sizes[1:]))
+3.9  ✓ np.hstack([X, np.ones((len(X), 1))])
+     ✓ np.c_[X, np.ones(len(X))]
+     ✓ [[*row, 1] for row in X]
+     ✓ np.insert(X, X.shape[1], 1, axis=1)
+     ~ np.append(X, 1)
+     ~ np.insert(X, 0, 1, axis=1)
+     ~ np.hstack([X, np.ones(len(X))])
+     ~ np.column_stack(X, np.ones(len(X)))
+     ~ np.vstack([X, np.ones(X.shape[1])])
+     ✗ np.column_stack([X, np.arange(len(X))])
+3.10 ✓ np.dot(X, V.T) + b
+     ✓ (V @ X.T).T + b
+     ✓ [V @ x + b for x in X]
+     ~ X @ V + b
+     ~ V @ X.T
+     ~ V @ X.T + b
+     ~ X @ V.reshape(V.shape[1], V.shape[0]) + b
+     ✗ X @ V.T - b
+3.11 ✓ "C"
+     ✓ "-1.5"
+     ✓ -1.5
+     ~ 1.5
+     ~ "d"
+
+4.1  ✓ [W1 @ W2, b1 @ W2 + b2]
+     ✓ (np.dot(W1, W2), b2 + W2.T @ b1)
+     ✓ ((W2.T @ W1.T).T, np.array([b1 @ column for column in W2.T]) + b2)
+     ~ W1 @ W2
+     ~ [W1 @ W2]
+     ~ (W1 @ W2, b1 + b2)
+     ~ (W1 @ W2, b2)
+     ~ (np.dot(W2, W1), b1 @ W2 + b2)
+     ~ W1 @ W2 + b1 @ W2 + b2
+     ✗ (b1 @ W2 + b2, W1 @ W2)
+4.2  ✓ np.exp(-z) / (1 + np.exp(-z)) ** 2
+     ✓ 0.25 - (1 / (1 + np.exp(-z)) - 0.5) ** 2
+     ✓ (1 / (1 + np.exp(-z - 1e-5)) - 1 / (1 + np.exp(-z + 1e-5))) / 2e-5
+     ✓ [math.exp(-x) / (1 + math.exp(-x)) ** 2 for x in z]
+     ~ math.exp(-z) / (1 + math.exp(-z)) ** 2
+     ~ np.exp(-z) / (1 + np.exp(-z))
+     ~ z * (1 - z)
+     ~ 1 - np.tanh(z) ** 2
+     ~ -1 / (1 + np.exp(-z)) * (1 - 1 / (1 + np.exp(-z)))
+     ✗ 0.25
+     ✗ np.exp(-z)
+4.3  ✓ (0 - b) * w ** -1
+     ✓ -(b / w)
+     ✓ np.roots([w, b])[0]
+     ~ -b // w
+     ~ round(-b / w)
+     ~ int(-b / w)
+     ~ -w / b
+     ~ b / w
+     ~ -b * w
+     ~ -b
+     ✗ (0.5 - b) / w
+     ✗ -b / w + 0.5
+4.4  ✓ np.prod(slopes) * np.prod(weights)
+     ✓ math.prod(s * w for s, w in zip(slopes, weights))
+     ✓ np.cumprod(slopes * weights)[-1]
+     ~ 0 * slopes[0]
+     ~ slopes[0] * weights[0]
+     ~ slopes[-1] * weights[-1]
+     ~ slopes @ weights
+     ~ np.cumprod(slopes * weights)
+     ~ np.prod(slopes)
+     ~ np.prod(slopes + weights)
+     ✗ np.prod(slopes * abs(weights))
+4.5  ✓ np.maximum(z, slope * z)
+     ✓ np.maximum(0, z) + slope * np.minimum(0, z)
+     ✓ [x if x > 0 else slope * x for x in z]
+     ✓ z * ((z > 0) + slope * (z <= 0))
+     ~ np.where(z > 0, z, 0.01 * z)
+     ~ z if z > 0 else slope * z
+     ~ max(z, slope * z)
+     ~ z * (z > 0)
+     ~ np.where(z > 0, z, slope)
+     ~ np.where(z <= 0, z, slope * z)
+     ~ np.where(z > 0, 1, slope)
+     ✗ np.maximum(0, z) + slope
+4.6  ✓ sum((Z[:, j] <= 0).all() for j in range(Z.shape[1]))
+     ✓ (Z.max(axis=0) <= 0).sum()
+     ✓ np.count_nonzero(np.maximum(0, Z).sum(axis=0) == 0)
+     ✓ Z.shape[1] - (Z > 0).any(axis=0).sum()
+     ~ (Z <= 0).all(axis=0)
+     ~ (Z <= 0).sum()
+     ~ (Z.sum(axis=0) <= 0).sum()
+     ~ (Z.max(axis=0) < 0).sum()
+     ~ (Z.min(axis=0) <= 0).sum()
+     ~ (Z > 0).any(axis=0).sum()
+     ~ (Z <= 0).all(axis=1).sum()
+     ✗ (Z <= 0).all()
+4.7  ✓ (2 / n_in) ** 0.5
+     ✓ math.sqrt(2) / math.sqrt(n_in)
+     ~ 2 / n_in
+     ~ n_in ** -0.5
+     ~ 2 / n_in ** 0.5
+     ~ (n_in / 2) ** 0.5
+     ✗ np.random.normal(0, np.sqrt(2 / n_in))
+4.8  ✓ np.array([np.exp(z - z.max()) / np.exp(z - z.max()).sum() for z in Z])
+     ✓ 1 / np.exp(np.minimum(Z[:, None, :] - Z[:, :, None], 700)).sum(axis=2)
+     ✓ (lambda e: e / e.sum(1)[:, None])(np.exp(Z - Z.max(1)[:, None]))
+     ~ np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+     ~ (lambda e: e / e.sum(axis=1, keepdims=True))(np.exp(Z - Z.mean(axis=1, keepdims=True)))
+     ~ (lambda e: e / e.sum(axis=1, keepdims=True))(np.exp(Z - Z.min(axis=1, keepdims=True)))
+     ~ (lambda e: e / e.sum())(np.exp(Z - Z.max()))
+     ~ (lambda e: e / e.sum(axis=1))(np.exp(Z - Z.max(axis=1, keepdims=True)))
+     ~ np.exp(Z - Z.max(axis=1, keepdims=True))
+     ~ np.exp(Z) / sum(np.exp(Z))
+     ~ np.exp(Z - Z.max(axis=1)) / np.exp(Z - Z.max(axis=1)).sum(axis=1)
+     ✗ (Z == Z.max(axis=1, keepdims=True)) / 1
+4.9  ✓ "sigmoid on each"
+     ~ "sigmoid"
+     ~ "A"
+"""
+
+
+def answers():
+    """Yield the exercise's id, the mark and the expression of each line of the table."""
+    id = ""
+    for line in filter(str.strip, ANSWERS.splitlines()):
+        head, mark, expression = re.fullmatch(r"([\d.]*) *([✓~✗]) (.*)", line.strip()).groups()
+        id = head or id
+        yield pytest.param(id, mark, expression, id=f"{id} {mark} {expression}")
+
+
+@pytest.mark.parametrize("id, mark, expression", list(answers()))
+def test_answer(id, mark, expression):
+    exercise = exercises.lesson_exercises(int(id.split(".")[0]))[id]
+    asked = f"lambda {', '.join(exercise.names())}: " if callable(exercise.solution) else ""
+    feedback = examine(exercise, eval(asked + expression, globals()))
+    if mark == "✓":
+        assert feedback.kind == "right", feedback
+    else:
+        assert feedback.kind not in ("right", "untouched"), feedback
+        assert mark == "✗" or feedback.kind != "value", feedback

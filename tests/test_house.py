@@ -16,37 +16,53 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "dlmath"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py"}
+RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py", "pillow", "traitlets", "ipython"}
 EXTRAS = {
     "test": {"pytest", "pytest-xdist", "nbval", "nbclient", "nbformat", "hypothesis", "playwright",
-             "axe-playwright-python", "ruff", "jupyter-repo2docker"},
+             "axe-playwright-python", "ruff", "jupyter-repo2docker",
+             "hatchling", "notebook"},
     "bench": {"torch", "scikit-learn"},
 }
 
-# Who imports whom. A name with a dot after it stands for all that is in it.
-MATHEMATICS = ["inputs", "linalg", "tensors", "activations", "losses", "network", "autograd", "descent", "training",
-               "data"]
+# Who imports whom. A name with a dot after it stands for all that is in it. The mathematics has an order: a module
+# imports only those before it.
+IN_ORDER = ["inputs", "linalg", "tensors", "activations", "losses", "autograd", "network", "descent", "training"]
+MATHEMATICS = [*IN_ORDER, "data"]
+PICTURE = ["picture.look", "picture.words", "picture.shapes", "picture.plane", "picture.table",
+           "picture.frame", "picture.still", "picture.draw"]
 MAY_IMPORT = {
     "__init__": MATHEMATICS,
-    **dict.fromkeys(MATHEMATICS, ["numpy", *MATHEMATICS]),
-    "training": ["numpy", *MATHEMATICS, "course.progress_bar"],
+    **{name: ["numpy", *IN_ORDER[:place]] for place, name in enumerate(IN_ORDER)},
+    "training": ["numpy", *IN_ORDER[:-1], "course.progress_bar"],
+    "data": ["numpy", "inputs"],
+    "picture.__init__": [],
     "picture.look": [],
-    "picture.": ["numpy", "picture."],
+    "picture.words": [],
+    "picture.shapes": ["numpy", "PIL", "picture.look", "picture.words"],
+    "picture.plane": ["picture.look", "picture.words", "picture.shapes"],
+    "picture.table": ["numpy", "inputs", "picture.look", "picture.words", "picture.shapes"],
+    "picture.frame": ["inputs", "picture.look", "picture.words", "picture.shapes"],
+    "picture.still": ["PIL", "picture.look", "picture.shapes"],
+    "picture.draw": ["picture."],
     "picture.plots": ["numpy", "matplotlib", "IPython", "picture.look", *MATHEMATICS],
-    "scenes.": ["numpy", "picture.draw", "scenes.", *MATHEMATICS],
-    "stage.": ["numpy", "anywidget", "ipywidgets", "traitlets", "picture.draw", "picture.look", "stage."],
-    "exercises.check": ["numpy"],
+    "scenes.": ["numpy", *PICTURE, "scenes.", *MATHEMATICS],
+    "stage.": ["numpy", "anywidget", "ipywidgets", "traitlets", *PICTURE, "stage."],
+    "exercises.values": ["numpy"],
+    "exercises.tips": [],
+    **dict.fromkeys(["exercises.compare", "exercises.run", "exercises.feedback"], ["numpy", "exercises.values"]),
+    "exercises.check": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run",
+                        "exercises.feedback"],
     "exercises.": ["numpy", "exercises.", *MATHEMATICS],
+    "exercises.__init__": ["exercises.", "course.progress"],
     "course.": ["course."],
     "__main__": ["course."],
 }
 MAY_IMPORT_LATER = {  # inside a function, when it is called
     "__init__": ["exercises."],
     "course.progress_bar": ["ipywidgets", "IPython"],
-    "course.environment": ["packaging", "IPython", "picture.draw", "stage."],
-    "course.command": ["jupyterlab"],
-    "picture.draw": ["resvg_py", "PIL"],
-    "exercises.check": ["IPython"],
+    "course.environment": ["packaging", "IPython", *PICTURE, "stage."],
+    "course.command": ["jupyterlab", "exercises."],
+    "picture.still": ["resvg_py"],
 }
 
 
@@ -127,21 +143,29 @@ def test_imports(path):
     ("linalg", "import matplotlib"), ("linalg", "from matplotlib import pyplot"), ("linalg", "import scipy"),
     ("linalg", "def f():\n    import ipywidgets"), ("linalg", "from dlmath.picture import look"),
     ("linalg", "from .picture import look"), ("linalg", "from .picture.look import ROLES"),
-    ("linalg", "import dlmath.picture.draw"),
+    ("linalg", "import dlmath.picture.frame"),
     ("linalg", "from dlmath.course.progress_bar import Progress"), ("linalg", "from dlmath import sigmoid"),
+    ("linalg", "from dlmath import tensors"), ("inputs", "from dlmath import linalg"),
+    ("losses", "from dlmath.network import Network"), ("data", "from . import linalg"),
     ("linalg", "import dlmath"), ("linalg", "if True:\n    import IPython"), ("linalg", "class A:\n    import IPython"),
     ("network", "from dlmath.training import *\nfrom dlmath.exercises.check import *"),
     ("course.progress_bar", "import ipywidgets"), ("course.progress_bar", "import numpy"),
-    ("picture.look", "import numpy"), ("picture.draw", "import resvg_py"),
-    ("picture.draw", "from dlmath import linalg"),
-    ("picture.draw", "def f():\n    import matplotlib"),
+    ("picture.look", "import numpy"), ("picture.still", "import resvg_py"),
+    ("picture.words", "import numpy"), ("picture.words", "from dlmath.picture import look"),
+    ("picture.shapes", "from dlmath.picture.plane import Plane"), ("picture.frame", "from dlmath import linalg"),
+    ("picture.still", "def f():\n    import matplotlib"), ("picture.plane", "import numpy"),
     ("scenes.linalg", "from dlmath.stage import Stage"), ("scenes.linalg", "import ipywidgets"),
     ("scenes.linalg", "from ..picture.plots import show"), ("stage.stage", "from dlmath.scenes import linalg"),
-    ("stage.stage", "import jupyterlab"), ("picture.plots", "from dlmath.picture import draw"),
+    ("stage.stage", "import jupyterlab"), ("picture.plots", "from dlmath.picture import frame"),
     ("exercises.check", "import IPython"),
-    ("exercises.lesson01", "from dlmath.picture import plots"), ("__init__", "from dlmath.picture import plots"),
+    ("exercises.lesson01", "from dlmath.picture import plots"),
+    ("exercises.lesson01", "from dlmath.course.progress import remember"),
+    ("exercises.__init__", "from dlmath.course import copies"), ("course.progress", "from dlmath import exercises"),
+    ("__init__", "from dlmath.picture import plots"),
     ("course.copies", "from dlmath import exercises"), ("course.files", "import numpy"),
     ("course.command", "import jupyterlab"), ("__main__", "import jupyterlab"),
+    ("exercises.check", "import IPython"), ("exercises.check", "from dlmath.linalg import matmul"),
+    ("exercises.feedback", "from dlmath.exercises.check import Exercise"),
     ("unheard_of", "import math"), ("nowhere.module", "import math"),
 ])
 def test_a_wrong_import_is_found(module, code):
@@ -149,12 +173,13 @@ def test_a_wrong_import_is_found(module, code):
 
 
 @pytest.mark.parametrize(("module", "code"), [
-    ("linalg", "import math\nimport numpy as np\nfrom numpy.linalg import norm\nfrom dlmath import inputs, tensors"),
+    ("linalg", "import math\nimport numpy as np\nfrom numpy.linalg import norm\nfrom dlmath import inputs"),
+    ("training", "from dlmath import network, descent\nfrom . import losses"),
     ("linalg", "from . import inputs\nfrom .inputs import numbers"),
     ("training", "from dlmath.course.progress_bar import Progress"),
     ("course.progress_bar", "def f():\n    import ipywidgets"),
-    ("picture.draw", "def f():\n    import resvg_py"),
-    ("scenes.linalg", "from dlmath import linalg\nfrom ..picture.draw import Plane"),
+    ("picture.still", "def f():\n    import resvg_py"), ("picture.frame", "from dlmath.picture import look, shapes"),
+    ("scenes.linalg", "from dlmath import linalg\nfrom ..picture.plane import Plane"),
     ("scenes.linalg", "from .tools import x\nfrom . import tools"), ("stage.play", "from dlmath.stage.stage import x"),
     ("picture.plots", "from IPython.display import display"),
     ("exercises.__init__", "from dlmath.exercises.check import Exercise"),

@@ -60,7 +60,7 @@ def shown(frame):
 def test_a_descent_jumps(name):
     make, data = SCENES[name]
     for frame in make(**data).frames:
-        assert not frame.tween and not any(shape.get("move") for shape in frame.shapes)
+        assert not any(shape.get("move") for shape in frame.shapes)
 
 
 @given(starts)

@@ -68,9 +68,16 @@ def test_the_line_lies_where_the_network_answers_one_half():
         assert len(points) > 20 and np.abs(network.predict(points) - 0.5).max() < 0.02
 
 
-def test_what_is_right_to_answer_depends_on_what_bends():
-    assert choice(scene.boundary(moons()).frames[0].ask) == "It bends between the crescents"
-    assert choice(scene.boundary(moons("identity")).frames[0].ask) == "It ends as a straight line"
+def test_what_is_right_to_answer_depends_on_the_line_at_the_end():
+    network = Network([2, 8, 8, 1], hidden="tanh", seed=1)
+    bent = record(network, *two_moons(300, 0.15, seed=1), at=[0, 300], batch_size=30)
+    right = ("It will bend around the moons", "Right. Watch how it happens.")
+    asked = scene.boundary(bent).frames[0].ask
+    assert asked.choices[asked.right] == right
+    for hidden, why in (("tanh", "Not in so few steps"), ("identity", "Not with this network")):
+        asked = scene.boundary(moons(hidden)).frames[0].ask
+        assert choice(asked) == "It will move, but stay straight"
+        assert dict(asked.choices)[right[0]].startswith(why)
 
 
 # ---------------------------------------------------------------------------- the curve, live

@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_draw import shapes
+from test_frame import apply, shapes
 
-from dlmath.picture import draw
-from dlmath.picture.draw import Ask, Frame, Grid, Scene
+from dlmath.picture.frame import Ask, Frame, Scene, changes
+from dlmath.picture.shapes import circle, handle, polyline, rect, text
+from dlmath.picture.still import to_png
+from dlmath.picture.table import Table, line_up
 from dlmath.scenes import activations, descent, network, training
 from dlmath.stage import Stage, film, play
 from dlmath.stage import stage as stage_module
@@ -25,21 +27,16 @@ STAGE_JS = HERE.parent / "src" / "dlmath" / "stage" / "stage.js"
 
 
 def dots(count=3, **more):
-    return [Frame([draw.circle("dot", 10 * i, 20)], f"x = {i}", f"A dot at {i}.", **more) for i in range(count)]
+    return [Frame([circle("dot", 10 * i, 20)], f"x = {i}", f"A dot at {i}.", **more) for i in range(count)]
 
 
 def product(n):
     """Show an n×n product, one entry a step, as the lessons do."""
     values = np.arange(n * n).reshape(n, n)
-    grids = [Grid(name, (n, n), 20 + 200 * i, 40, cell=(18, 18)) for i, name in enumerate("ABC")]
-    shown, frames = np.full((n, n), None), []
-    for row in range(n):
-        for column in range(n):
-            shown[row, column] = int(values[row] @ values[:, column])
-            marks = {(row, k): "highlight" for k in range(n)}, {(k, column): "highlight" for k in range(n)}
-            cells = [grids[0].draw(values, marks=marks[0]), grids[1].draw(values, "weight", marks=marks[1])]
-            frames.append(Frame([cells, grids[2].draw(shown)], f"C[{row},{column}]", "Three matrices."))
-    return frames
+    tables = line_up(Table("A", values), "@", Table("B", values, "weight"), "=", Table("C", values @ values),
+                     box=(0, 40, 640, 280), cell=(18, 18))
+    return [Frame(tables.draw(mark={"A": (row, ...), "B": (..., column)}, shown={"C": n * row + column + 1}),
+                  f"C[{row},{column}]", "Three matrices.") for row, column in np.ndindex(n, n)]
 
 
 # --- what is sent
@@ -49,7 +46,7 @@ def test_the_scene_rebuilds_every_frame():
     frames = product(3)
     before = []
     for frame, sent in zip(frames, Stage(frames).scene["frames"], strict=True):
-        before = draw.apply(before, sent)
+        before = apply(before, sent)
         assert tuple(before) == frame.shapes
 
 
@@ -63,7 +60,7 @@ def test_the_payload_grows_linearly_with_the_steps():
 def test_a_growing_trail_costs_what_it_grows():
     def trail(steps):
         points = [(i % 600, i % 300) for i in range(10 * steps)]
-        return [Frame([draw.polyline("trail", points[: 10 * i + 10])], "n", "a") for i in range(steps)]
+        return [Frame([polyline("trail", points[: 10 * i + 10])], "n", "a") for i in range(steps)]
 
     assert Stage(trail(200)).payload < 2.5 * Stage(trail(100)).payload
 
@@ -82,7 +79,7 @@ def test_the_browser_rebuilds_the_frames_that_python_describes(scenes):
         before = []
         described.append([])
         for after in scene:
-            described[-1].append(draw.changes(before, after))
+            described[-1].append(changes(before, after))
             before = after
     script = """
       const code = require("fs").readFileSync(process.argv[1], "utf8");
@@ -104,7 +101,7 @@ def test_a_drag_is_answered_with_new_frames_at_the_same_place():
 
     def follow(name, x, y):
         heard.append((name, x, y))
-        return [Frame([draw.handle("h", x, y, "tip", "tip of a")], f"x = {x}", "A dot.") for _ in range(3)]
+        return [Frame([handle("h", x, y, "tip", "tip of a")], f"x = {x}", "A dot.") for _ in range(3)]
 
     stage = Stage(follow("tip", 0, 0), on_drag=follow)
     stage.frame = 2
@@ -125,7 +122,7 @@ def test_a_callback_that_raises_is_heard(error, kind, message, capsys):
     def refuse(name, text):
         raise error
 
-    frames = [Frame(Grid("A", (1, 1), 0, 0).draw([[1]], edit=True), "n", "a")]
+    frames = [Frame(Table("A", [[1]], edit=True).draw(), "n", "a")]
     stage = Stage(frames, on_edit=refuse)
     before = stage.scene
     stage.request = {"kind": "edit", "name": "A[0,0]", "text": "abc", "serial": "v 1"}
@@ -135,7 +132,8 @@ def test_a_callback_that_raises_is_heard(error, kind, message, capsys):
 
 
 def pad(strokes, **more):
-    return [Frame([draw.rect("pad", 0, 0, 99, 99, paint="drawing", label="Draw here", **more)], f"{strokes}", "A pad.")]
+    sheet = rect("pad", 0, 0, 99, 99, paint="drawing", label="Draw here", **more)
+    return [Frame(sheet, f"{strokes}", "A pad.")]
 
 
 def test_a_drawing_is_answered_with_new_frames():
@@ -162,12 +160,12 @@ def test_a_pad_needs_words_and_somebody_who_listens():
     with pytest.raises(ValueError, match="has 'paint', and no on_paint was given"):
         Stage(pad([]))
     with pytest.raises(ValueError, match="can be changed but has no label"):
-        Frame([draw.rect("pad", 0, 0, 9, 9, paint="drawing")], "n", "a")
+        Frame([rect("pad", 0, 0, 9, 9, paint="drawing")], "n", "a")
 
 
 def test_play_gives_what_is_drawn_to_the_argument_named_after_the_pad():
     def make(drawing, width):
-        return draw.Scene(pad(len(drawing), stroke_width=width), "A pad")
+        return Scene(pad(len(drawing), stroke_width=width), "A pad")
 
     stage = play(make, drawing=[[(1, 2)], [(3, 4), (5, 6)]], width=2)  # lines of several lengths are no array
     assert stage.frames[0].note == "2"
@@ -280,8 +278,8 @@ def patient(monkeypatch):
 
 def number(n, **more):
     """Show a number; the shapes come and go."""
-    shapes = [draw.text("n", 9, 9, n), draw.polyline("line", [(i, i % 7) for i in range(n % 5 + 2)]),
-              draw.circle("dot", n, n) if n % 3 else None]
+    shapes = [text("n", 9, 9, n), polyline("line", [(i, i % 7) for i in range(n % 5 + 2)]),
+              circle("dot", n, n) if n % 3 else None]
     return Frame(shapes, f"n = {n}", f"The number {n}.", **more)
 
 
@@ -334,7 +332,7 @@ def test_the_newest_frames_are_kept_and_no_more_however_long_it_goes_on(monkeypa
     assert max(sizes) == 30 and stage.film.first == stage.film.last - 29
     before = stage.scene["base"]
     for frame, sent in zip(stage.frames, stage.scene["frames"], strict=True):  # a page that is opened now
-        before = draw.apply(before, sent)
+        before = apply(before, sent)
         assert tuple(before) == frame.shapes
     stage.frame = 3
     assert stage.frame == stage.film.first
@@ -404,8 +402,8 @@ def test_one_that_comes_to_an_end_is_played_to_it():
 
 @pytest.mark.parametrize("bad, words", [
     ("picture", "a str came next; expected a Frame"), (number(1, size=(9, 9)), "all need the same"),
-    (Frame([draw.handle("h", 1, 1, "a", "a")], "n", "a"), "has 'drag', and no on_drag was given"),
-    (Frame([draw.text("t", 9, 9, "x" * 40_000)], "n", "a"), "a frame of 40,1.. bytes, and 30,000 are allowed"),
+    (Frame([handle("h", 1, 1, "a", "a")], "n", "a"), "has 'drag', and no on_drag was given"),
+    (Frame([text("t", 9, 9, "x" * 40_000)], "n", "a"), "a frame of 40,1.. bytes, and 30,000 are allowed"),
 ])
 def test_a_frame_that_cannot_be_shown_ends_it_with_a_sentence(bad, words):
     stage = Stage([number(0)], more=iter([number(1), bad, number(2)]))
@@ -473,7 +471,7 @@ def test_it_says_what_it_is_as_far_as_it_has_come():
     ask_more(stage, 3)
     assert repr(stage) == "Stage: Counting from 0. Frame 4 of as many as you like: The number 3."
     bundle, _ = stage._repr_mimebundle_()
-    assert base64.b64decode(bundle["image/png"]) == draw.to_png(stage.frames[-1], caption="n = 3")
+    assert base64.b64decode(bundle["image/png"]) == to_png(stage.frames[-1], caption="n = 3")
 
 
 def test_a_network_goes_on_training():
@@ -520,7 +518,7 @@ def test_a_shorter_scene_moves_the_place():
         (dots(3), {"axis": "x"}, "both axis and axis_values"),
         (dots(3), {"still": 3}, "still = 3; there are 3 frames"),
         (dots(3), {"seconds": 0}, "seconds = 0"),
-        ([Frame([draw.handle("h", 1, 1, "a", "a")], "n", "a")], {}, "has 'drag', and no on_drag was given"),
+        ([Frame([handle("h", 1, 1, "a", "a")], "n", "a")], {}, "has 'drag', and no on_drag was given"),
     ],
 )
 def test_a_bad_scene_is_refused_by_a_sentence(frames, options, words):
@@ -545,7 +543,7 @@ def test_the_bundle_holds_the_live_scene_its_still_and_its_words():
     data, metadata = stage._repr_mimebundle_()
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == stage.model_id
     assert data["text/plain"] == repr(stage)
-    assert base64.b64decode(data["image/png"]) == draw.to_png(stage.frames[1], caption="x = 1")
+    assert base64.b64decode(data["image/png"]) == to_png(stage.frames[1], caption="x = 1")
     assert metadata["image/png"] == {"width": 640}
 
 

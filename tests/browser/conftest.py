@@ -27,7 +27,7 @@ SETTINGS = {  # JupyterLab's own, but that it asks no other machine for news
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "
 TOKEN = "lessons"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kernel", "debugger")  # of JupyterLab, not of ours
+NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kernel", "debugger")  # JupyterLab's
 
 
 class Lab:
@@ -48,14 +48,11 @@ class Lab:
         self.page.goto(f"{self.url}/lab?reset&token={TOKEN}")
         self.page.wait_for_function("() => window.jupyterapp?.commands.hasCommand('docmanager:open')", timeout=60_000)
 
-    def kernels(self):
-        """Return what the server says of its kernels."""
-        return self.ask("/api/kernels")
-
-    def ask(self, path, method="GET", body=None):
+    def ask(self, path, method="GET", body=None, url=None):
         """Ask the server; a token, else it refuses to stop a kernel."""
-        request = urllib.request.Request(self.url + path, method=method, headers={"Authorization": f"token {TOKEN}"},
-                                         data=None if body is None else json.dumps(body).encode())
+        sent = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request((url or self.url) + path, sent, {"Authorization": f"token {TOKEN}"},
+                                         method=method)
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.loads(answer.read() or "null")
 
@@ -71,11 +68,11 @@ class Lab:
             lesson.close()
             self.stop_kernels()
 
-    def stop_kernels(self):
-        """Shut every kernel down."""
-        for kernel in self.kernels():
-            self.ask(f"/api/kernels/{kernel['id']}", "DELETE")
-        assert self.kernels() == [], "a kernel is still there"
+    def stop_kernels(self, url=None):
+        """Shut every kernel down, of this server or of one at another address."""
+        for kernel in self.ask("/api/kernels", url=url):
+            self.ask(f"/api/kernels/{kernel['id']}", "DELETE", url=url)
+        assert self.ask("/api/kernels", url=url) == [], "a kernel is still there"
 
 
 class Lesson:
@@ -119,8 +116,8 @@ class Lesson:
 
     def drawn(self, count=0):
         """Wait until the widgets are drawn, and so many scenes are there."""
-        self.page.wait_for_function("([panel, count]) => document.querySelectorAll(panel + '.dl-stage').length >= count",
-                                    arg=[PANEL, count], timeout=20_000)
+        self.page.wait_for_function("""([panel, count]) =>
+            document.querySelectorAll(panel + '.dl-stage').length >= count""", arg=[PANEL, count], timeout=30_000)
         self.page.wait_for_function("""panel => [...document.querySelectorAll(
             panel + "[data-mime-type='application/vnd.jupyter.widget-view+json']")].every(e => e.textContent.trim())""",
             arg=PANEL, timeout=20_000)
@@ -135,7 +132,7 @@ class Lesson:
     def ready(self, seconds=150):
         """Wait until the kernel is there and idle."""
         ready = self.page.locator(PANEL + ".jp-Notebook-ExecutionIndicator[data-status='idle']")
-        named = self.page.locator(PANEL + ".jp-Toolbar-kernelName:not(:text-is('No Kernel'))")
+        named = self.page.locator(PANEL + ".jp-Toolbar-kernelName:not(:has-text('No Kernel'))")
         end = time.time() + seconds
         while not (named.count() and ready.count() and self.kernel_state() == "idle"):
             assert time.time() < end, "the kernel never became idle"

@@ -7,18 +7,19 @@ import pytest
 from conftest import KERNEL, PANEL
 
 COUNTING = """
-from dlmath.picture import draw
+from dlmath.picture.frame import Frame, Scene
+from dlmath.picture.shapes import circle, rect, text
 from dlmath.stage import play
 def counting(end=10**9):
     def frame(n):
-        shapes = [draw.circle("dot", 20 + n % 600, 180, 12), draw.text("n", 320, 90, n),
-                  draw.rect("cell", 20, 20, 80, 30, edit="end", label="the end", value=str(int(end)))]
-        return draw.Frame(shapes, f"n = {n}", f"A dot and the number {n}.")
+        shapes = [circle("dot", 20 + n % 600, 180, 12), text("n", 320, 90, n),
+                  rect("cell", 20, 20, 80, 30, edit="end", label="the end", value=str(int(end)))]
+        return Frame(shapes, f"n = {n}", f"A dot and the number {n}.")
     def frames():
         for n in range(1, int(end)):
             yield frame(n)
         raise ValueError(f"{n} is the end.")
-    return draw.Scene([frame(0)], "Counting", still=0, seconds=0.01, more=frames())
+    return Scene([frame(0)], "Counting", still=0, seconds=0.01, more=frames())
 play(counting)
 """
 NOTEBOOKS = {

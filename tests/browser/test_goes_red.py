@@ -8,10 +8,11 @@ from test_lessons import touch, violations, walk
 from dlmath.stage.stage import Player
 
 SCENE = """
-from dlmath.picture import draw
+from dlmath.picture.frame import Frame
+from dlmath.picture.shapes import circle, rect
 from dlmath.stage import Stage, stage
-dot = [draw.circle("dot", 99, 99), draw.rect("n cell", 9, 9, 60, 30, edit="n", label="a number")]
-frames = [draw.Frame(dot, f"Dot {i}.", f"A dot and a cell, picture {i}.") for i in range(3)]
+dot = [circle("dot", 99, 99), rect("n cell", 9, 9, 60, 30, edit="n", label="a number")]
+frames = [Frame(dot, f"Dot {i}.", f"A dot and a cell, picture {i}.") for i in range(3)]
 scene = Stage(frames, on_edit=lambda name, text: None)
 """
 PLAYER = Player.source.default_value
@@ -21,7 +22,7 @@ CHANGED = {  # the player's code, changed
     "name": PLAYER.replace('title: label, "aria-label": label', ""),
 }
 BROKEN = {
-    "blank": "scene.show([frames[0], draw.Frame([], 'Nothing.', 'Nothing at all is here.'), frames[2]])",
+    "blank": "scene.show([frames[0], Frame([], 'Nothing.', 'Nothing at all is here.'), frames[2]])",
     "callback": "scene = Stage(frames, on_edit=lambda name, text: 1 / 0)",
     **{name: f"scene.player = stage.Player(source={source!r})" for name, source in CHANGED.items()},
 }

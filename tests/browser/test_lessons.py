@@ -85,7 +85,7 @@ TOUCH = """async stage => {
     stage.focus();
     return said; }"""
 
-# Answers the question at the start of a scene, if there is one, and goes on to the second frame; says what stands there.
+# Answers the question at the start of a scene, if there is one, goes on to the second frame, and says what is there.
 LEAVE = """async stage => {
     const find = name => stage.querySelector(name);
     const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));

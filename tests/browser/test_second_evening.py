@@ -9,11 +9,13 @@ import time
 
 import nbformat
 import pytest
-from conftest import KERNEL, PANEL, TOKEN, running_server
+from conftest import KERNEL, NOTEBOOKS, PANEL, TOKEN, running_server
 from test_hands_on import PAD, frame, message, settled, type_in
-from test_lessons import FOUND, LEAVE, each, walk
+from test_lessons import FOUND, LEAVE, each, stored_stages, walk
 
-LESSON = "01_linear_algebra.ipynb"
+from dlmath.course import copies
+
+LESSON = NOTEBOOKS / "01_linear_algebra.ipynb"
 PRODUCT = "Matrix product"
 
 
@@ -35,10 +37,22 @@ def assert_it_changes(stage):
     assert f"= {number}·7" in frame(stage, 2, f"= {number}·7")
 
 
+def handed_out(lab, name):
+    """Lay a copy of lesson 1 that nobody has run into the folder, and return its name."""
+    text = copies.cleared(json.loads(LESSON.read_text(encoding="utf-8")))
+    (lab.folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
+    return f"{name}.ipynb"
+
+
+def opened(lab, name):
+    """Open a copy of lesson 1 that nobody has run."""
+    return lab.open(handed_out(lab, name))
+
+
 @pytest.fixture(scope="module")
 def left(lab):
     """Lesson 1, run, looked at, saved and left; what each of its scenes showed."""
-    with lab.open(LESSON) as lesson:
+    with opened(lab, "left") as lesson:
         lesson.run_all()
         shown = each(lesson, LEAVE)
         lesson.save()
@@ -46,16 +60,16 @@ def left(lab):
 
 
 def test_a_saved_lesson_holds_the_player_once_and_stays_small(lab, left):
-    file = lab.folder / LESSON
+    file = lab.folder / "left.ipynb"
     states = json.loads(file.read_text(encoding="utf-8"))["metadata"]["widgets"][
         "application/vnd.jupyter.widget-state+json"]["state"].values()
     sizes = [len(state["state"].get("source", "")) for state in states]
-    assert sum(size > 10_000 for size in sizes) == 1 and len(left) == 11
+    assert sum(size > 10_000 for size in sizes) == 1 and len(left) == stored_stages(LESSON.name)
     assert file.stat().st_size < 500_000
 
 
 def test_a_reloaded_page_with_a_living_kernel_can_be_changed(lab):
-    with lab.open(LESSON) as lesson:
+    with opened(lab, "reloaded") as lesson:
         lesson.run_all()
         shown = each(lesson, LEAVE)
         lesson.save()
@@ -69,24 +83,21 @@ def test_a_reloaded_page_with_a_living_kernel_can_be_changed(lab):
 
 @pytest.mark.parametrize("way", ["copied", "renamed"])
 def test_a_lesson_under_another_name_lives(lab, left, way):
-    if way == "copied":
-        shutil.copy(lab.folder / LESSON, lab.folder / "copied.ipynb")
-    else:
-        lab.ask(f"/api/contents/{LESSON}", "PATCH", {"path": "renamed.ipynb"})
+    shutil.copy(lab.folder / "left.ipynb", lab.folder / "copied.ipynb")
+    if way == "renamed":
+        lab.ask("/api/contents/copied.ipynb", "PATCH", {"path": "renamed.ipynb"})
     with lab.open(f"{way}.ipynb") as lesson:
         lesson.drawn(len(left))
         assert each(lesson, FOUND) == left
         assert_it_plays(lesson)
         assert lesson.errors() == []
-    if way == "renamed":
-        lab.ask("/api/contents/renamed.ipynb", "PATCH", {"path": LESSON})
 
 
 def test_running_cell_after_cell_keeps_the_active_one_in_view_and_scenes_as_they_were(lab):
     in_view = f"""() => {{ const cell = document.querySelector("{PANEL}.jp-Cell.jp-mod-active").getBoundingClientRect();
         const view = document.querySelector("{PANEL}.jp-WindowedPanel-outer").getBoundingClientRect();
         return cell.top < view.bottom && cell.bottom > view.top; }}"""
-    with lab.open(LESSON) as lesson:
+    with opened(lab, "forty") as lesson:
         lesson.ready()
         lesson.page.locator(PANEL + ".jp-Cell").first.click()
         lesson.page.keyboard.press("Escape")
@@ -104,7 +115,7 @@ def test_running_cell_after_cell_keeps_the_active_one_in_view_and_scenes_as_they
 
 
 def test_a_view_of_its_own_closed_and_opened_twice_leaves_the_scene_alive(lab):
-    with lab.open(LESSON) as lesson:
+    with opened(lab, "viewed") as lesson:
         lesson.run_all()
         place = f"""label => [...document.querySelectorAll("{PANEL}.jp-CodeCell")]
             .findIndex(cell => cell.querySelector(`.dl-stage[aria-label='${{label}}']`))"""
@@ -152,7 +163,7 @@ def touched(lab):
 
 
 def test_a_finger_drags_a_tip_and_the_page_stays(touched):
-    with touched.open(LESSON) as lesson:
+    with opened(touched, "dragged") as lesson:
         lesson.run_all()
         stage = lesson.stage("Adding and scaling vectors")
         stage.scroll_into_view_if_needed()
@@ -230,7 +241,7 @@ def test_fifteen_seconds_without_a_network_lose_nothing(lab):
     lab.url = f"http://127.0.0.1:{gate.port}"
     lab.open_browser()
     try:
-        with lab.open(LESSON) as lesson:
+        with opened(lab, "offline") as lesson:
             lesson.run_all()
             assert_it_changes(lesson.stage(PRODUCT))
             gate.shut()
@@ -252,26 +263,31 @@ def test_fifteen_seconds_without_a_network_lose_nothing(lab):
 # Other front ends.
 
 
+def start_of(page):
+    """Wait until a kernel is there and idle; before there is one, JupyterLab calls that idle too."""
+    page.locator(".jp-Toolbar-kernelName:has-text('ipykernel')").wait_for(timeout=60_000)
+    page.wait_for_timeout(1000)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(timeout=60_000)
+
+
 def test_notebook_7_plays_saves_and_brings_back_the_scenes(lab):
-    shutil.copy(lab.folder / LESSON, lab.folder / "seven.ipynb")
-    code = "[data-mime-type='application/vnd.jupyter.widget-view+json']"
+    name, count = handed_out(lab, "seven"), stored_stages(LESSON.name)
     with running_server("notebook", lab.folder) as url:
         page = lab.browser.new_page()
         try:
             for evening in (1, 2):
-                page.goto(f"{url}/notebooks/seven.ipynb?token={TOKEN}")
-                page.wait_for_function("() => window.jupyterapp?.commands.hasCommand('notebook:run-all-cells')")
-                page.locator(".jp-Cell").first.wait_for()
+                page.goto(f"{url}/notebooks/{name}?token={TOKEN}")
+                start_of(page)
                 if evening == 1:
-                    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(timeout=60_000)
-                    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-                page.wait_for_function("() => document.querySelectorAll('.dl-stage').length === 11", timeout=60_000)
+                    page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+                page.wait_for_function("count => document.querySelectorAll('.dl-stage').length === count", arg=count,
+                                       timeout=60_000)
                 for stage in page.locator(".dl-stage").all():
                     walk(stage, answering=evening == 1)
-                if evening == 1:
-                    assert page.locator(code).count() == 11
-                    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-                    lab.stop_kernels()
+                page.evaluate("""() => { window.jupyterapp.commands.execute('docmanager:save')
+                    .then(() => { window.saved = true; }); }""")
+                page.wait_for_function("() => window.saved")
+                lab.stop_kernels(url)
         finally:
             page.close()
 
@@ -283,7 +299,7 @@ def test_a_server_without_the_widgets_shows_a_still_that_says_what_to_do(lab):
         try:
             page.goto(f"{url}/lab/tree/00_start.ipynb?reset&token={TOKEN}")
             page.wait_for_function("() => window.jupyterapp?.commands.hasCommand('notebook:run-cell')")
-            page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(timeout=60_000)
+            start_of(page)
             cell = page.locator(".jp-CodeCell").first
             cell.locator(".jp-InputArea-editor").click()
             page.keyboard.press("Control+Enter")

@@ -1,6 +1,7 @@
 """The command `python -m dlmath`, or `dlmath`: open the learner's own course, and look after its lessons."""
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,9 @@ def main(arguments=None):
         Those of the command line, unless told.
     """
     said = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # in a notebook (`%run -m dlmath fresh 4`) it is not
+            stream.reconfigure(errors="replace")  # a console that has no ✓ shows a question mark
     try:
         said.run(said)
     except Trouble as trouble:
@@ -50,6 +54,7 @@ def _parser():
     command("fresh", lambda said: _fresh(said.lesson),
             "begin a lesson again: your copy is set aside under a name with the date, and you get a new one") \
         .add_argument("lesson", metavar="LESSON", help="such as 4, or 04_activations")
+    command("progress", lambda said: _progress(), "say what you have solved, and what comes next")
     return parser
 
 
@@ -75,9 +80,20 @@ def _lab(folder, options):
 
 
 def _fresh(lesson):
+    copy, aside = copies.fresh(lesson, _my_course())
+    print(f"{copy.name} is new." + (f" Your old one is kept as “{aside.name}”." if aside else ""))
+    print("If JupyterLab has it open, choose File, Reload Notebook from Disk.")
+
+
+def _progress():
+    from dlmath import exercises
+
+    print(exercises.progress(_my_course()))
+
+
+def _my_course():
+    """Return the learner's folder, or raise `Trouble` if there is none yet."""
     folder = copies.default_folder()
     if not copies.is_course(folder):
         raise Trouble(f"{folder} holds no course yet: run python -m dlmath first.")
-    copy, aside = copies.fresh(lesson, folder)
-    print(f"{copy.name} is new." + (f" Your old one is kept as “{aside.name}”." if aside else ""))
-    print("If JupyterLab has it open, choose File, Reload Notebook from Disk.")
+    return folder

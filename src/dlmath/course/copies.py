@@ -216,9 +216,8 @@ def _read_record(folder):
             raise Trouble(f"{folder} holds other files already: name a folder that is new or empty.")
         return {}
     try:
-        handed_out = _read(folder / RECORD)["handed_out"]
-        return {name: known for name, known in handed_out.items() if isinstance(known, str)}
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return dict(_read(folder / RECORD)["handed_out"])
+    except (ValueError, KeyError, TypeError):
         return {}  # then every copy that is not the newest version counts as touched
 
 

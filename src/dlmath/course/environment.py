@@ -4,7 +4,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-LAB = "In a terminal, in the course's folder: make lab"
+LAB = "In a terminal, in the course's folder: make lab (or, without the folder: python -m dlmath)"
 
 
 def missing(requirements=None, installed=metadata.version, python=sys.version_info):
@@ -77,17 +77,18 @@ def living():
     Only the page that shows a scene knows whether it can live there: the kernel may have all that is needed while
     the server that draws the page has not.
     """
-    from dlmath.picture import draw
+    from dlmath.picture.frame import Frame
+    from dlmath.picture.shapes import circle, line, text
     from dlmath.stage import Stage
 
     size = (640, 110)
-    ground = draw.line("ground", 40, 75, 600, 75, "muted")
+    ground = line("ground", 40, 75, 600, 75, "muted")
     steps = [(70, "Scenes live here. Press ▶ and watch the dot.", "A dot at the left end of a line."),
              (570, "The dot has moved, so all is well. On to the lesson.", "The dot is at the right end now.")]
-    frames = [draw.Frame([ground, draw.circle("dot", x, 62, 12, move=True)], note, alt, size=size)
+    frames = [Frame([ground, circle("dot", x, 62, 12, move=True)], note, alt, size=size)
               for x, note, alt in steps]
-    still = draw.Frame(
-        [draw.text("title", 320, 55, "This is a still picture: scenes do not move here.", "ink strong", 20)],
+    still = Frame(
+        [text("title", 320, 55, "This is a still picture: scenes do not move here.", "ink strong", 20)],
         "On a page that is only for reading, that is as it should be. If you ran this cell yourself, your Jupyter "
         "server was started without the course's widgets: close it, open a terminal in the course's folder, and start "
         "it with make lab, or with python -m dlmath.",

@@ -5,12 +5,52 @@ from numpy import array
 
 from dlmath.exercises.check import Exercise, Mistake
 
-# ---------------------------------------------------------------------------- solutions
-# Each is shown to the learner as it stands here.
+EXERCISES = []
+
+
+POCKET = (array([[0.5, -1.0, 1.0], [0.5, 0.5, -1.0]]), array([-0.5, 0.0, 2.0]), array([[0.5], [1.0], [-0.5]]),
+          array([0.2]))
+SQUARE = (array([[1.0, 2.0], [0.0, 1.0]]), array([1.0, -1.0]), array([[2.0, 0.0], [1.0, 3.0]]), array([0.5, 4.0]))
+
+
+def two_layers(rng):
+    n_in, n, n_out = rng.integers(1, 5, size=3)
+    return rng.normal(size=(n_in, n)), rng.normal(size=n), rng.normal(size=(n, n_out)), rng.normal(size=n_out)
 
 
 def one_layer(W1, b1, W2, b2):
     return W1 @ W2, b1 @ W2 + b2
+
+
+EXERCISES.append(Exercise(
+    "4.1", "Two layers in one",
+    "Return the pair `W, b` of the one layer that does the same as two layers with no activation between them.",
+    solution=one_layer,
+    why="If you multiply out (XW₁ + b₁)W₂ + b₂, you get X(W₁W₂) + (b₁W₂ + b₂). What is multiplied with X is the "
+        "weight, and the rest is the bias.",
+    inputs=[(array([[2.0]]), array([1.0]), array([[3.0]]), array([5.0])), POCKET, SQUARE],
+    random=two_layers,
+    see="Without activations, everything collapses",
+    mistakes=[
+        Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b2),
+                "You lost the first bias, `b1`. It goes through the second layer like everything else: `b1 @ W2`."),
+        Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2),
+                "You lost the second bias, `b2`. It is added at the very end."),
+        Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
+                "You added the two biases. But `b1` comes before the second layer, so it is multiplied by `W2` first."),
+        Mistake(lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
+                "You swapped the two matrices. `X` meets `W1` first, so the product is `W1 @ W2`."),
+        Mistake(lambda W1, b1, W2, b2: (W1 + W2, b1 @ W2 + b2),
+                "You added the weights. Think of numbers: times 2 and then times 3 is times 6, not times 5."),
+        Mistake(lambda W1, b1, W2, b2: (W1 * W2, b1 @ W2 + b2),
+                "You used `*`, which multiplies entry by entry. One layer after another is a matrix product, `@`."),
+        Mistake(lambda W1, b1, W2, b2: W1 @ W2,
+                "You returned the weights only. Return two things with a comma between them: `return W, b`."),
+    ],
+    hints=["With one number for each: 3 · (2x + 1) + 5 is 6x + 8.",
+           "Open the bracket in (XW₁ + b₁)W₂ + b₂. Which part still has an `X` in it?",
+           "The weights are `W1 @ W2`. For the bias, `b1` has to go through the second layer, and then `b2` is added."],
+))
 
 
 def sigmoid_slope(z):
@@ -18,36 +58,236 @@ def sigmoid_slope(z):
     return a * (1 - a)
 
 
+EXERCISES.append(Exercise(
+    "4.2", "The slope of the sigmoid",
+    "Return the slope of the sigmoid at `z`, for every entry of an array.",
+    solution=sigmoid_slope,
+    why="If a = σ(z), the slope is a(1 − a). It is greatest where a is one half, and there it is one quarter. Where a "
+        "is near 0 or 1, the slope is nearly 0.",
+    inputs=[(array([0.0]),), (array([1.0, -1.0]),), (array([-3.0, 0.5, 8.0]),)],
+    random=lambda rng: (rng.normal(0, 3, size=5),),
+    see="Sigmoid: from 0 to 1",
+    mistakes=[
+        Mistake(lambda z: 1 / (1 + np.exp(-z)),
+                "This is the sigmoid itself. At 0 it is 0.5, but its slope there is 0.25: multiply a by 1 − a."),
+        Mistake(lambda z: z * (1 - z),
+                "You put `z` into a(1 − a). But a is what the sigmoid gives, so compute a = σ(z) first."),
+        Mistake(lambda z: 1 - 1 / (1 + np.exp(-z)),
+                "This is 1 − a, and that is only one of the two factors. Multiply it by a."),
+        Mistake(lambda z: (lambda a: a * (a - 1))(1 / (1 + np.exp(-z))),
+                "You have the sign the wrong way round: it is a(1 − a), not a(a − 1). The sigmoid rises everywhere, so "
+                "its slope is above 0."),
+        Mistake(lambda z: 1 - np.tanh(z) ** 2,
+                "This is the slope of tanh, which reaches 1. The slope of the sigmoid is at most 0.25."),
+        Mistake(lambda z: 1 - (1 / (1 + np.exp(-z))) ** 2,
+                "This is 1 − a², which is how the slope of tanh looks. For the sigmoid it is a(1 − a)."),
+        Mistake(lambda z: 1 / (1 + np.exp(-z)) * (1 - z),
+                "Your second factor is 1 − `z`. It should be 1 − a: both factors are made from the sigmoid."),
+    ],
+    hints=["At 0 the sigmoid is 0.5, so its slope is 0.5 · (1 − 0.5) = 0.25.",
+           "First compute `a = 1 / (1 + np.exp(-z))`.",
+           "Then return `a` times one minus `a`."],
+))
+
+
 def step_place(w, b):
     return -b / w
+
+
+EXERCISES.append(Exercise(
+    "4.3", "Where is the step?",
+    "For which `x` does σ(wx + b) give one half? Return it, computed from `w` and `b`, where `w` is not 0.",
+    solution=step_place,
+    why="The sigmoid is one half where its input is 0, and wx + b is 0 at x = −b/w.",
+    inputs=[(1.0, 4.0), (2.0, 4.0), (-2.0, 4.0), (0.5, -3.0), (4.0, 1.0), (4, 3), (3.0, -2.0)],
+    see="What weight and bias do to the bend",
+    mistakes=[
+        Mistake(lambda w, b: b, "The step is not at `b`. With w = 1 and b = 4, the weighted sum at x = 4 is 8, not 0."),
+        Mistake(lambda w, b: -b, "−b is right only if w is 1. With w = 2 and b = 4, the sum 2x + 4 is 0 at x = −2."),
+        Mistake(lambda w, b: b / w, "You lost the minus. With w = 2 and b = 4 you get 2, but 2·2 + 4 is 8, not 0."),
+        Mistake(lambda w, b: -w / b, "Your fraction is upside down. From wx = −b, divide both sides by `w`."),
+        Mistake(lambda w, b: -b * w, "You multiplied by `w`. To get x from wx = −b, divide by `w`."),
+        Mistake(lambda w, b: -b / abs(w),
+                "You lost the sign of `w`. A negative weight turns the step around: with w = −2 and b = 4 it is at "
+                "+2."),
+        Mistake(lambda w, b: -b // w,
+                "`//` rounds down to a whole number. With w = 4 and b = 1 the step is at −0.25: use `/`."),
+        Mistake(lambda w, b: round(-b / w),
+                "You rounded to a whole number. The step may be anywhere: with w = 4 and b = 1 it is at −0.25.",
+                also=[lambda w, b: int(-b / w)]),
+    ],
+    hints=["For which input is the sigmoid one half?",
+           "Solve wx + b = 0 for x."],
+))
 
 
 def left_over(slopes, weights):
     return np.prod(slopes * weights)
 
 
+EXERCISES.append(Exercise(
+    "4.4", "What is left of the message",
+    "Each layer multiplies a message by its `slopes[i]` and by its `weights[i]`. The message starts as 1: return what "
+    "is left of it.",
+    solution=left_over,
+    why="Every layer multiplies what the layer before it has left. Twenty factors of 0.25 leave a millionth of a "
+        "millionth; twenty factors of 1 leave all of it.",
+    inputs=[(array([0.25]), array([2.0])), (array([0.25, 0.2]), array([1.0, 1.0])),
+            (array([0.25, 0.25, 0.1]), array([4.0, 2.0, 1.0])), (array([1.0, 0.0, 1.0]), array([2.0, 3.0, 1.0]))],
+    random=lambda rng: (rng.random(4), rng.normal(size=4)),
+    see="Slopes through many layers",
+    mistakes=[
+        Mistake(lambda slopes, weights: np.prod(slopes),
+                "You left out the weights. Each layer multiplies by its weight too: a slope of 0.25 and a weight of 2 "
+                "leave 0.5."),
+        Mistake(lambda slopes, weights: np.prod(weights),
+                "You left out the slopes. Each layer multiplies by its slope too: a slope of 0.25 and a weight of 2 "
+                "leave 0.5."),
+        Mistake(lambda slopes, weights: np.sum(slopes * weights),
+                "You added up the layers. Each layer multiplies what is left: after 0.25 and 0.2, that is 0.05."),
+        Mistake(lambda slopes, weights: slopes * weights,
+                "You have one factor for each layer. Multiply all of them with each other, with `np.prod`: what is "
+                "left is one number."),
+        Mistake(lambda slopes, weights: np.prod(slopes + weights),
+                "You added slope and weight within each layer. Both multiply the message: 0.25 and a weight of 2 leave "
+                "0.5."),
+        Mistake(lambda slopes, weights: 0,
+                "You got 0 every time. If you multiply in a loop, start at 1: a product that starts at 0 stays 0."),
+        Mistake(lambda slopes, weights: slopes[0] * weights[0],
+                "You used the first layer only. If your `return` is inside the loop, the function ends in the first "
+                "round: move the `return` to the left, below the loop."),
+        Mistake(lambda slopes, weights: slopes[-1] * weights[-1],
+                "Only the last layer is left, because `=` forgets what was there. Multiply what you have: `message = "
+                "message * …`."),
+        Mistake(lambda slopes, weights: np.mean(slopes * weights) ** len(slopes),
+                "You took the mean of the factors, to a power. Multiply the factors themselves: 0.1 and 0.9 leave "
+                "0.09, not 0.25."),
+    ],
+    hints=["Two layers with the slopes 0.25 and 0.2 and the weights 1 and 1 leave 1 · 0.25 · 0.2 = 0.05.",
+           "`slopes * weights` has one factor for each layer.",
+           "`np.prod` multiplies all entries of an array with each other."],
+))
+
+
 def leaky(z, slope):
     return np.where(z > 0, z, slope * z)
+
+
+EXERCISES.append(Exercise(
+    "4.5", "A hinge that leaks",
+    "Return `z` where it is above 0, and `slope` times `z` elsewhere, for every entry of the array `z`.",
+    solution=leaky,
+    why="Above 0 the number passes as it is. Below 0 the line is much flatter, but it still has a slope, so the unit "
+        "can go on learning.",
+    inputs=[(array([-2.0]), 0.01), (array([-2.0, 3.0]), 0.01), (array([-1.0, 0.0, 4.0]), 0.25)],
+    random=lambda rng: (rng.normal(0, 2, size=6), 0.1),
+    see="A ReLU can die",
+    mistakes=[
+        Mistake(lambda z, slope: np.maximum(0, z),
+                "This is the plain ReLU, which is 0 below 0. If `z` is −2 and the slope is 0.01, the answer is −0.02."),
+        Mistake(lambda z, slope: slope * z,
+                "You multiplied every number by the slope. Numbers above 0 should pass as they are: 3 stays 3."),
+        Mistake(lambda z, slope: np.where(z > 0, z, slope),
+                "Below 0 you returned the slope itself. Multiply it by `z`: −2 becomes 0.01 · (−2) = −0.02."),
+        Mistake(lambda z, slope: np.where(z > 0, z, -slope * z),
+                "You have the sign the wrong way round: −2 became +0.02. It should stay below 0, so leave out the "
+                "minus."),
+        Mistake(lambda z, slope: np.where(z > 0, slope * z, z),
+                "You swapped the two sides: here the numbers above 0 become small. In `np.where(condition, a, b)`, `a` "
+                "is used where the condition is True."),
+        Mistake(lambda z, slope: np.where(z > 0, 1.0, slope),
+                "This is the derivative, 1 or `slope`. Return the function itself: `z`, or the slope times `z`."),
+        Mistake(lambda z, slope: np.where(z > 0, z, 0.01 * z),
+                "You used 0.01 whatever `slope` is. Multiply by the name `slope`."),
+    ],
+    hints=["With a slope of 0.01, −2 becomes −0.02, and 3 stays 3.",
+           "`np.where(condition, a, b)` takes the entries of `a` where the condition is True, and those of `b` "
+           "elsewhere.",
+           "The condition is `z > 0`."],
+))
 
 
 def count_dead(Z):
     return (Z <= 0).all(axis=0).sum()
 
 
+EXERCISES.append(Exercise(
+    "4.6", "Count the dead",
+    "`Z` holds weighted sums, with a row for each example and a column for each ReLU unit. How many units are dead?",
+    solution=count_dead,
+    why="A ReLU unit is dead if no example brings it above 0. Its slope is then 0 for every example, so nothing can "
+        "change it.",
+    inputs=[(array([[-1.0], [-2.0]]),), (array([[-1.0, 2.0], [-3.0, -1.0]]),),
+            (array([[-1.0, 0.0, 2.0], [-3.0, 0.0, -1.0]]),),
+            (array([[-9.0, -1.0, 3.0], [1.0, -1.0, 2.0], [1.0, -4.0, -9.0], [1.0, -1.0, -9.0]]),),
+            (array([[1.0, 2.0, 3.0], [-1.0, -2.0, -3.0]]),)],
+    random=lambda rng: (rng.normal(-1, 1, size=(3, 12)),),
+    see="A ReLU can die",
+    mistakes=[
+        Mistake(lambda Z: (Z <= 0).all(axis=1).sum(),
+                "You looked along the rows, so you counted the examples for which every unit is off. Each column is a "
+                "unit: use `axis=0`."),
+        Mistake(lambda Z: (Z <= 0).any(axis=0).sum(),
+                "You counted the units that are off for some example. Every ReLU is off now and then; a dead one is "
+                "off for all examples: use `all`."),
+        Mistake(lambda Z: (Z <= 0).sum(),
+                "You counted entries, one for each example and unit. To count units, look down each column first, with "
+                "`.all(axis=0)`."),
+        Mistake(lambda Z: (Z <= 0).all(axis=0),
+                "You have True or False for each unit. Count the True ones with `.sum()`."),
+        Mistake(lambda Z: (Z > 0).any(axis=0).sum(),
+                "You counted the units that are alive, the ones that some example brings above 0. Count the others: `Z "
+                "<= 0` for all examples."),
+        Mistake(lambda Z: (Z.mean(axis=0) <= 0).sum(),
+                "You looked at the mean of each unit. A unit is alive as soon as one example is above 0, however low "
+                "the mean is."),
+        Mistake(lambda Z: (Z < 0).all(axis=0).sum(),
+                "You forgot the sums of exactly 0. The slope is 0 there too, so ask for `Z <= 0`."),
+    ],
+    hints=["In [[−1, 2], [−3, −1]] column 0 is dead, with −1 and −3. Column 1 is alive, because 2 is above 0.",
+           "`Z <= 0` is True where a unit is off. For a dead unit, the whole column is True.",
+           "`.all(axis=0)` looks down each column, and `.sum()` counts what is True."],
+))
+
+
 def spread_for_relu(n_in):
     return np.sqrt(2 / n_in)
 
 
-def probabilities(Z):
-    e = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-
-
-# ---------------------------------------------------------------------------- mistakes that take more than a line
+EXERCISES.append(Exercise(
+    "4.7", "How large should the first weights be?",
+    "Return the standard deviation of He et al. for the first weights of a ReLU layer with `n_in` inputs.",
+    solution=spread_for_relu,
+    why="A sum of n_in random terms is about √n_in times as large as one of them, so we divide by √n_in. And a ReLU is "
+        "off half of the time, so we multiply by √2. Together that is √(2/n_in).",
+    inputs=[(2,), (8,), (50,), (784,)],
+    see='Popular but wrong: "ReLU has no vanishing gradient"',
+    mistakes=[
+        Mistake(lambda n_in: 2 / n_in,
+                "You forgot the square root. 2/n_in is the variance, and the standard deviation is its root."),
+        Mistake(lambda n_in: np.sqrt(1 / n_in),
+                "You left out the 2. A ReLU is off half of the time, and the 2 makes up for that: √(2/n_in)."),
+        Mistake(lambda n_in: np.sqrt(n_in / 2),
+                "Your fraction is upside down. With more inputs each weight has to be smaller, so divide by `n_in`."),
+        Mistake(lambda n_in: 2 / np.sqrt(n_in),
+                "Put the 2 under the root too. You need a factor of √2, about 1.41, and here it is 2."),
+        Mistake(lambda n_in: np.sqrt(2) / n_in,
+                "Put `n_in` under the root too. A sum of 100 random terms is about 10 times as large as one of them, "
+                "not 100 times."),
+    ],
+    hints=["With 8 inputs it is 0.5, and with 2 inputs it is 1.",
+           "It is the square root of a fraction: `np.sqrt`.",
+           "The fraction has 2 above the line and `n_in` below it, and all of it is under the root."],
+))
 
 
 def over_all(Z):
     e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return e / e.sum()
+
+
+def one_softmax(Z):
+    e = np.exp(Z - Z.max())
     return e / e.sum()
 
 
@@ -66,288 +306,111 @@ def without_shift(Z):
     return e / e.sum(axis=1, keepdims=True)
 
 
+def by_smallest(Z):
+    e = np.exp(Z - Z.min(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def by_mean(Z):
+    e = np.exp(Z - Z.mean(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
 def no_keepdims(Z):
     e = np.exp(Z - Z.max(axis=1, keepdims=True))
     return e / e.sum(axis=1)
+
+
+def no_keepdims_at_all(Z):
+    e = np.exp(Z - Z.max(axis=1))
+    return e / e.sum(axis=1)
+
+
+def no_division(Z):
+    return np.exp(Z - Z.max(axis=1, keepdims=True))
 
 
 def entry_by_entry(Z):
     return 1 / (1 + np.exp(-np.clip(Z, -700, 700)))
 
 
-# ---------------------------------------------------------------------------- inputs
-
-POCKET = (array([[0.5, -1.0, 1.0], [0.5, 0.5, -1.0]]), array([-0.5, 0.0, 2.0]), array([[0.5], [1.0], [-0.5]]),
-          array([0.2]))
-SQUARE = (array([[1.0, 2.0], [0.0, 1.0]]), array([1.0, -1.0]), array([[2.0, 0.0], [1.0, 3.0]]), array([0.5, 4.0]))
+def probabilities(Z):
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
 
 
-def two_layers(rng):
-    n_in, n, n_out = rng.integers(1, 5, size=3)
-    return rng.normal(size=(n_in, n)), rng.normal(size=n), rng.normal(size=(n, n_out)), rng.normal(size=n_out)
+EXERCISES.append(Exercise(
+    "4.8", "A batch of probabilities",
+    "`Z` holds scores, with a row for each example. Return the softmax of each row, without overflow however large the "
+    "scores are.",
+    solution=probabilities,
+    why="You subtract each row's largest score first, so no exponent is above 0 and nothing can overflow. Then you "
+        "divide each row by its own sum.",
+    inputs=[(array([[0.0, 0.0]]),), (array([[1.0, 2.0]]),), (array([[2.0, 1.0, 0.1]]),),
+            (array([[2.0, 1.0, 0.1], [5.0, 5.0, 5.0]]),), (array([[1.0, 0.0], [0.0, 3.0]]),),
+            (array([[1000.0, 999.0], [1.0, 0.0]]),), (array([[0.0, 1400.0], [0.0, 1.0]]),),
+            (array([[0.0, 2000.0], [0.0, 1.0]]),)],
+    random=lambda rng: (rng.normal(0, 3, size=(3, 4)),),
+    see='Popular but wrong: "softmax works entry by entry"',
+    mistakes=[
+        Mistake(without_shift,
+                "This works for small scores. But `np.exp(1000)` is infinite, and infinity divided by infinity is "
+                "`nan`. Subtract each row's largest score first."),
+        Mistake(by_smallest,
+                "You subtracted the smallest score, so the others are still above 0: in [0, 2000] you get "
+                "`np.exp(2000)`, which is infinite. Subtract the largest score."),
+        Mistake(by_mean,
+                "You subtracted the mean score, so the largest is still above 0: in [0, 2000] you get `np.exp(1000)`, "
+                "which is infinite. Subtract the largest score."),
+        Mistake(one_maximum,
+                "You subtracted one maximum from all rows. Next to a row near 1000, a row near 0 becomes `exp(-1000)`, "
+                "which is 0, and then 0/0. Each row needs its own largest score."),
+        Mistake(over_all,
+                "You divided by the sum of everything, so all rows together add up to 1. Each row should add up to 1: "
+                "use `axis=1`.", also=[one_softmax]),
+        Mistake(lambda Z: np.exp(Z) / np.exp(Z).sum(),
+                "This is softmax for a single row. Here each row needs its own sum: `axis=1, keepdims=True`. Then "
+                "think of large scores: `np.exp(1000)` is infinite."),
+        Mistake(over_columns,
+                "You made the columns add up to 1. Each row is an example, so add up along the row: `axis=1`.",
+                also=[lambda Z: np.exp(Z) / sum(np.exp(Z))]),
+        Mistake(no_keepdims,
+                "Without `keepdims=True`, one number for each row has shape (m,), so it lies along the columns, or "
+                "does not fit at all. As (m, 1), each number stands next to its own row.", also=[no_keepdims_at_all]),
+        Mistake(no_division,
+                "You took the exponentials but did not divide. Divide each row by its sum, so that it adds up to 1."),
+        Mistake(lambda Z: Z / Z.sum(axis=1, keepdims=True),
+                "You divided the scores by their sum and left out the exponential. Without it, the scores 0 and 0 give "
+                "0/0, and negative scores give negative shares."),
+        Mistake(entry_by_entry,
+                "This is the sigmoid of each score by itself. The scores [1, 2] give 0.73 and 0.88, which is more than "
+                "1 together. Softmax looks at the whole row."),
+    ],
+    hints=["[2, 1, 0.1] gives 0.659, 0.242 and 0.099. If you add 1000 to all three, you should get the same.",
+           "`Z.max(axis=1, keepdims=True)` is a column with the largest score of each row.",
+           "Take the exponentials of what is left, and divide them by `e.sum(axis=1, keepdims=True)`."],
+))
 
-
-# ---------------------------------------------------------------------------- exercises
-
-COLLAPSE, SIGMOID, UNIT = "Without activations, everything collapses", "Sigmoid: from 0 to 1", \
-    "What weight and bias do to the bend"
-LAYERS, DIES, SOFTMAX = "Slopes through many layers", "A ReLU can die", "Softmax: a whole row at once"
-VANISHES, EXP, ENTRIES, WHERE = 'Popular but wrong: "ReLU has no vanishing gradient"', \
-    'Popular but wrong: "exp(1000) is a large number like any other"', \
-    'Popular but wrong: "softmax works entry by entry"', "Which one where"
-
-EXERCISES = [
-    Exercise(
-        "4.1", "Two layers in one",
-        "Return the pair `W, b` of the one layer that does what two layers with no activation between do.",
-        solution=one_layer,
-        why="Multiplied out, (XW₁ + b₁)W₂ + b₂ is X(W₁W₂) + (b₁W₂ + b₂): what stands with X is the weight, the rest "
-            "is the bias.",
-        inputs=[(array([[2.0]]), array([1.0]), array([[3.0]]), array([5.0])), POCKET, SQUARE],
-        random=two_layers,
-        mistakes=[
-            Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b2),
-                    "The first bias, `b1`, is lost. It goes through the second layer like everything else: `b1 @ W2`.",
-                    COLLAPSE),
-            Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b1 @ W2),
-                    "The second bias, `b2`, is lost. It is added at the very end.", COLLAPSE),
-            Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
-                    "This adds the two biases. But `b1` comes before the second layer, so it is multiplied by `W2` "
-                    "first.", COLLAPSE),
-            Mistake(lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
-                    "The order is turned: `X` meets `W1` first, so the product is `W1 @ W2`.", COLLAPSE),
-            Mistake(lambda W1, b1, W2, b2: (W1 + W2, b1 @ W2 + b2),
-                    "The weights are added, and should be multiplied: times 2 and then times 3 is times 6, not 5.",
-                    COLLAPSE),
-            Mistake(lambda W1, b1, W2, b2: (W1 * W2, b1 @ W2 + b2),
-                    "`*` multiplies entry by entry. One layer after another is the matrix product `@`.", COLLAPSE),
-        ],
-        hints=["With one number each: 3 · (2x + 1) + 5 is 6x + 8.",
-               "In (XW₁ + b₁)W₂ + b₂, open the bracket: which part still has an `X`?",
-               "`W1 @ W2` for the weights; `b1` has to go through the second layer, and then `b2` is added."],
-    ),
-    Exercise(
-        "4.2", "The slope of the sigmoid",
-        "Return the slope of the sigmoid at `z`, for every entry of an array.",
-        solution=sigmoid_slope,
-        why="With a = σ(z) the slope is a(1 − a): greatest, one quarter, where a is one half, and nearly 0 where a is "
-            "near 0 or 1.",
-        inputs=[(array([0.0]),), (array([1.0, -1.0]),), (array([-3.0, 0.5, 8.0]),)],
-        random=lambda rng: (rng.normal(0, 3, size=5),),
-        mistakes=[
-            Mistake(lambda z: 1 / (1 + np.exp(-z)),
-                    "This is the sigmoid itself, 0.5 at 0. Its slope there is 0.25.", SIGMOID),
-            Mistake(lambda z: z * (1 - z),
-                    "The formula a(1 − a) wants a = σ(z), what the sigmoid *gives*; here `z` went in as it is.",
-                    SIGMOID),
-            Mistake(lambda z: 1 - 1 / (1 + np.exp(-z)),
-                    "This is 1 − a, one of the two factors of a(1 − a).", SIGMOID),
-            Mistake(lambda z: 1 - np.tanh(z) ** 2,
-                    "This is the slope of tanh, which reaches 1. The sigmoid's is at most 0.25.", SIGMOID),
-            Mistake(lambda z: 1 - (1 / (1 + np.exp(-z))) ** 2,
-                    "This is 1 − a², the form of tanh's slope with the sigmoid put in. The sigmoid's is a(1 − a).",
-                    SIGMOID),
-            Mistake(lambda z: 1 / (1 + np.exp(-z)) * (1 - z),
-                    "The second factor is 1 − `z`, and should be 1 − a: the sigmoid goes into both.", SIGMOID),
-        ],
-        hints=["At 0 the sigmoid is 0.5, and its slope 0.5 · (1 − 0.5) = 0.25.",
-               "Compute `a = 1 / (1 + np.exp(-z))` first.",
-               "Then return `a` times one minus `a`."],
-    ),
-    Exercise(
-        "4.3", "Where is the step?",
-        "For which `x` does σ(wx + b) give one half? Return it from `w` and `b`; `w` is not 0.",
-        solution=step_place,
-        why="σ is one half where its input is 0, and wx + b = 0 at x = −b/w.",
-        inputs=[(1.0, 4.0), (2.0, 4.0), (-2.0, 4.0), (0.5, -3.0)],
-        mistakes=[
-            Mistake(lambda w, b: b, "The step does not lie at `b`: with w = 1 and b = 4 the weighted sum at x = 4 is "
-                                    "8, not 0.", UNIT),
-            Mistake(lambda w, b: -b, "This is −b, right for w = 1 alone. With w = 2, b = 4 the sum 2x + 4 is 0 at −2.",
-                    UNIT),
-            Mistake(lambda w, b: b / w, "The sign is missing: with w = 2, b = 4 this gives 2, where 2x + 4 is 8.",
-                    UNIT),
-            Mistake(lambda w, b: -w / b, "The fraction is upside down: from wx = −b divide by `w`.", UNIT),
-            Mistake(lambda w, b: -b * w, "This multiplies by `w`. From wx = −b you get x when you *divide* by `w`.",
-                    UNIT),
-            Mistake(lambda w, b: -b / abs(w), "The sign of `w` is lost: a negative weight turns the step round, and "
-                                              "with w = −2, b = 4 it lies at +2.", UNIT),
-        ],
-        hints=["For which input is the sigmoid one half?",
-               "Solve wx + b = 0 for x."],
-    ),
-    Exercise(
-        "4.4", "What is left of the message",
-        "Each layer multiplies a message by its `slopes[i]` and its `weights[i]`. It starts as 1: return what is left.",
-        solution=left_over,
-        why="Layer after layer means factor after factor. Twenty factors of 0.25 leave a millionth of a millionth; "
-            "twenty of 1 leave all.",
-        inputs=[(array([0.25]), array([2.0])), (array([0.25, 0.2]), array([1.0, 1.0])),
-                (array([0.25, 0.25, 0.1]), array([4.0, 2.0, 1.0])), (array([1.0, 0.0, 1.0]), array([2.0, 3.0, 1.0]))],
-        random=lambda rng: (rng.random(4), rng.normal(size=4)),
-        mistakes=[
-            Mistake(lambda slopes, weights: np.prod(slopes),
-                    "The weights are left out. A message passes them too: 0.25 with a weight of 2 leaves 0.5.", LAYERS),
-            Mistake(lambda slopes, weights: np.prod(weights),
-                    "The slopes are left out: they are what makes it vanish. A slope of 0.25 and a weight of 2 leave "
-                    "0.5.", LAYERS),
-            Mistake(lambda slopes, weights: np.sum(slopes * weights),
-                    "This adds the layers up. Each layer multiplies what the one before left: 0.25 · 0.2 = 0.05.",
-                    LAYERS),
-            Mistake(lambda slopes, weights: slopes * weights,
-                    "These are the factors, one a layer; what is left is their product, one number: `np.prod`.",
-                    LAYERS),
-            Mistake(lambda slopes, weights: np.prod(slopes + weights),
-                    "Slope and weight are added within each layer. Both multiply the message: 0.25 and a weight of 2 "
-                    "leave 0.5.", LAYERS),
-            Mistake(lambda slopes, weights: np.mean(slopes * weights) ** len(slopes),
-                    "This takes the mean factor to a power. 0.1 and 0.9 leave 0.09, and their mean squared is 0.25.",
-                    LAYERS),
-        ],
-        hints=["Two layers with slopes 0.25 and 0.2, weights 1 and 1: 1 · 0.25 · 0.2 = 0.05.",
-               "`slopes * weights` has one factor for each layer.",
-               "`np.prod` multiplies all entries of an array."],
-    ),
-    Exercise(
-        "4.5", "A hinge that leaks",
-        "Return `z` where it is above 0, and `slope` times `z` elsewhere, for every entry of the array `z`.",
-        solution=leaky,
-        why="Above 0 it is the identity, below it a much flatter line: small, and never without a slope.",
-        inputs=[(array([-2.0]), 0.01), (array([-2.0, 3.0]), 0.01), (array([-1.0, 0.0, 4.0]), 0.25)],
-        random=lambda rng: (rng.normal(0, 2, size=6), 0.1),
-        mistakes=[
-            Mistake(lambda z, slope: np.maximum(0, z),
-                    "This is the plain ReLU, 0 below 0. Where `z` is −2 and the slope 0.01, −0.02 is asked for.", DIES),
-            Mistake(lambda z, slope: slope * z,
-                    "The slope acts everywhere; above 0 the number should pass as it is: 3 stays 3.", DIES),
-            Mistake(lambda z, slope: np.where(z > 0, z, slope),
-                    "Below 0 this gives the slope itself, always 0.01. It should be the slope *times* `z`.", DIES),
-            Mistake(lambda z, slope: np.where(z > 0, z, -slope * z),
-                    "The sign is turned: −2 becomes +0.02. A slope of 0.01 leaves it below 0.", DIES),
-            Mistake(lambda z, slope: np.where(z > 0, slope * z, z),
-                    "The sides are swapped: here the positive numbers are made small. `np.where(condition, if so, if "
-                    "not)`.", DIES),
-            Mistake(lambda z, slope: np.where(z > 0, 1.0, slope),
-                    "This is the derivative, 1 or `slope`. The function itself is asked for.", DIES),
-        ],
-        hints=["−2 with slope 0.01 becomes −0.02, and 3 stays 3.",
-               "`np.where(condition, a, b)` takes from `a` where the condition holds, elsewhere from `b`.",
-               "The condition is `z > 0`."],
-    ),
-    Exercise(
-        "4.6", "Count the dead",
-        "`Z` holds weighted sums, a row for each example, a column for each ReLU unit. How many units are dead?",
-        solution=count_dead,
-        why="A ReLU unit is dead if no example brings it above 0: then its slope is 0 for all, and nothing moves it.",
-        inputs=[(array([[-1.0], [-2.0]]),), (array([[-1.0, 2.0], [-3.0, -1.0]]),),
-                (array([[-1.0, 0.0, 2.0], [-3.0, 0.0, -1.0]]),),
-                (array([[-9.0, -1.0, 3.0], [1.0, -1.0, 2.0], [1.0, -4.0, -9.0], [1.0, -1.0, -9.0]]),),
-                (array([[1.0, 2.0, 3.0], [-1.0, -2.0, -3.0]]),)],
-        random=lambda rng: (rng.normal(-1, 1, size=(3, 12)),),
-        mistakes=[
-            Mistake(lambda Z: (Z <= 0).all(axis=1).sum(),
-                    "This looks along the rows: it counts *examples* for which every unit is off. Units are columns, "
-                    "`axis=0`.", DIES),
-            Mistake(lambda Z: (Z <= 0).any(axis=0).sum(),
-                    "This counts units that are off for *some* example. Every ReLU rests now and then; a dead one is "
-                    "off for all: `all`.", DIES),
-            Mistake(lambda Z: (Z <= 0).sum(),
-                    "This counts single entries that are off, one for each example and unit, not units. Look down each "
-                    "column first: `.all(axis=0)`.", DIES),
-            Mistake(lambda Z: (Z > 0).any(axis=0).sum(),
-                    "This counts the living, `(Z > 0).any(axis=0)`: those that some example brings above 0.", DIES),
-            Mistake(lambda Z: (Z.mean(axis=0) <= 0).sum(),
-                    "This looks at the *mean* of each unit. One example above 0 is enough to live, however low the "
-                    "mean.", DIES),
-            Mistake(lambda Z: (Z < 0).all(axis=0).sum(),
-                    "A sum of exactly 0 is forgotten: there the slope is 0 too, so it should be `Z <= 0`.", DIES),
-        ],
-        hints=["Column 0 of [[−1, 2], [−3, −1]] is dead: −1 and −3. Column 1 is not: 2 is above 0.",
-               "`Z <= 0` is True where a unit is off. When is a whole column of it True?",
-               "`.all(axis=0)` looks down each column, `.sum()` counts what is True."],
-    ),
-    Exercise(
-        "4.7", "How large should the first weights be?",
-        "Return the standard deviation of He et al. for the first weights of a ReLU layer with `n_in` inputs.",
-        solution=spread_for_relu,
-        why="Adding up n_in terms makes a sum √n_in times as large, and a ReLU is off half of the time, which costs "
-            "√2: √(2/n_in) makes good for both.",
-        inputs=[(2,), (8,), (50,), (784,)],
-        mistakes=[
-            Mistake(lambda n_in: 2 / n_in,
-                    "The square root is missing: 2/n_in is the *variance*, the square of what is asked for.", VANISHES),
-            Mistake(lambda n_in: np.sqrt(1 / n_in),
-                    "The 2 is missing: √(1/n_in) is a spread of 1, with which ReLU loses half of its squares in each "
-                    "layer.", VANISHES),
-            Mistake(lambda n_in: np.sqrt(n_in / 2),
-                    "The fraction is upside down: with more inputs, here `n_in`, each weight has to be *smaller*.",
-                    VANISHES),
-            Mistake(lambda n_in: 2 / np.sqrt(n_in),
-                    "The 2 belongs under the root as well: √2 ≈ 1.41 is needed, and this takes 2.", VANISHES),
-            Mistake(lambda n_in: np.sqrt(2) / n_in,
-                    "`n_in` belongs under the root as well: a sum of 100 random terms is about 10 times as large, not "
-                    "100 times.", VANISHES),
-        ],
-        hints=["With 8 inputs it is 0.5, with 2 inputs 1.",
-               "It is the square root of a fraction: `np.sqrt`.",
-               "2 above, `n_in` below, all of it under the root."],
-    ),
-    Exercise(
-        "4.8", "A batch of probabilities",
-        "`Z` holds scores, a row for each example. Return softmax of each row, with no overflow however large they "
-        "are.",
-        solution=probabilities,
-        why="Each row's largest score is taken away first, so no exponent is above 0; each row is divided by its own "
-            "sum.",
-        inputs=[(array([[0.0, 0.0]]),), (array([[1.0, 2.0]]),), (array([[2.0, 1.0, 0.1]]),),
-                (array([[2.0, 1.0, 0.1], [5.0, 5.0, 5.0]]),), (array([[1.0, 0.0], [0.0, 3.0]]),),
-                (array([[1000.0, 999.0], [1.0, 0.0]]),)],
-        random=lambda rng: (rng.normal(0, 3, size=(3, 4)),),
-        mistakes=[
-            Mistake(without_shift,
-                    "`np.exp(1000)` is infinite, and infinity divided by infinity is `nan`. Take the row's largest "
-                    "score away first.", EXP),
-            Mistake(one_maximum,
-                    "One maximum is taken from all rows. Beside a row near 1000, a row near 0 becomes `exp(-1000)`, "
-                    "which is 0, and then 0/0. Each row needs its own.", EXP),
-            Mistake(over_all,
-                    "The sum runs over everything, so all rows together add up to 1. Each row should: `axis=1`.",
-                    ENTRIES),
-            Mistake(lambda Z: np.exp(Z) / np.exp(Z).sum(),
-                    "This is softmax for a single row. Here the sum runs over all rows, and should run along each: "
-                    "`axis=1, keepdims=True`. Then look to large scores: `np.exp(1000)` is infinite.", ENTRIES),
-            Mistake(over_columns,
-                    "The *columns* add up to 1 here. A row is an example, so sum along the row: `axis=1`.", ENTRIES),
-            Mistake(no_keepdims,
-                    "`keepdims=True` is missing at the sum: as (m,) it lies along the columns, or does not fit. As "
-                    "(m, 1) it stands beside the rows.", ENTRIES),
-            Mistake(lambda Z: Z / Z.sum(axis=1, keepdims=True),
-                    "The exponential is missing: scores were divided by their sum. 0 and 0 give 0/0, and negative "
-                    "scores negative shares.", SOFTMAX),
-            Mistake(entry_by_entry,
-                    "This is the sigmoid of each score on its own; [1, 2] gives 0.73 and 0.88, more than 1 together.",
-                    ENTRIES),
-        ],
-        hints=["[2, 1, 0.1] gives 0.659, 0.242 and 0.099; 1000 added to all three gives the same.",
-               "`Z.max(axis=1, keepdims=True)` is a column with the largest score of each row.",
-               "Exponentials of what is left, divided by `e.sum(axis=1, keepdims=True)`."],
-    ),
-    Exercise(
-        "4.9", "What stands at the output?",
-        "A photo may show a dog, a cat, both or neither; the network has two outputs. Which activation there?",
-        solution="c",
-        choices={"a": "softmax over the two", "b": "ReLU on each", "c": "sigmoid on each", "d": "none, the identity"},
-        why="Two questions, each yes or no, and independent of each other: each gets a number between 0 and 1 of its "
-            "own.",
-        mistakes=[
-            Mistake("a", "Softmax makes the two add up to 1: “both” would have to be 0.5 and 0.5, and “neither” "
-                         "could not be said at all.", WHERE),
-            Mistake("b", "A ReLU gives 0 or any positive number, 7.3 for instance: no probability. And where it is 0 "
-                         "it cannot learn.", WHERE),
-            Mistake("d", "The identity gives any number, −4 or 12, as for a price. “Is there a dog?” wants one "
-                         "between 0 and 1.", WHERE),
-        ],
-        hints=["Can both answers be yes at once? Then they must not have to share.",
-               "Which function gives a number between 0 and 1 from a single score?"],
-    ),
-]
+EXERCISES.append(Exercise(
+    "4.9", "What stands at the output?",
+    "A photo may show a dog, a cat, both or neither. The network has two outputs. Which activation do you choose for "
+    "them?",
+    solution="c",
+    choices={"a": "softmax over the two", "b": "ReLU on each", "c": "sigmoid on each", "d": "none, the identity"},
+    why="These are two questions, each with yes or no for an answer, and the one does not depend on the other. So each "
+        "gets a number between 0 and 1 of its own.",
+    see="Which one where",
+    mistakes=[
+        Mistake("a",
+                "Softmax makes the two add up to 1. “Both” would have to be 0.5 and 0.5, and you could not say "
+                "“neither” at all."),
+        Mistake("b",
+                "ReLU gives 0 or any positive number, such as 7.3. That is not a probability. And where ReLU is 0, the "
+                "network cannot learn."),
+        Mistake("d",
+                "Without an activation you can get any number, such as −4 or 12. That is right for a price. For “is "
+                "there a dog?” you want a number between 0 and 1."),
+    ],
+    hints=["Can both answers be yes at the same time? Then the two outputs must not have to share.",
+           "Which function turns a single score into a number between 0 and 1?"],
+))

@@ -137,10 +137,10 @@ def learning_curves(ax, history, title="The loss while training"):
     """Draw training and validation loss by epoch."""
     if not isinstance(history, History):
         raise TypeError(f"learning_curves: history must be what fit returned, not {type(history).__name__}")
-    epochs = np.arange(1, len(history.loss) + 1)
-    ax.plot(epochs, history.loss, marker="o", label="training")
-    if history.validation_loss:
-        ax.plot(epochs, history.validation_loss, marker="s", label="validation")
+    epochs = np.arange(1, len(history.losses) + 1)
+    ax.plot(epochs, history.losses, marker="o", label="training")
+    if history.validation_losses:
+        ax.plot(epochs, history.validation_losses, marker="s", label="validation")
     ax.set(xlabel="epoch", ylabel="loss", title=title, ylim=(0, None))
     ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
     ax.legend()

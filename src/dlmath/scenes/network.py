@@ -265,14 +265,15 @@ def neuron(x, w, b, activation="relu"):
         f"{n} inputs, {n} weights, a bias. Every dashed box can be typed into.",
         f"Inputs {_list(x)} meet weights {_list(w)}; lines lead into a sum, then an activation, then the output.",
         ask("What does the first input put into the sum?",
-            (number(products[0]), f"Yes, `{steps[0].formula}`: an input counts as much as its weight says."),
+            (number(products[0]), f"Yes, `{number(x[0])}·{_bracket(w[0])} = {number(products[0])}`: an "
+                                  "input counts as much as its weight says."),
             (number(x[0] + w[0]), "That adds them. A weight multiplies its input."),
             (number(x[0]), "That would be so with a weight of 1."),
             (number(w[0]), "That is the weight itself: the answer for an input of 1.")))]
     for i, (step, product) in enumerate(zip(steps, products)):
         last = i == n - 1
         frames.append(frame(
-            f"`x{i + 1} · w{i + 1} = {linalg.spell(x[i])} · {_bracket(w[i])} = {number(product)}`"
+            f"`x{i + 1} · w{i + 1} = {number(x[i])} · {_bracket(w[i])} = {number(product)}`"
             + (f", and the sum so far is {number(step.value)}." if i else "."),
             f"Input {i + 1} times weight {i + 1} is {number(product)}; the sum so far is {number(step.value)}.",
             ask("All products are in. What is z?",

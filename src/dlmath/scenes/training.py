@@ -4,6 +4,7 @@
 to the network that reads digits (lesson 9).
 """
 
+import re
 from collections import deque
 
 import numpy as np
@@ -31,46 +32,61 @@ def boundary(run):
     side = Plane(x=(0, max(run.epochs[-1], 1)), y=(0, 1.1 * max(run.losses)), box=(466, 90, 156, 200), name="loss")
     xs, ys = np.linspace(low[0], high[0], 64), np.linspace(high[1], low[1], 55)
     grid = np.column_stack([values.ravel() for values in np.meshgrid(xs, ys)])
-    bends = any(name != "identity" for name in run.networks[0].activations[:-1])
     hits = [round(share * count) for share in run.accuracies]
     points = [_dots(plane, X[y < 0.5]), _triangles(plane, X[y >= 0.5]),
               *side.axes(("", "loss")), text("epoch", 544, 326, "epoch", "muted", 14)]
     numbers = run.networks[0].theta.size
+    answers = [network.predict(grid).reshape(len(ys), len(xs)) for network in run.networks]
+    lines = [_level_line(plane, xs, ys, answer) for answer in answers]
     frames = []
-    for i, (epoch, network) in enumerate(zip(run.epochs, run.networks)):
-        answer = network.predict(grid).reshape(len(ys), len(xs))
+    for i, (epoch, answer) in enumerate(zip(run.epochs, answers)):
         here = side.to_pixels(epoch, run.losses[i])
         curve = [side.to_pixels(*point) for point in zip(run.epochs[:i + 1], run.losses)]
         question = None
         if i == 0:
-            question = ask(
-                f"{run.updates[-1]:,} small steps are coming. What will they make of the line?",
-                *_first_if(bends, ("It bends between the crescents", "Right: watch it bend." if bends else
-                                   "Not this network: it has nothing that bends."),
-                           ("It ends as a straight line", "Nearly straight it is for a while. Then watch." if bends
-                            else "Right: with nothing in it that bends, all it can draw is a straight line.")),
-                ("It stays where it is", "That would be no learning: every step moves the numbers, and the line too."))
+            question = _ask_what_becomes(run, _bent(lines[-1]))
         elif i == len(run.epochs) // 2 and i < len(run.epochs) - 1:
-            more = hits[-1] > hits[i]
             question = ask(
-                f"{hits[i]} of {count} are right, and the loss falls slowly now. Has it learned all it can?",
-                *_first_if(more, ("No, wait", f"Right: at the end {hits[-1]} are right. A slow stretch is no end."
-                                  if more else f"Not here: at the end {hits[-1]} are right."),
-                           ("Yes, this is its best", f"It has not: at the end {hits[-1]} are right. A slow stretch "
-                            "is no end." if more else f"Right: at the end it is still {hits[-1]}.")))
-        steps = f"{run.updates[i]:,} small steps" if i else "no step yet"
-        note = (f"Nothing is learned yet: the line lies where the first {numbers} numbers put it." if not i else
-                f"Each step moved all {numbers} numbers a little, to make the loss smaller.")
+                f"After {run.updates[i]:,} steps, {hits[i]} of {count} are right. Has the network learned all it can?",
+                *_first_if(hits[-1] > hits[i],
+                           ("No, let's wait", f"At the end, {hits[-1]} are right. The loss may fall slowly for a while "
+                            "and still go on falling."),
+                           ("Yes, this is its best", f"At the end, {hits[-1]} are right, where it was {hits[i]}.")))
+        steps = f"after {run.updates[i]:,} steps" if i else "no step yet"
+        note = (f"Nothing has been learned yet. The line lies where the first {numbers} parameters put it."
+                if not i else f"Each step changed all {numbers} parameters a little, to make the loss smaller.")
         frames.append(Frame([
             image("answer", _shades(answer), *plane.box, opacity=0.35), points[:2],
-            path("line", _level_line(plane, xs, ys, answer), "ink thick", stroke_linecap="round"), points[2:],
+            path("line", lines[i], "ink thick", stroke_linecap="round"), points[2:],
             text("right", 430, 30, f"{hits[i]} of {count} right", "ink strong", 20, "start"),
             text("so far", 430, 58, steps, "muted", 16, "start"),
             polyline("curve", curve, "error"), circle("now", *here, 5, "error")],
             f"`epoch {epoch}: loss = {number(run.losses[i], 3)}`. {note}",
             f"The plane with {count} points, a line through it, and the falling loss beside it: after {epoch} epochs "
             f"{hits[i]} of {count} points are on the right side.", question))
-    return Scene(frames, "A network learns to part two crescents", axis="epoch", axis_values=run.epochs, seconds=0.6)
+    return Scene(frames, "A network learns to separate two moons", axis="epoch", axis_values=run.epochs, seconds=0.6)
+
+
+def _ask_what_becomes(run, bent):
+    """Ask what training will do to the line; its shape at the end says which answer is right."""
+    bends = any(name != "identity" for name in run.networks[0].activations[:-1])
+    straight = "It looks straight for a while. Watch what comes then." if bent else "Right. Watch where it goes."
+    return ask(
+        f"The network will take {run.updates[-1]:,} small steps. What will happen to the line?",
+        *_first_if(bent,
+                   ("It will bend around the moons", "Right. Watch how it happens." if bent else
+                    "Not in so few steps: in the end it is still nearly straight." if bends else
+                    "Not with this network. Nothing in it bends, so the line can't bend either."),
+                   ("It will move, but stay straight", straight)),
+        ("It will stay where it is", "Then nothing would be learned. Each step changes the parameters, and the line "
+         "moves with them."))
+
+
+def _bent(line):
+    """Tell whether a line, as the `d` of a path, is far from straight: more than a tenth as broad as it is long."""
+    points = np.array(re.findall(r"(-?[\d.]+) (-?[\d.]+)", line), float).reshape(-1, 2)
+    length, breadth = np.linalg.svd(points - points.mean(axis=0), compute_uv=False) if len(points) > 1 else (1, 0)
+    return breadth > 0.1 * length
 
 
 def going_on(rate=0.01, hidden=8):
@@ -142,7 +158,7 @@ def _epochs(rate, hidden, seen=300):
         if history.stopped == "diverged":
             raise ValueError(f"Training {history.message}. Start again with a smaller one.")
         epoch += 1
-        losses.append(history.loss[-1])
+        losses.append(history.losses[-1])
 
 
 def _field(name, x, y, value, label):

@@ -3,7 +3,8 @@
 import json
 import math
 
-from dlmath.picture import draw
+from dlmath.picture import words
+from dlmath.picture.frame import Frame, changes
 
 KEPT = 300  # frames of an endless scene, to look back through
 KEPT_BYTES = 2_000_000  # of them together: a saved notebook holds them
@@ -37,11 +38,11 @@ class Film:
     def __init__(self, made, limit, heard):
         self.made, self.heard, self.frames, self.sizes = made, heard, [], []
         given = list(made.frames)
-        if not given or not all(isinstance(frame, draw.Frame) for frame in given):
+        if not given or not all(isinstance(frame, Frame) for frame in given):
             raise ValueError("Stage: expected a list of one or more Frame")
         if not made.seconds > 0:
             raise ValueError(f"Stage: seconds = {made.seconds}; a frame stays longer than 0 seconds")
-        if not isinstance(made.still, draw.Frame) and not -len(given) <= made.still < len(given):
+        if not isinstance(made.still, Frame) and not -len(given) <= made.still < len(given):
             raise ValueError(f"Stage: still = {made.still}; there are {len(given)} frames")
         width, height = given[0].size
         self.scene = {"label": made.label, "seconds": made.seconds, **self._axis(len(given)), "width": width,
@@ -64,14 +65,14 @@ class Film:
             raise ValueError("Stage: give both axis and axis_values, or neither")
         if axis is None:
             return {}
-        values = [value if isinstance(value, str) else draw.number(value) for value in values]
+        values = [value if isinstance(value, str) else words.number(value) for value in values]
         if len(values) != count:
             raise ValueError(f"Stage: {len(values)} axis_values for {count} frames; give one each")
         return {"axis": axis, "values": values}
 
     def _add(self, frame, most=math.inf):
         """Check a frame, which may take `most` bytes, and describe it."""
-        if not isinstance(frame, draw.Frame):
+        if not isinstance(frame, Frame):
             raise ValueError(f"Stage {self.made.label!r}: a {type(frame).__name__} came next; expected a Frame")
         before = self.frames[-1] if self.frames else frame
         if frame.size != before.size:
@@ -80,7 +81,7 @@ class Film:
             if any(kind in shape for shape in frame.shapes):
                 raise ValueError(f"Stage {self.made.label!r}: a shape has {kind!r}, and no on_{kind} was given")
         described = {"note": frame.note, "alt": frame.alt, **({"ask": frame.ask.words()} if frame.ask else {}),
-                     **draw.changes(before.shapes if self.frames else (), frame.shapes)}
+                     **changes(before.shapes if self.frames else (), frame.shapes)}
         if (size := size_of(described)) > most:
             raise ValueError(f"Stage {self.made.label!r}: a frame of {size:,} bytes, and {most:,} are allowed in what "
                              "never ends: change fewer shapes, or let the image be smaller")
@@ -92,7 +93,7 @@ class Film:
     def still(self):
         """The Frame that says most; of an endless scene the newest, where it names none of its own."""
         still = self.made.still
-        return still if isinstance(still, draw.Frame) else self.frames[-1 if self.endless else still]
+        return still if isinstance(still, Frame) else self.frames[-1 if self.endless else still]
 
     @property
     def endless(self):

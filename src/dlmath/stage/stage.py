@@ -11,7 +11,9 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from dlmath.picture import draw, look
+from dlmath.picture import look
+from dlmath.picture.frame import Scene
+from dlmath.picture.still import to_png
 from dlmath.stage.film import Film, size_of
 
 HERE = Path(__file__).parent
@@ -98,7 +100,9 @@ class Stage(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> dot = [draw.Frame([draw.circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
+    >>> from dlmath.picture.frame import Frame
+    >>> from dlmath.picture.shapes import circle
+    >>> dot = [Frame([circle("dot", 20 * i, 50)], f"x = {i}", f"A dot at {i}.") for i in range(3)]
     >>> Stage(dot, label="A dot")
     Stage: A dot. 3 frames, the last: A dot at 2.
     """
@@ -132,7 +136,7 @@ class Stage(anywidget.AnyWidget):
     ):
         self.limit = limit
         self.callbacks = {"drag": on_drag, "edit": on_edit, "paint": on_paint, "reset": on_reset}
-        self.film = self._film(draw.Scene(frames, label, still, axis, axis_values, seconds, more=more))
+        self.film = self._film(Scene(frames, label, still, axis, axis_values, seconds, more=more))
         super().__init__(scene=self.film.scene, player=Player.for_all())
 
     def _film(self, made):
@@ -153,7 +157,7 @@ class Stage(anywidget.AnyWidget):
         A list of frames keeps the label, the axis and, where it is among them, the still that there were. A scene
         that never ends starts at its first frame.
         """
-        if not isinstance(made, draw.Scene):
+        if not isinstance(made, Scene):
             frames, still = list(made), self.film.made.still
             if isinstance(still, int) and not -len(frames) <= still < len(frames):
                 still = -1
@@ -253,7 +257,7 @@ class Stage(anywidget.AnyWidget):
         """Give the live scene, and its still and its words for wherever a scene cannot live."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
         frame = self.still
-        png = draw.to_png(frame, caption=frame.note)
+        png = to_png(frame, caption=frame.note)
         data |= {"text/plain": repr(self), "image/png": base64.b64encode(png).decode()}
         return data, metadata | {"image/png": {"width": frame.size[0]}}
 
