@@ -138,9 +138,9 @@ def test_it_trains_beside_other_cells_and_is_paused_scrubbed_changed_and_started
         scene.stage.locator(".dl-picture text:text-is('0.5')").wait_for(timeout=5000)
         assert scene.number() > last and scene.playing(), "it goes on from where it is"
         scene.write("learning rate", "-1")
-        scene.said("between 0.0001 and 10 fits here")
+        scene.said("rate must be at least 0.0001")
         scene.reached(scene.number() + 20)
-        assert "fits here" in scene.message(), "what is explained is not wiped away by what comes next"
+        assert "at least" in scene.message(), "what is explained is not wiped away by what comes next"
         scene.write("hidden units", "3")
         scene.stage.locator(".dl-picture text:text-is('3')").wait_for(timeout=5000)
         assert scene.number() < last and scene.range()[0] == 0 and scene.playing(), "it starts anew"
