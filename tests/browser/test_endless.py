@@ -102,7 +102,8 @@ class Endless:
         return self.number()
 
     def stands(self, seconds=1):
-        """Tell whether nothing comes for a while."""
+        """Tell whether nothing comes for a while, once what was under way has come."""
+        self.page.wait_for_timeout(500)
         before = self.range()
         self.page.wait_for_timeout(1000 * seconds)
         return self.range() == before
