@@ -232,11 +232,11 @@ def test_where_nobody_looks_it_stands(lab):
         assert slider.get_attribute("max") == before
         lesson.page.evaluate("() => { window.inFront.dispose(); }")
         scene.reached(int(before) + 20)
-        lesson.page.evaluate("name => { window.tabs[name].dispose(); }", lesson.name)
-        lesson.page.wait_for_timeout(300)
-        heard = [kernel["last_activity"] for kernel in lab.kernels()]
+        lesson.close()
+        lesson.page.wait_for_timeout(500)
+        [heard] = [kernel["last_activity"] for kernel in lab.ask("/api/kernels")]
         lesson.page.wait_for_timeout(1000)
-        assert [kernel["last_activity"] for kernel in lab.kernels()] == heard, "it asks on, though it was closed"
+        assert lab.ask("/api/kernels")[0]["last_activity"] == heard, "it asks on, though it was closed"
 
 
 def test_what_goes_wrong_in_it_is_explained_and_nothing_is_lost(lab):

@@ -139,8 +139,8 @@ def going_on(rate: inputs.number(at_least=1e-4, at_most=10) = 0.01,
                    side.axes(grid=False), side.titles("epoch", "loss"), polyline("curve", np.round(curve), "error"),
                    circle("now", *curve[-1], 5, "error")]
         numbers = f"`epoch {epoch:,}: loss = {number(losses[-1], 3)}, {right} of {len(X)} right`."
-        alt = (f"The plane with {len(X)} points, a line through it, and the curve of the loss beside it: after {epoch:,} "
-               f"epochs {right} points are on the right side.")
+        alt = (f"The plane with {len(X)} points, a line through it, and the curve of the loss beside it: after "
+               f"{epoch:,} epochs {right} points are on the right side.")
         return picture, numbers, alt
 
     picture, numbers, alt = draw(0)
