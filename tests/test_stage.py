@@ -186,7 +186,7 @@ def edit(stage, name, text):
 
 def test_what_was_left_at_its_default_is_changed_like_all_else():
     stage = play(descent.ball)
-    x, y = descent.ball().plane.to_pixels(5, 4)
+    x, y = descent.ball().plane_of("start")[0].to_pixels(5, 4)
     stage.request = {"kind": "drag", "name": "start", "x": x, "y": y, "serial": 1}
     assert (stage.reply["message"], stage.data) == ("", {"start": 5})
     stage = play(network.neuron, x=[2, 3], w=[0.5, 0.5], b=-0.5)
