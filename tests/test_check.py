@@ -254,7 +254,7 @@ def test_a_value_is_not_given_away():
     feedback = examine(NUMBER, 11)
     assert feedback.kind == "value" and "11" in text(feedback) and "10" not in text(feedback)
     assert examine(NUMBER, 9).body[0] == "That is 9."
-    assert "numbers are asked for. Leave the quotes away" in text(examine(NUMBER, "9"))
+    assert "numbers are asked for. Leave out the quotes" in text(examine(NUMBER, "9"))
 
 
 @pytest.mark.parametrize("answer, kind, words", [
@@ -466,7 +466,7 @@ def test_raised_without_source():
     (lambda A, b: np.array([1, 2], [3, 4]), "one more pair of brackets"),
     (lambda A, b: float("x"), "a text, in quotes"), (lambda A, b: [1, 2] - [1, 2], "Turn them into arrays first"),
     (lambda A, b: [1, 2] + 1, "Turn them into arrays first"), (lambda A, b: [1] * [2], "Turn them into arrays first"),
-    (lambda A, b: A.sort() + 1, "One of the values here is None"), (lambda A, b: "1" + b, "leave its quotes away"),
+    (lambda A, b: A.sort() + 1, "One of the values here is None"), (lambda A, b: "1" + b, "leave out its quotes"),
     (lambda A, b: b[0], "it has no entries"), (lambda A, b: sum(b), "`range(3)`"), (lambda A, b: range(b), "`//`"),
     (lambda A, b: np.eye(2).tolist()[0, 1], "`A[i][j]`"), (lambda A, b: A[b / 2], "An index is a whole number"),
     (lambda A, b: np.array([1]).__iadd__(0.5), "`x = x + …`"), (lambda A, b: (1, 2).append, "A tuple does not"),

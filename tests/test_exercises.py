@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 from dlmath import exercises
+from dlmath.activations import sigmoid, softmax  # noqa: F401
 from dlmath.exercises.check import examine, outcomes
 from dlmath.exercises.compare import difference
+from dlmath.losses import one_hot  # noqa: F401
 
 ROOT = Path(__file__).parents[1]
 ALL = [exercise for lesson in exercises.lessons() for exercise in exercises.lesson_exercises(lesson).values()]
@@ -204,6 +206,12 @@ def by_index(A, weights, biases):
         A = A @ weights[k] + biases[k]
         if k < len(weights) - 1:
             A = A * (A > 0)
+    return A
+
+
+def minus_one_at(A, labels):
+    for i in range(len(A)):
+        A[i, labels[i]] -= 1
     return A
 
 
@@ -715,6 +723,110 @@ ANSWERS = """
      ~ m * sum(a * b + b for a, b in zip(sizes, sizes[1:]))
      ~ m * math.prod(sizes)
      ✗ m + sum(a * b for a, b in zip(sizes, sizes[1:]))
+
+6.1  ✓ [w * a + b - c for a, c in zip(x, y)]
+     ✓ -(y - w * x - b)
+     ✓ np.polyval([w, b], x) - y
+     ~ y - w * x + b
+     ~ y - w * x - b
+     ~ (w * x + b - y) ** 2
+     ~ np.abs(y - w * x - b)
+     ~ w * x - y
+     ✗ (w * x + b - y).mean()
+     ✗ w * (x + b) - y
+6.2  ✓ ((y - prediction) ** 2).mean()
+     ✓ sum((p - t) ** 2 for p, t in zip(prediction, y)) / len(y)
+     ✓ np.linalg.norm(prediction - y) ** 2 / len(y)
+     ✓ np.dot(prediction - y, prediction - y) / y.size
+     ~ np.mean(prediction - y ** 2)
+     ~ np.mean((prediction - y) * 2)
+     ~ np.mean(prediction - y) ** 2
+     ~ np.sum((prediction - y) ** 2)
+     ~ [(p - t) ** 2 for p, t in zip(prediction, y)]
+     ~ np.mean(np.abs(prediction - y))
+     ✗ np.median((prediction - y) ** 2)
+     ✗ np.var(prediction - y)
+6.3  ✓ "huber"
+     ~ "MSE"
+     ~ "Mean squared error"
+6.4  ✓ np.log(1 / p)
+     ✓ -math.log(p)
+     ✓ np.log(1) - np.log(p)
+     ~ math.log(p)
+     ~ -np.log10(p)
+     ~ -p * np.log(p)
+     ~ -log(p)
+     ~ 1 - p
+     ✗ np.exp(-p)
+     ✗ -np.log(p) / 2
+6.5  ✓ -np.mean(np.log(np.where(y == 1, prediction, 1 - prediction)))
+     ✓ -(y @ np.log(prediction) + (1 - y) @ np.log(1 - prediction)) / len(y)
+     ✓ sum(-math.log(p if t else 1 - p) for p, t in zip(prediction, y)) / len(y)
+     ✓ np.mean(np.log(1 / abs(1 - y - prediction)))
+     ~ -np.mean(y * np.log(prediction) + (y - 1) * np.log(1 - prediction))
+     ~ -np.mean(y * np.log(prediction) - (1 - y) * np.log(1 - prediction))
+     ~ -np.mean((1 - y) * np.log(1 - prediction))
+     ~ -np.mean(y * np.log2(prediction) + (1 - y) * np.log2(1 - prediction))
+     ~ -np.sum(y * np.log(prediction) + (1 - y) * np.log(1 - prediction))
+     ~ -np.mean(np.log(prediction) if y == 1 else np.log(1 - prediction))
+     ~ -np.mean(y * math.log(prediction))
+     ✗ -np.mean(prediction * np.log(y + 1e-9) + (1 - prediction) * np.log(1 - y + 1e-9))
+     ✗ -np.mean(y * np.log(prediction)) + np.mean((1 - y) * np.log(1 - prediction)) / 2
+6.6  ✓ 1.39
+     ✓ np.log(4)
+     ✓ -math.log(1 / 4)
+     ~ "ln 4"
+     ~ 0.25
+     ~ 2
+     ~ -1.386
+     ✗ 4
+6.7  ✓ -np.log(probabilities[np.arange(len(labels)), labels]).mean()
+     ✓ np.mean([-np.log(row[label]) for row, label in zip(probabilities, labels)])
+     ✓ -(np.eye(probabilities.shape[1])[labels] * np.log(probabilities)).sum() / len(labels)
+     ✓ -np.mean(np.log(np.take_along_axis(probabilities, labels[:, None], axis=1)))
+     ~ -np.log(probabilities[np.arange(len(labels)), labels])
+     ~ -np.mean(np.log(probabilities[labels]))
+     ~ -np.mean(np.log(probabilities[:, labels]))
+     ~ -np.sum(np.log(probabilities[np.arange(len(labels)), labels]))
+     ~ -np.mean(np.log(probabilities))
+     ~ -np.mean(np.log(probabilities[len(labels), labels]))
+     ~ np.mean(np.log(probabilities[np.arange(len(labels)), labels]))
+     ✗ 1 - probabilities[np.arange(len(labels)), labels].mean()
+6.8  ✓ np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(Z)), labels]
+     ✓ [z.max() + np.log(np.exp(z - z.max()).sum()) - z[label] for z, label in zip(Z, labels)]
+     ✓ np.log(np.exp(Z - Z.max(1, keepdims=True)).sum(1)) - (Z - Z.max(1)[:, None])[np.arange(len(Z)), labels]
+     ~ -np.log(softmax(Z)[np.arange(len(Z)), labels])
+     ~ np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(Z)), labels]
+     ~ np.logaddexp.reduce(Z, axis=1)
+     ~ np.mean(np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(Z)), labels])
+     ~ Z[np.arange(len(Z)), labels] - np.logaddexp.reduce(Z, axis=1)
+     ~ np.logaddexp.reduce(Z, axis=0) - Z[np.arange(len(Z)), labels]
+     ~ np.logaddexp.reduce(Z, axis=1) - Z[:, labels]
+     ✗ Z.max(axis=1) - Z[np.arange(len(Z)), labels]
+6.9  ✓ (softmax(Z) - np.eye(Z.shape[1])[labels]) / Z.shape[0]
+     ✓ softmax(Z) / len(Z) - one_hot(labels, Z.shape[1]) / len(labels)
+     ✓ minus_one_at(softmax(Z), labels) / len(Z)
+     ~ (softmax(Z) - labels) / len(Z)
+     ~ (softmax(Z) - labels.reshape(-1, 1)) / len(Z)
+     ~ softmax(Z) - one_hot(labels, Z.shape[1])
+     ~ (softmax(Z) - one_hot(labels)) / len(Z)
+     ~ (one_hot(labels, Z.shape[1]) - softmax(Z)) / len(Z)
+     ~ np.mean(softmax(Z) - one_hot(labels, Z.shape[1]))
+     ~ (softmax(Z) - one_hot(labels, Z.shape[1])).mean(axis=0)
+     ✗ (softmax(Z) - one_hot(labels, Z.shape[1])) * len(Z)
+6.10 ✓ (lambda a: (a - y) * 2 * (a - a ** 2))(1 / (1 + np.exp(-z)))
+     ✓ sum([2 * (sigmoid(z) - y)]) * math.exp(-z) * sigmoid(z) ** 2
+     ~ 2 * (sigmoid(z) - 1) * sigmoid(z) * (1 - sigmoid(z))
+     ~ sigmoid(z) * (1 - sigmoid(z))
+     ~ 2 * (sigmoid(z) - y)
+     ~ sigmoid(z) - y
+     ~ (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z))
+     ~ 2 * (y - sigmoid(z)) * sigmoid(z) * (1 - sigmoid(z))
+     ✗ 2 * (z - y) * sigmoid(z) * (1 - sigmoid(z))
+     ✗ 2 * (sigmoid(z) - y) * z * (1 - z)
+6.11 ✓ "a minus was lost"
+     ~ "a"
+     ~ -3.2
 """
 
 

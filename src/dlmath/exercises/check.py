@@ -243,7 +243,7 @@ def _misfit(exercise, answer):
     if isinstance(exercise.solution, str):
         return None
     if isinstance(answer, str):
-        return f"Your answer is {describe(answer)}, but numbers are asked for. Leave the quotes away."
+        return f"Your answer is {describe(answer)}, but numbers are asked for. Leave out the quotes."
     if exercise.measure or exercise.picture:
         found = difference(answer, exercise.solution)
         return found[1] if found and found[0] in ("type", "shape") else None
