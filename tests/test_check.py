@@ -781,6 +781,8 @@ def test_how_many_numbers():
     assert "You gave 3 numbers, but 2 numbers are asked for" in said(examine(PAIR, (2, 3, 4)))
     assert "You gave one number, but 3 numbers" in said(examine(Exercise("9.9", "", "", (1, 2, 3), "", [], []), (3,)))
     assert "One number is asked for, without brackets" in said(examine(NUMBER, [10]))
+    two = Exercise("9.9", "", "", lambda x: (x, 2 * x), "", [], [], inputs=[(1,)])
+    assert "You gave one number, but 2 numbers are asked for, with commas between them." in said(examine(two, abs))
     assert examine(THREE, 3).kind == "shape" and examine(THREE, (3,)).kind == "right"
 
 

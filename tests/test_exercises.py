@@ -827,6 +827,109 @@ ANSWERS = """
 6.11 ✓ "a minus was lost"
      ~ "a"
      ~ -3.2
+
+7.1  ✓ (f(x + 0.00001) - f(x - 0.00001)) / 0.00002
+     ✓ 0.5 * (f(x + 1e-5) - f(x - 1e-5)) / 1e-5
+     ✓ np.gradient([f(x - 1e-5), f(x), f(x + 1e-5)], 1e-5)[1]
+     ~ (f(x + 1e-5) - f(x)) / 1e-5
+     ~ f(x + 1e-5) - f(x - 1e-5) / 2e-5
+     ~ (f(x + 1e-5) - f(x - 1e-5)) / 2 * 1e-5
+     ~ (f(x + 1e-5) - f(x - 1e-5)) / 1e-5
+     ~ f(x + 1e-5) - f(x - 1e-5)
+     ~ f.slope(x)
+     ✗ (f(x + 1) - f(x - 1)) / 2
+7.2  ✓ np.prod(slopes)
+     ✓ math.prod(slopes)
+     ✓ np.exp(np.log(np.abs(slopes)).sum()) * np.prod(np.sign(slopes))
+     ~ sum(slopes)
+     ~ sum(slopes) / len(slopes)
+     ~ 0 * slopes[0]
+     ~ np.cumprod(slopes)
+     ~ slopes * slopes
+     ~ slopes[0]
+     ✗ slopes[0] * slopes[1]
+7.3  ✓ 9 * x ** 2
+     ✓ 3 * x * 2 * x + x ** 2 * 3
+     ✓ ((x + 1e-6) ** 2 * 3 * (x + 1e-6) - (x - 1e-6) ** 2 * 3 * (x - 1e-6)) / 2e-6
+     ~ 3 * x * 2 * x - x ** 2 * 3
+     ~ 3 * x * x + x ** 2 * 3
+     ~ x ** 2 * 2 * x + 3 * x * 3
+     ~ 2 * x + 3
+     ~ 2 * x * 3
+     ~ x ** 2 * 3 * x
+     ~ v * 2 * x + u * 3
+     ✗ 9 * x
+7.4  ✓ (prediction - y) / y.size
+     ✓ prediction / len(y) - y / len(y)
+     ✓ (1 / len(prediction)) * (prediction - y)
+     ✓ (prediction - y) / y.shape[0]
+     ~ (prediction - y) / y.shape[1]
+     ~ prediction - y / len(y)
+     ~ (y - prediction) / len(y)
+     ~ (prediction - y).mean(axis=0)
+     ~ 2 * (prediction - y) / len(y)
+     ✗ (prediction - y) / y
+     ~ (prediction - y)[:, 0] / len(y)
+     ✗ (prediction - y) / len(y) ** 2
+7.5  ✓ [A1.T @ dZ2, np.sum(dZ2, 0)]
+     ✓ ((dZ2.T @ A1).T, np.ones(len(dZ2)) @ dZ2)
+     ✓ (sum(np.outer(a, d) for a, d in zip(A1, dZ2)), sum(dZ2))
+     ~ A1.T @ dZ2
+     ~ (A1.T @ dZ2, dZ2.sum())
+     ~ (A1.T @ dZ2, dZ2.sum(axis=0, keepdims=True))
+     ~ (A1.T @ dZ2, dZ2.mean(axis=0))
+     ~ (A1.T @ dZ2 / len(A1), dZ2.sum(axis=0) / len(A1))
+     ~ (A1 @ dZ2, dZ2.sum(axis=0))
+     ~ (dZ2.sum(axis=0), A1.T @ dZ2)
+     ~ (A1.T * dZ2, dZ2.sum(axis=0))
+     ✗ (A1.T @ dZ2, -dZ2.sum(axis=0))
+7.6  ✓ np.where(Z > 0, dA, 0)
+     ✓ dA * np.heaviside(Z, 0)
+     ✓ [[d if z > 0 else 0 for d, z in zip(*rows)] for rows in zip(dA, Z)]
+     ~ dA * (Z < 0)
+     ~ dA * Z
+     ~ dA * (Z >= 0)
+     ~ dA if Z > 0 else 0
+     ~ dA[Z > 0]
+     ~ dA @ (Z > 0)
+     ~ np.maximum(0, Z)
+     ~ dA
+     ✗ dA * np.sign(Z)
+7.7  ✓ [X.T @ np.where(Z1 > 0, dZ2 @ W2.T, 0), np.where(Z1 > 0, dZ2 @ W2.T, 0).sum(0)]
+     ✓ (((W2 @ dZ2.T * (Z1.T > 0)) @ X).T, (W2 @ dZ2.T * (Z1.T > 0)).sum(axis=1))
+     ✓ (sum(np.outer(x, (W2 @ d) * (z > 0)) for x, z, d in zip(X, Z1, dZ2)), sum(dZ2 @ W2.T * (Z1 > 0)))
+     ~ (X.T @ (dZ2 @ W2.T * (Z1 >= 0)), (dZ2 @ W2.T * (Z1 >= 0)).sum(axis=0))
+     ~ (X.T @ (dZ2 @ W2.T * (Z1 > 0)), (dZ2 @ W2.T * (Z1 > 0)).mean(axis=0))
+     ~ (X.T @ (dZ2 @ W2.T), (dZ2 @ W2.T).sum(axis=0))
+     ~ X.T @ (dZ2 @ W2.T * (Z1 > 0))
+     ~ (X.T @ (dZ2 @ W2 * (Z1 > 0)), 0)
+     ~ (X.T @ (dZ2 @ W2.T * (Z1 > 0)), dZ2.sum(axis=0))
+     ✗ (X.T @ (dZ2 @ W2.T * (Z1 < 0)), (dZ2 @ W2.T * (Z1 < 0)).sum(axis=0))
+7.8  ✓ "dZ @ W.T"
+     ~ "A.T @ dZ"
+     ~ "W @ dZ"
+7.9  ✓ [a / b, 1 / b, -a / b ** 2]
+     ✓ np.array([a, 1, -a / b]) / b
+     ✓ (a / b, b ** -1, -(a / b) / b)
+     ~ (a / b, 1 / b, 1 / a)
+     ~ (a / b, b, a)
+     ~ (a / b, 1 / b, -1 / b ** 2)
+     ~ (a / b, 1 / b, a / b ** 2)
+     ~ (1 / b, -a / b ** 2)
+     ~ a / b
+     ✗ (a / b, -1 / b, a / b ** 2)
+7.10 ✓ (2 / n_in) ** 0.5
+     ✓ 2 / math.sqrt(2 * n_in)
+     ~ 2 / n_in
+     ~ 2 / n_in ** 0.5
+     ~ math.sqrt(2) / n_in
+     ~ n_in ** -0.5
+     ✗ 1 / n_in
+7.11 ✓ 4
+     ~ 2
+     ~ 6.0
+     ~ "4"
+     ✗ 8
 """
 
 

@@ -307,19 +307,22 @@ def _fault(exercise, mine, right):
     kind, sentence = found
     if exercise.picture:
         return ("picture", _elsewhere(exercise, mine.value, right.value)) if kind == "value" else found
+    if kind == "shape" and (isinstance(right.value, tuple) or not callable(exercise.solution)):
+        sentence = _how_many(exercise, mine.value, right.value) or sentence
     if callable(exercise.solution):
         return kind, sentence or "Here is the smallest input on which your answer differs from the right one:"
-    if kind == "shape" and max(np.ndim(right.value), np.ndim(as_array(mine.value))) == 1:
-        sentence = _how_many(mine.value, right.value)
     return kind, sentence or f"Your answer: `{show(mine.value)}`. That is not it."
 
 
-def _how_many(mine, right):
-    """Say how many numbers an answer has and how many are asked for, to one who was not asked for a shape."""
+def _how_many(exercise, mine, right):
+    """Say how many numbers an answer has and how many are asked for, where both are in a row, or a single one."""
+    if any(a is None or a.ndim > 1 for a in (as_array(mine), as_array(right))):
+        return ""
     if np.ndim(right) == 0:
         return f"One number is asked for, without brackets. You gave {describe(mine)}."
     gave = "one number" if np.size(mine) == 1 else f"{np.size(mine)} numbers"
-    return f"You gave {gave}, but {np.size(right)} numbers are asked for, in brackets and with commas between them."
+    form = "with commas" if callable(exercise.solution) else "in brackets and with commas"
+    return f"You gave {gave}, but {np.size(right)} numbers are asked for, {form} between them."
 
 
 def _too_short(names):
