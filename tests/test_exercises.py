@@ -215,6 +215,28 @@ def minus_one_at(A, labels):
     return A
 
 
+def steps_in_place(parameters, gradients, rate):
+    for name in parameters:
+        parameters[name] -= rate * gradients[name]
+    return parameters
+
+
+def adam(theta, m, v, g, t, rate, inside=0.0, outside=1e-8):
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
+    root = (v / (1 - 0.999 ** t) + inside) ** 0.5 + outside
+    return theta - rate * (m / (1 - 0.9 ** t)) / root, m, v
+
+
+def stops(losses, patience, tie=False):
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best] or tie and loss == losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            return epoch
+    return len(losses) - 1
+
+
 ANSWERS = """
 0.1  ✓ x + x
      ✓ 2.0 * x
@@ -930,6 +952,142 @@ ANSWERS = """
      ~ 6.0
      ~ "4"
      ✗ 8
+
+8.1  ✓ theta + -rate * gradient
+     ✓ np.subtract(theta, np.multiply(rate, gradient))
+     ~ rate * gradient
+     ~ theta - gradient / rate
+     ~ theta + rate * gradient
+     ~ theta - rate
+     ~ theta - gradient
+     ~ print(theta - rate * gradient)
+     ✗ (theta - rate) * gradient
+8.2  ✓ min(2 / c for c in curvatures)
+     ✓ np.min(2 / curvatures)
+     ✓ 2 / sorted(curvatures)[-1]
+     ~ 2 / curvatures
+     ~ 2 / np.min(curvatures)
+     ~ 1 / max(curvatures)
+     ~ 2 / np.mean(curvatures)
+     ~ 2 / curvatures.sum()
+     ✗ 2 / curvatures[0]
+     ✗ np.max(curvatures) / 2
+8.3  ✓ {k: p - rate * gradients[k] for k, p in parameters.items()}
+     ✓ dict((k, parameters[k] + -rate * gradients[k]) for k in sorted(parameters))
+     ✓ {k: (parameters[k] - rate * gradients[k]).tolist() for k in gradients}
+     ~ {k: p - rate * g for (k, p), g in zip(parameters.items(), gradients.values())}
+     ~ {k: rate * gradients[k] for k in parameters}
+     ~ {k: p - gradients[k] for k, p in parameters.items()}
+     ~ {p - rate * gradients[k] for k, p in parameters.items()}
+     ~ [parameters[k] - rate * gradients[k] for k in parameters]
+     ~ {k: p - rate * gradients for k, p in parameters.items()}
+     ~ {"W1": parameters["W1"] - rate * gradients["W1"]}
+     ~ steps_in_place(parameters, gradients, rate)
+     ✗ {k: p * (1 - rate) for k, p in parameters.items()}
+8.4  ✓ new / train.std(axis=0) - train.mean(axis=0) / train.std(axis=0)
+     ✓ [(row - np.mean(train, 0)) / np.std(train, 0) for row in new]
+     ✓ np.column_stack([(new[:, j] - train[:, j].mean()) / train[:, j].std() for j in range(2)])
+     ~ (new - new.mean(0)) / new.std(0)
+     ~ (train - train.mean(0)) / train.std(0)
+     ~ (new - train.mean()) / train.std()
+     ~ new - train.mean(0) / train.std(0)
+     ~ (new - train.mean(0)) / train.var(0)
+     ~ (new - train.mean(axis=1)) / train.std(axis=1)
+     ✗ (new - train.min(0)) / (train.max(0) - train.min(0))
+     ✗ (new - train.mean(0)) / train.std(0, ddof=1)
+8.5  ✓ math.ceil(m / B) * epochs
+     ✓ (m + B - 1) // B * epochs
+     ✓ len(range(0, m, B)) * epochs
+     ✓ epochs * (m // B + (m % B > 0))
+     ~ (m // B + 1) * epochs
+     ~ epochs * m // B
+     ~ round(m / B) * epochs
+     ~ int(m / B) * epochs
+     ~ math.ceil(m * epochs / B)
+     ~ m / B * epochs
+     ~ math.ceil(m / B)
+     ✗ m * B * epochs
+8.6  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
+     ✓ sum(2 * (X[i] @ w - y[i]) * X[i] for i in rows) / len(rows)
+     ✓ (X[rows] @ w - y[rows]) @ X[rows] * 2 / rows.size
+     ~ 2 * X[rows] @ (X[rows] @ w - y[rows]) / len(rows)
+     ~ 2 * X[rows].T @ (X[rows] @ w - y[rows])
+     ~ 2 * np.mean(X[rows] @ w - y[rows])
+     ~ np.mean((X[rows] @ w - y[rows]) ** 2)
+     ~ 2 * X.T @ (X @ w - y) / len(y)
+     ~ X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
+     ~ 2 * X[rows].T @ (X[rows] @ w - y) / len(rows)
+     ✗ 2 * X[rows].T @ (X[rows] @ w) / len(rows)
+8.7  ✓ [theta - rate * (keep * v + g), keep * v + g]
+     ✓ (theta - rate * keep * v - rate * g, g + v * keep)
+     ~ (theta - (keep * v + rate * g), keep * v + rate * g)
+     ~ theta - rate * (keep * v + g)
+     ~ (keep * v + g, theta - rate * (keep * v + g))
+     ~ (theta - rate * v, keep * v + g)
+     ~ (theta - rate * g, keep * v + g)
+     ~ (theta - rate * ((1 - keep) * g + keep * v), (1 - keep) * g + keep * v)
+     ✗ (theta - rate * (keep * v - g), keep * v - g)
+8.8  ✓ (lambda s: [theta - rate * g / (s ** 0.5 + 1e-8), s])(keep * s + (1 - keep) * g ** 2)
+     ✓ (theta - rate * g / (np.sqrt(s * keep + g * g - keep * g * g) + 1e-8), s * keep + g * g - keep * g * g)
+     ~ (lambda s: (theta - rate * g / np.sqrt(s), s))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta - rate * g / np.sqrt(s) + 1e-8, s))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta - rate * (g / np.sqrt(s) + 1e-8), s))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta - rate * g / np.sqrt(s + 1e-8), s))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta - rate * g / (np.sqrt(s) + 1e-8), s))(keep * s + (1 - keep) * g)
+     ~ (lambda s: (theta - rate * g / (s + 1e-8), s))(keep * s + (1 - keep) * g ** 2)
+     ~ (theta - rate * g / (np.sqrt(s) + 1e-8), keep * s + (1 - keep) * g ** 2)
+     ~ (theta - rate * g, keep * s + (1 - keep) * g ** 2)
+     ~ keep * s + (1 - keep) * g ** 2
+     ✗ (theta - rate / (np.sqrt(s) + 1e-8), keep * s + (1 - keep) * g ** 2)
+8.9  ✓ adam(theta, m, v, g, t, rate)
+     ~ adam(theta, m, v, g, t, rate, inside=1e-8, outside=0)
+     ~ adam(theta, m, v, g, t, rate, outside=0)
+     ~ adam(theta, m, v, g, t + 1, rate)
+     ~ adam(theta, m, v, g, t, rate)[0]
+     ~ adam(theta, m, v, g, t, rate)[:2]
+     ~ adam(theta, m, v, g, 10 ** 9, rate)
+     ✗ adam(theta, m, v, -g, t, rate)
+     ✗ adam(theta, m, v, g, 1, rate)
+8.10 ✓ rate / 2 ** (update // every)
+     ✓ rate * math.prod([0.5] * (update // every))
+     ✓ rate * 0.5 ** math.floor(update / every)
+     ~ rate * 0.5 * (update // every)
+     ~ rate / 2 * (update // every)
+     ~ rate / 2 if update >= every else rate
+     ~ rate * 0.5 ** (update / every)
+     ~ rate * 0.5 ** update
+     ~ rate / (update // every)
+     ~ rate * 0.5 ** (update % every)
+     ✗ rate * 0.5 ** every
+8.11 ✓ stops(losses, patience)
+     ~ stops(losses, patience, tie=True)
+     ~ stops(losses, patience + 1)
+     ~ stops(losses, patience) + 1
+     ~ len(losses) - 1
+     ~ losses.index(min(losses))
+     ~ losses[stops(losses, patience) + 1]
+     ✗ patience
+     ✗ len(losses)
+8.12 ✓ 0.19
+     ✓ np.float32(0.17)
+     ~ "0.18"
+     ~ (0.18, 0.9)
+     ~ 0.05
+     ~ 1
+     ~ 0
+     ~ np.nan
+     ~ math.inf
+8.13 ✓ [0.055, 0.55]
+     ✓ np.array([0.06, 0.65])
+     ~ "0.06, 0.6"
+     ~ ("0.06", "0.6")
+     ~ 0.06
+     ~ (0.06, 1.5)
+     ~ (0.03, 0.9)
+     ~ (0.06, 0.6, 100)
+8.14 ✓ "the gradient is added"
+     ~ "a"
+     ~ "overfitting"
 """
 
 

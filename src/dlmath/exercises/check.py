@@ -245,8 +245,9 @@ def _misfit(exercise, answer):
     if isinstance(answer, str):
         return f"Your answer is {describe(answer)}, but numbers are asked for. Leave out the quotes."
     if exercise.measure or exercise.picture:
-        found = difference(answer, exercise.solution)
-        return found[1] if found and found[0] in ("type", "shape") else None
+        kind, sentence = difference(answer, exercise.solution) or ("", "")
+        how_many = _how_many(exercise, answer, exercise.solution) if kind == "shape" else ""
+        return how_many or sentence if kind in ("type", "shape") else None
     return None
 
 
@@ -292,7 +293,7 @@ def _fault(exercise, mine, right):
         return "slow", ("It did not finish in time, and was stopped. Is there a loop whose condition never "
                         "becomes false? Its variable has to change on every round.")
     if mine.error is not None:
-        return "raised", ""
+        return ("raised", "") if callable(exercise.solution) else ("type", f"Your answer cannot be tried: {mine.said}.")
     if mine.value is None:
         said = shortened(" ".join(mine.printed.split()), 40)
         return "nothing", (f"Your function prints `{said}` but returns nothing: use `return` in place of `print`."
