@@ -75,6 +75,7 @@ class TestEach:
         for message in messages:
             assert re.search(r"`|\d", message), f"nothing concrete in: {message}"
             assert len(message) < 320
+            assert "*" not in re.sub("`[^`]+`", "", message), f"asterisks in: {message}"
         sentences = [exercise.ask, exercise.why, *exercise.hints, *messages]
         for sentence in sentences:
             assert sentence.strip() == sentence and sentence[-1] in ".?"
@@ -235,6 +236,11 @@ def stops(losses, patience, tie=False):
         if epoch - best >= patience:
             return epoch
     return len(losses) - 1
+
+
+def softmax_step(output, W, b, X, Y, rate):
+    dW, db = X.T @ (output - Y) / len(X), (output - Y).sum(axis=0) / len(X)
+    return W - rate * dW, b - rate * db
 
 
 ANSWERS = """
@@ -1088,6 +1094,54 @@ ANSWERS = """
 8.14 ✓ "the gradient is added"
      ~ "a"
      ~ "overfitting"
+
+9.1  ✓ np.eye(classes)[labels]
+     ✓ [[1 if c == label else 0 for c in range(classes)] for label in labels]
+     ✓ labels[:, None] == np.arange(classes)
+     ~ np.eye(len(labels))[labels]
+     ~ np.eye(max(labels) + 1)[labels]
+     ~ np.eye(classes)[labels].T
+     ~ np.eye(classes)[labels - 1]
+     ~ np.eye(classes)[labels] * labels[:, None]
+     ~ np.zeros(len(labels), classes)
+     ~ np.zeros((len(labels), classes))
+     ~ labels == np.arange(classes)
+     ✗ 1 - np.eye(classes)[labels]
+9.2  ✓ softmax_step(softmax(X @ W + b), W, b, X, Y, rate)
+     ✓ list(softmax_step(softmax(X @ W + b), W, b, X, Y, rate))
+     ✓ (W + rate * X.T @ (Y - softmax(X @ W + b)) / len(X), b + rate * np.mean(Y - softmax(X @ W + b), 0))
+     ~ softmax_step(X @ W + b, W, b, X, Y, rate)
+     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, -rate)
+     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, rate * len(X))
+     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, rate)[0]
+     ~ (W - rate * X.T @ (softmax(X @ W + b) - Y) / len(X), b)
+     ~ (X.T @ (softmax(X @ W + b) - Y) / len(X), (softmax(X @ W + b) - Y).sum(axis=0) / len(X))
+     ~ (W - rate * X @ (softmax(X @ W + b) - Y) / len(X), b)
+     ✗ softmax_step(softmax(X @ W), W, b, X, Y, rate)
+     ✗ softmax_step(softmax(X @ W + b) * 2, W, b, X, Y, rate)
+9.3  ✓ np.mean(np.argmax(probabilities, 1) == labels)
+     ✓ sum(row.argmax() == label for row, label in zip(probabilities, labels)) / len(labels)
+     ✓ 1 - np.count_nonzero(probabilities.argmax(axis=1) - labels) / len(labels)
+     ~ (probabilities.argmax(axis=1) == labels).sum() / probabilities.shape[1]
+     ~ (probabilities.argmax(axis=1) == labels).sum() / 3
+     ~ probabilities.argmax(axis=1) == labels
+     ~ (probabilities.argmax(axis=1) != labels).mean()
+     ~ (probabilities.argmax(axis=0) == labels).mean()
+     ✗ np.mean(probabilities.max(axis=1) == probabilities[labels])
+     ~ (probabilities.argmax(axis=1) == labels).mean() * 100
+     ✗ (probabilities.argmax() == labels).mean()
+     ✗ (probabilities == labels[:, None]).mean()
+9.4  ✓ np.bincount(actual * classes + predicted, minlength=classes ** 2).reshape(classes, classes)
+     ✓ [[((actual == i) & (predicted == j)).sum() for j in range(classes)] for i in range(classes)]
+     ✓ np.eye(classes)[actual].T @ np.eye(classes)[predicted]
+     ~ (np.eye(classes)[actual].T @ np.eye(classes)[predicted] > 0) * 1
+     ~ np.eye(classes)[predicted].T @ np.eye(classes)[actual]
+     ~ np.eye(classes)[actual].T @ np.eye(classes)[predicted] / len(actual)
+     ~ np.eye(max(actual) + 1)[actual].T @ np.eye(max(predicted) + 1)[predicted]
+     ~ np.zeros(classes, classes)
+     ~ (actual == predicted).sum()
+     ✗ np.zeros((classes, classes))
+     ✗ 1 + np.eye(classes)[actual].T @ np.eye(classes)[predicted]
 """
 
 
