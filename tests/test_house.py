@@ -280,6 +280,28 @@ def test_text_run_as_code_is_found(code):
     assert not forbidden("model.eval(); np.load(f, allow_pickle=False)")
 
 
+def long_functions(code, most=60):
+    """Return the functions of a source that are longer than a screen, their docstrings left out."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0]
+            words = first.end_lineno - first.lineno + 1 if ast.get_docstring(node) else 0
+            found += [node.name] * (node.end_lineno - node.lineno + 1 - words > most)
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_function_is_longer_than_a_screen(path):
+    assert not long_functions(path.read_text(encoding="utf-8"))
+
+
+def test_a_long_function_is_found():
+    body = "".join(f"    x = {i}\n" for i in range(60))
+    assert long_functions("def f():\n    'Say.'\n    y = 1\n" + body) == ["f"]
+    assert not long_functions("def f():\n    'Say.'\n" + body.replace("    x = 59\n", ""))
+
+
 @pytest.mark.parametrize("name", MATHEMATICS)
 def test_the_mathematics_is_documented(name):
     code = (SOURCE / f"{name}.py").read_text(encoding="utf-8")
