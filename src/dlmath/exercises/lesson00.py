@@ -1,6 +1,6 @@
 """Exercise of lesson 00: how an exercise works."""
 
-from dlmath.exercises.check import Exercise, Mistake
+from dlmath.exercises.exercise import Exercise, Mistake
 
 EXERCISES = []
 
