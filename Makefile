@@ -4,29 +4,30 @@ PYTHONS = $(if $(filter file,$(origin PYTHON)),python3 python3.13 python3.12 pyt
 PY = .venv/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check install --quiet
 NB ?= notebooks/*.ipynb
+# The learner's own folder, which git does not look at.
+COURSE ?= my-course
 # BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
-.PHONY: help lab test browser notebooks bench longer mutants pictures pins clean moved
+.PHONY: help lab test browser notebooks bench longer pictures pins clean moved
 .DELETE_ON_ERROR:
 
 # Two workers share two cores: with two threads each, the matrix products of lesson 9 took three times as long.
 test browser notebooks: export OPENBLAS_NUM_THREADS = 1
 
 help:
-	@echo "make lab        open the course in JupyterLab"
+	@echo "make lab        open your own copies of the lessons, in the folder my-course"
 	@echo "make test       run everything that proves the course right"
 	@echo "make browser    the part of it that opens every lesson in Chromium and plays every scene"
 	@echo "make notebooks  run the lessons and store their outputs (one: NB=notebooks/01_linear_algebra.ipynb)"
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
 	@echo "make longer     train lesson 9's wider network for some minutes, and store how good it is"
-	@echo "make mutants    break the package and the lessons, and count what the tests notice"
 	@echo "make pictures   draw the moving picture of the README again"
 	@echo "make pins       choose the pinned versions again, from pyproject.toml"
 	@echo "make clean      remove .venv and caches"
 
 lab: .venv/installed
-	@$(ONE_THREAD) $(PY) -m jupyterlab $(LAB_OPTIONS) notebooks/00_start.ipynb
+	@$(ONE_THREAD) $(PY) -m dlmath lab "$(COURSE)" $(LAB_OPTIONS)
 
 test: .venv/installed-tests
 	@echo "-- ruff"
@@ -56,10 +57,6 @@ bench: .venv/installed-bench
 
 longer: .venv/installed
 	@$(PY) bench/longer_run.py
-
-mutants: .venv/installed-tests
-	@$(ONE_THREAD) $(PY) tools/mutants.py
-	@$(ONE_THREAD) $(PY) tools/notebook_mutants.py
 
 pictures: .venv/installed
 	@$(ONE_THREAD) $(PY) tools/pictures.py

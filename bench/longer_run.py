@@ -39,7 +39,7 @@ def main():
                   optimizer=Adam(SETTINGS["learning_rate"]), decay=cosine_decay(updates), validation=(X[m:], y[m:]),
                   seed=seed)
     right = int((network.classify(pixels(test.images)) == test.labels).sum())
-    result = SETTINGS | {"validation_accuracy": round(history.validation_accuracy[-1], 4), "test_right": right,
+    result = SETTINGS | {"validation_accuracy": round(history.validation_accuracies[-1], 4), "test_right": right,
                          "test_digits": len(test.labels), "numpy": np.__version__,
                          "minutes": round((time.perf_counter() - start) / 60, 1)}
     STORED.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """The rules for a lesson. Each takes a notebook (and what else it needs) and returns its problems, as sentences."""
 
 import ast
+import itertools
 import re
 import statistics
 from urllib.parse import unquote
@@ -10,6 +11,8 @@ from nbformat.validator import iter_validate
 
 IGNORE = "nbval-ignore-output"
 RAISES = "raises-exception"
+UNREAD = "unread"  # a cell that is run and not read
+UNREAD_WORDS = "You don't have to read"  # what the text before it says
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 TRAPS = {  # what makes a notebook differ from itself when it is run again
     r";[ \t]*(?:\n|$)": "a line ends with ;",
@@ -200,10 +203,13 @@ def no_belittling(notebook):
 def pictures_have_words(notebook):
     """A picture is described, for those who do not see it."""
     problems = []
-    for number, data in bundles(notebook):
-        words = data.get("text/plain", "")
-        if "image/png" in data and (len(words) < 30 or words.startswith("<")):
-            problems.append(f"cell {number}: a picture without a description in text/plain")
+    for number, cell in cells(notebook, "code"):
+        data = [output.get("data", {}) for output in cell.outputs] + [{}]
+        for picture, below in itertools.pairwise(data):
+            plain = picture.get("text/plain", "")
+            words = plain if plain.startswith("Stage: ") else below.get("text/html", "")
+            if "image/png" in picture and len(re.sub("<[^>]*>", "", words)) < 30:
+                problems.append(f"cell {number}: a figure without a caption, or a scene without words")
     pages = [(number, text) for number, text in texts(notebook)]
     pages += [(number, prose(cell)) for number, cell in cells(notebook, "markdown")]
     for number, text in pages:
@@ -246,6 +252,17 @@ def links_lead_somewhere(notebook, folder):
     return problems
 
 
+def unread_cells(notebook, most=3):
+    """A cell that is run and not read is announced in the text before it, and there are few of them."""
+    problems, before = [], ""
+    for number, cell in enumerate(notebook.cells, 1):
+        if UNREAD in tags(cell) and UNREAD_WORDS not in before:
+            problems.append(f"cell {number} has the tag {UNREAD}, and the text before does not say {UNREAD_WORDS!r}")
+        before = cell.source if cell.cell_type == "markdown" else before
+    count = sum(UNREAD in tags(cell) for cell in notebook.cells)
+    return problems + ([f"{count} cells have the tag {UNREAD}; {most} are allowed"] if count > most else [])
+
+
 def small_file(size):
     """A lesson opens at once, and GitHub shows it."""
     return [] if size < BYTES else [f"{size} bytes, over {BYTES}"]
@@ -258,4 +275,4 @@ def few_ignored(notebooks, most=5):
 
 
 RULES = [format_is_valid, one_title, plain_headings, every_cell_ran, errors_are_wanted, no_traps, same_everywhere,
-         metadata_is_plain, short_cells, enough_prose, no_belittling, pictures_have_words]
+         metadata_is_plain, short_cells, enough_prose, no_belittling, pictures_have_words, unread_cells]

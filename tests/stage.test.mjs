@@ -58,23 +58,54 @@ test("a shape glides where the later frame says so", () => {
   const before = shapes({ ...dot }, line);
   const after = shapes({ ...dot, cx: 5, move: true }, { ...line, points: "1,1" });
   const keys = (moving) => moving.map(([key]) => key);
-  assert.deepEqual(keys(stage.movers(before, after, true, false)), ["dot"]);
-  assert.deepEqual(keys(stage.movers(after, before, false, false)), ["dot"]);
-  assert.deepEqual(keys(stage.movers(after, before, true, false)), []);
-  assert.deepEqual(keys(stage.movers(before, after, true, true)), ["dot", "line"]);
-  assert.deepEqual(stage.movers(before, before, true, true), []);
+  assert.deepEqual(keys(stage.movers(before, after, true)), ["dot"]);
+  assert.deepEqual(keys(stage.movers(after, before, false)), ["dot"]);
+  assert.deepEqual(keys(stage.movers(after, before, true)), []);
+  assert.deepEqual(stage.movers(after, after, true), []);
+});
+
+/** A scene that never ends: frame n has a dot at n, and every third a square. */
+const endless = (count, more = {}) => ({
+  label: "Counting", width: 10, height: 10, seconds: 0.05, endless: true, over: false, first: 0, base: [],
+  frames: counted(0, count), ...more,
+});
+const counted = (from, count) =>
+  Array.from({ length: count }, (_, i) => ({
+    note: `n = ${from + i}`, alt: "a dot",
+    ...(from + i === 0 ? { add: { "": [{ key: "dot", tag: "circle", cx: 0 }] } } : { set: { dot: { cx: from + i } } }),
+    ...((from + i) % 3 === 1 ? { add: { dot: [{ key: "square", tag: "rect" }] } } : {}),
+    ...((from + i) % 3 === 2 ? { drop: ["square"] } : {}),
+  }));
+
+test("a scene that never ends takes what comes next, and lets go of the oldest", () => {
+  const whole = stage.expand(counted(0, 12));
+  const scene = endless(3);
+  const shown = (n) => stage.shapesOf(scene)[n - stage.firstOf(scene)];
+  stage.extend(scene, { from: 3, first: 0, frames: counted(3, 4), over: false });
+  stage.extend(scene, { from: 3, first: 0, frames: counted(3, 4), over: false }); // as another view hears it too
+  assert.deepEqual([stage.firstOf(scene), stage.lastOf(scene)], [0, 6]);
+  stage.extend(scene, { from: 5, first: 4, frames: counted(5, 4), over: false });
+  assert.deepEqual([stage.firstOf(scene), stage.lastOf(scene), scene.frames.length], [4, 8, 5]);
+  for (let n = 4; n <= 8; n += 1) assert.deepEqual(shown(n), whole[n]);
+  stage.extend(scene, { from: 10, first: 6, frames: counted(10, 2), over: false });
+  assert.deepEqual([stage.firstOf(scene), stage.lastOf(scene)], [4, 8], "what does not follow is not taken");
+  assert.deepEqual(stage.expand(scene.frames, scene.base), whole.slice(4, 9), "opened again, it is the same");
+  stage.extend(scene, { from: 9, first: 7, frames: counted(9, 1), over: true });
+  assert.deepEqual([stage.goesOn(scene), stage.position(scene, 7)], [false, "8"]);
 });
 
 test("a question holds the scene until it is answered or skipped", () => {
-  const frames = [{}, { ask: { question: "?" } }, {}];
-  assert.equal(stage.nextIndex(frames, {}, 0), 1);
-  assert.equal(stage.nextIndex(frames, {}, 1), 1);
-  assert.equal(stage.nextIndex(frames, { 1: 0 }, 1), 2);
-  assert.equal(stage.nextIndex(frames, { 1: -1 }, 1), 2);
-  assert.equal(stage.nextIndex(frames, {}, 2), 2);
-  assert.equal(stage.isAsking(frames, {}, 1), true);
-  assert.equal(stage.isAsking(frames, { 1: -1 }, 1), false);
-  assert.equal(stage.isAsking(frames, {}, 7), false);
+  const scene = { frames: [{}, { ask: { question: "?" } }, {}] };
+  assert.equal(stage.nextIndex(scene, {}, 0), 1);
+  assert.equal(stage.nextIndex(scene, {}, 1), 1);
+  assert.equal(stage.nextIndex(scene, { 1: 0 }, 1), 2);
+  assert.equal(stage.nextIndex(scene, { 1: -1 }, 1), 2);
+  assert.equal(stage.nextIndex(scene, {}, 2), 2);
+  assert.equal(stage.nextIndex(scene, {}, 0, 9), 1);
+  assert.equal(stage.nextIndex(scene, { 1: 0 }, 0, 9), 2);
+  assert.equal(stage.isAsking(scene, {}, 1), true);
+  assert.equal(stage.isAsking(scene, { 1: -1 }, 1), false);
+  assert.equal(stage.isAsking(scene, {}, 7), false);
 });
 
 test("the place is a count, or a parameter", () => {
@@ -202,6 +233,9 @@ class Node {
     return this.querySelectorAll(what)[0] ?? null;
   }
   addEventListener() {}
+  getBoundingClientRect() {
+    return this.box ?? { width: 50, top: 10, bottom: 60 };
+  }
   focus() {
     document.activeElement = this;
   }
@@ -212,11 +246,15 @@ globalThis.document = { createElement: element, createElementNS: (_, tag) => ele
 globalThis.matchMedia = () => ({ matches: true });
 globalThis.cancelAnimationFrame = () => {};
 
-/** A stage on an empty page, with all that Python holds of it. */
-function open(frames, manager) {
+globalThis.innerHeight = 100;
+
+/** A stage on an empty page, with all that Python holds of it; `frames` may be a whole scene. */
+function open(frames, manager, isLive) {
   const heard = {};
-  const traits = { scene: { label: "A dot", width: 10, height: 10, seconds: 1, frames }, frame: 0, answers: {}, reply: {} };
+  const scene = Array.isArray(frames) ? { label: "A dot", width: 10, height: 10, seconds: 1, frames } : frames;
+  const traits = { scene, frame: 0, answers: {}, reply: {} };
   const model = {
+    heard,
     sent: [],
     widget_manager: manager,
     get: (name) => traits[name],
@@ -225,12 +263,16 @@ function open(frames, manager) {
       if (name === "request") model.sent.push(value);
       heard[`change:${name}`]?.();
     },
+    hear(changes) { // from Python: all is there before any of it is told
+      Object.assign(traits, changes);
+      for (const name of Object.keys(changes)) heard[`change:${name}`]?.();
+    },
     save_changes() {},
     on: (event, act) => (heard[event] = act),
-    off() {},
+    off: (event, act) => assert.equal(heard[event], act) ?? delete heard[event],
   };
   const page = element("body");
-  const close = stage.default.render({ model, el: page });
+  const close = stage.default.render({ model, el: page, isLive });
   return { model, page, close, find: (name) => page.querySelector(name) };
 }
 
@@ -334,3 +376,207 @@ for (const manager of [undefined, {}, { kernel: { status: "idle" } }, { kernel: 
     assert.equal(find(".dl-message").dataset.kind, "error");
   });
 }
+
+test("a scene whose kernel does not know it says so at once", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { model, find } = open([{ ...words, add: { "": [handle] } }], { kernel: { status: "idle" } }, () => false);
+  model.save_changes = () => assert.fail("nobody would hear it");
+  nudge(find, "ArrowRight");
+  t.mock.timers.tick(1);
+  assert.match(find(".dl-message").textContent, /needs a kernel: run the cell again/);
+});
+
+test("what is closed leaves nothing behind", () => {
+  const { model, page, close } = open([words, words]);
+  assert.equal(Object.keys(model.heard).length, 4);
+  close();
+  assert.deepEqual([model.heard, page.children], [{}, []]);
+});
+
+// ------------------------------------------------------------------------------------ a scene that never ends
+
+/** Open one, with a clock of our own and a Python that answers when told to. */
+function openEndless(t, { count = 1, still = false, isLive, ...more } = {}) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  t.mock.method(globalThis, "matchMedia", () => ({ matches: still }));
+  let now = 0;
+  let frame;
+  t.mock.method(performance, "now", () => now);
+  globalThis.requestAnimationFrame = (act) => (frame = act) && 1;
+  const opened = open(endless(count, { reset: true, ...more }), { kernel: { status: "idle" } }, isLive);
+  const { model, find } = opened;
+  const asked = () => model.sent.at(-1);
+  return {
+    ...opened,
+    at: () => model.get("frame"),
+    run(milliseconds) {
+      for (const end = now + milliseconds; now < end && frame; ) {
+        const act = frame;
+        frame = null;
+        act((now += 10));
+      }
+    },
+    answer({ over = false, first = 0, ...reply } = {}) {
+      const { serial, after, count: wanted } = asked();
+      model.set("reply", { serial, more: { from: after + 1, first, over, frames: counted(after + 1, wanted) }, ...reply });
+    },
+    play: () => find(".dl-play").onclick(),
+    isPlaying: () => find(".dl-play").title === "Pause",
+    press: (name) => find(name).onclick(),
+    said: () => find(".dl-message").textContent,
+  };
+}
+
+test("it asks for what comes next before that is needed, with one message in flight", (t) => {
+  const { model, play, run, answer, at, find, isPlaying } = openEndless(t);
+  assert.equal(model.sent.length, 0, "it does nothing by itself");
+  play();
+  run(500);
+  assert.deepEqual([model.sent.length, model.sent[0].kind, model.sent[0].after, at()], [1, "more", 0, 0]);
+  assert.equal(find(".dl-stage").attributes["aria-busy"], "false", "a screen reader is not silenced by it");
+  answer();
+  run(200);
+  assert.deepEqual([model.sent.length, at()], [1, 5], "twenty pictures a second");
+  run(200);
+  assert.equal(model.sent.length, 2);
+  run(2000);
+  assert.deepEqual([model.sent.length, at(), isPlaying()], [2, model.sent[0].count, true], "it waits at the last there is");
+  play();
+  play();
+  run(100);
+  assert.deepEqual([model.sent.length, at(), isPlaying()], [2, model.sent[0].count, true], "and never plays from the start");
+  assert.equal(find(".dl-slider").max, model.sent[0].count);
+});
+
+test("paused, or where nobody sees it, it asks for nothing", (t) => {
+  const { model, play, run, answer, at, find, press } = openEndless(t);
+  play();
+  run(100);
+  answer();
+  play();
+  run(5000);
+  assert.equal(model.sent.length, 1);
+  play();
+  for (const box of [{ width: 0, top: 0, bottom: 0 }, { width: 50, top: -90, bottom: -40 }, { width: 50, top: 120, bottom: 170 }]) {
+    find(".dl-stage").box = box;
+    const before = at();
+    run(5000);
+    assert.deepEqual([model.sent.length, at()], [1, before]);
+  }
+  find(".dl-stage").box = undefined;
+  run(2000);
+  assert.equal(model.sent.length, 2);
+  press(".dl-play");
+});
+
+test("a step past the last frame waits for the next, unless one goes elsewhere meanwhile", (t) => {
+  const { model, press, answer, at, find, isPlaying } = openEndless(t);
+  assert.deepEqual([find(".dl-controls").hidden, find(".dl-next").attributes["aria-disabled"]], [false, "false"]);
+  press(".dl-next");
+  assert.deepEqual([model.sent.length, at()], [1, 0]);
+  answer();
+  assert.deepEqual([at(), isPlaying()], [1, false]);
+  find(".dl-slider").value = find(".dl-slider").max;
+  find(".dl-slider").oninput();
+  press(".dl-next");
+  find(".dl-slider").value = 5;
+  find(".dl-slider").oninput();
+  answer();
+  assert.deepEqual([model.sent.length, at()], [2, 5]);
+});
+
+test("a question at the last frame there is holds it", (t) => {
+  const { model, play, run, at, isPlaying, find } = openEndless(t, { frames: [{ ...counted(0, 1)[0], ask }] });
+  play();
+  run(200);
+  assert.deepEqual([model.sent.length, isPlaying(), find(".dl-on").hidden], [0, false, false]);
+  model.set("answers", { 0: 1 });
+  play();
+  run(200);
+  assert.deepEqual([model.sent.length, isPlaying(), at()], [1, true, 0]);
+});
+
+test("the oldest frame there is is where the slider begins, and where one who stood before it is taken", (t) => {
+  const { answer, at, find, press } = openEndless(t, { count: 20, reset: false });
+  assert.equal(find(".dl-reset").hidden, true, "Python offers no start");
+  press(".dl-next");
+  press(".dl-next");
+  find(".dl-slider").value = 19;
+  find(".dl-slider").oninput();
+  press(".dl-next");
+  find(".dl-slider").value = 2;
+  find(".dl-slider").oninput();
+  answer({ first: 4 });
+  assert.deepEqual([at(), find(".dl-slider").min, find(".dl-back").attributes["aria-disabled"]], [4, 4, "true"]);
+});
+
+test("for those who want less motion it shows a picture a second, and training is no slower", (t) => {
+  const { model, play, run, answer, at } = openEndless(t, { still: true, count: 30 });
+  const places = new Set();
+  play();
+  for (let i = 0; i < 40; i += 1) {
+    run(100);
+    places.add(at());
+    if (model.sent.length > places.answered || (model.sent.length && !places.answered)) {
+      places.answered = model.sent.length;
+      answer();
+    }
+  }
+  assert.deepEqual([...places].slice(0, 4), [20, 40, 60, 80]);
+});
+
+test("without a kernel it plays what there is, and then says what going on needs", (t) => {
+  const { model, play, run, at, isPlaying, said } = openEndless(t, { count: 9, isLive: () => false });
+  play();
+  run(300);
+  t.mock.timers.tick(10);
+  assert.deepEqual([isPlaying(), said()], [true, ""]);
+  run(1000);
+  t.mock.timers.tick(10);
+  assert.deepEqual([at(), isPlaying()], [8, false]);
+  assert.match(said(), /Going on needs a kernel: run the cell again/);
+});
+
+test("what has changed is shown at once, and it plays on", (t) => {
+  const { model, play, run, answer, at, isPlaying } = openEndless(t);
+  play();
+  run(100);
+  answer();
+  const [{ count }] = model.sent;
+  model.set("reply", { serial: "", more: { from: count + 1, first: 0, over: false, frames: counted(count + 1, 1), to: count + 1 } });
+  assert.deepEqual([at(), isPlaying()], [count + 1, true]);
+});
+
+test("started again, it plays on if it did before", (t) => {
+  const { model, play, run, press, at, isPlaying } = openEndless(t, { count: 40 });
+  for (const plays of [true, false]) {
+    if (isPlaying() !== plays) play();
+    run(300);
+    press(".dl-reset");
+    assert.equal(model.sent.at(-1).kind, "reset");
+    const reply = { serial: model.sent.at(-1).serial, message: "", kind: "" };
+    model.hear({ frame: 0, scene: endless(40, { reset: true }), reply });
+    assert.deepEqual([at(), isPlaying()], [0, plays]);
+  }
+});
+
+test("an error stops it where the last frame is, and from there it can be played again", (t) => {
+  const { model, play, run, answer, at, said, isPlaying } = openEndless(t);
+  play();
+  run(100);
+  answer({ over: true, message: "The loss is no longer finite.", kind: "invalid" });
+  run(5000);
+  assert.deepEqual([at(), isPlaying(), model.sent.length], [model.sent[0].count, false, 1]);
+  assert.equal(said(), "The loss is no longer finite.");
+  play();
+  assert.deepEqual([at(), isPlaying()], [0, true]);
+});
+
+test("what was said stays while more comes", (t) => {
+  const { model, play, run, answer, said } = openEndless(t);
+  model.set("reply", { serial: "", message: "“x” is no number", kind: "invalid" });
+  play();
+  run(100);
+  answer();
+  assert.equal(said(), "“x” is no number");
+});

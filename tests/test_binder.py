@@ -1,5 +1,8 @@
 """Binder's own builder reads binder/ and would install what we pin. It needs neither Docker nor a network for that."""
 
+import json
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,13 +36,15 @@ def test_the_builder_takes_the_folder(folder):
     assert "python=3.12" in text
     copied = text.index("COPY --chown=0:0 src/ ${REPO_DIR}/")
     assert "pip install --no-cache-dir -r" not in text[:copied]  # -r and -e need the files to be there
-    assert 'pip install --no-cache-dir -r "binder/requirements.txt"' in text[copied:]
+    installed = text.index('pip install --no-cache-dir -r "binder/requirements.txt"', copied)
+    assert "RUN ./binder/postBuild" in text[installed:]  # makes the copies, when the package is there
 
 
 @pytest.mark.parametrize(("file", "content", "missing"), [
     ("runtime.txt", None, "python=3.12"),
     ("runtime.txt", "python-3.13\n", "python=3.12"),
     ("requirements.txt", None, "binder/requirements.txt"),
+    ("postBuild", None, "RUN ./binder/postBuild"),
 ])
 def test_a_broken_folder_is_found(folder, file, content, missing):
     if content is None:
@@ -47,6 +52,28 @@ def test_a_broken_folder_is_found(folder, file, content, missing):
     else:
         (folder / "binder" / file).write_text(content)
     assert missing not in dockerfile(folder)
+
+
+def test_the_link_opens_the_start_lesson_among_the_copies(tmp_path):
+    """What postBuild makes is what the link names, tried in a copy of the folder it runs in."""
+    script = ROOT / "binder" / "postBuild"
+    assert os.access(script, os.X_OK)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run([script], cwd=tmp_path, env=os.environ | {"PATH": path}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    links = re.findall(r"mybinder\.org/v2/gh/OWNER/REPO/main\?urlpath=lab/tree/([\w/.-]+)",
+                       (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert links
+    for link in links:
+        assert link.endswith("00_start.ipynb") and (tmp_path / link).is_file()
+
+
+def test_learners_are_told_that_binder_forgets():
+    start = json.loads((ROOT / "notebooks" / "00_start.ipynb").read_text(encoding="utf-8"))
+    said = "\n".join("".join(cell["source"]) for cell in start["cells"] if cell["cell_type"] == "markdown")
+    sentence = next(line for line in said.splitlines() if "Binder forgets" in line)
+    assert "*Download*" in sentence and "progress.json" in sentence
+    assert "Binder forgets" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_both_lines_lead_somewhere():

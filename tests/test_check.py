@@ -18,9 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlmath import exercises
-from dlmath.exercises.check import examine
+from dlmath.exercises.check import Exercise, Mistake, examine
 from dlmath.exercises.compare import difference
-from dlmath.exercises.exercise import Exercise, Mistake
 from dlmath.exercises.feedback import KINDS, Code, Feedback, Pictures
 from dlmath.exercises.run import run, untouched
 from dlmath.exercises.values import as_array, describe, number, plain, show
@@ -60,7 +59,7 @@ QUICK = Exercise("9.6", "Add", "Return A + b.", add, "It is a sum.", [], [], inp
 
 @pytest.fixture
 def fresh(monkeypatch):
-    monkeypatch.setattr(exercises, "_solved", set())
+    monkeypatch.setattr(exercises, "_solved", {})
     monkeypatch.setattr(exercises, "_tried", {})
     monkeypatch.setattr(exercises, "_hints", exercises.Counter())
 
@@ -933,8 +932,8 @@ def test_check_hint_solution_progress(fresh):
     assert exercises.check("1.3", dot).kind == "right"
     assert exercises.check("1.1", 7).kind == "type"
     shown = text(exercises.progress())
-    assert "Lesson 1: 1 of" in shown and "✓ solved   1.3" in shown and "↻ tried    1.1" in shown
-    assert "○ to do    1.2" in shown and "Lesson 0" not in shown
+    assert re.search("Lesson 1 +1 of \\d+ solved", shown) and "✓ solved   1.3" in shown and "↻ tried    1.1" in shown
+    assert "○ to do    1.2" in shown and re.search("Lesson 0 +0 of +\\d+ solved", shown) and "  0.1" not in shown
     assert shown.endswith("Next: 1.1 One entry of a matrix")
 
     assert exercises.check("1.3", lambda u, v: u * v).kind == "mistake"
@@ -944,14 +943,24 @@ def test_check_hint_solution_progress(fresh):
 
 def test_progress_before_and_after_everything(fresh):
     shown = text(exercises.progress())
-    assert all(f"Lesson {lesson}: 0 of" in shown for lesson in exercises.lessons())
+    assert all(re.search(rf"Lesson {lesson} +0 of", shown) for lesson in exercises.lessons())
     assert "Next: 0.1" in shown
     for id, exercise in reversed(exercises.lesson_exercises(1).items()):
         exercises.check(id, exercise.solution)
     shown = text(exercises.progress())
-    assert shown.endswith("All solved. On to the next lesson.")
+    assert shown.endswith("Next: 2.1 " + exercises.lesson_exercises(2)["2.1"].title)  # not 0.1, which was passed over
+    assert "Lesson 1   13 of 13 solved  ✓" in shown and "Lesson 0    0 of 11 solved\n" in shown
     order = re.findall(r"solved   (\S+)", shown)
     assert order == list(exercises.lesson_exercises(1)) and order.index("1.10") == order.index("1.9") + 1
+
+
+def test_progress_at_the_end_of_the_course(fresh, monkeypatch):
+    every = [id for lesson in exercises.lessons() for id in exercises.lesson_exercises(lesson)]
+    monkeypatch.setattr(exercises, "_solved", dict.fromkeys(every, exercises.now()))
+    assert text(exercises.progress()).endswith("You have solved every exercise.")
+    exercises._solved.pop("2.1")
+    exercises.check("9.1")
+    assert "Next: 2.1 " in text(exercises.progress())
 
 
 def test_progress_order_after_the_last(fresh):

@@ -9,17 +9,23 @@ from hypothesis import strategies as st
 
 from dlmath.autograd import numerical_gradient
 from dlmath.descent import (
+    FLUSH,
     Adam,
     GradientDescent,
+    LeastSquares,
     Momentum,
     Optimizer,
     RMSProp,
     constant,
+    contours,
     cosine_decay,
     descend,
+    diverged,
     double_well,
     exponential_decay,
+    noisy,
     quadratic,
+    replay,
     rosenbrock,
     step_decay,
 )
@@ -96,7 +102,7 @@ def test_adams_terms_show_the_correction():
     assert terms["m"] == pytest.approx(0.5) and terms["v"] == pytest.approx(0.25)
     assert terms["m_hat"] == pytest.approx(5) and terms["v_hat"] == pytest.approx(25)
     terms["m"][0] = 99
-    assert optimizer.memory["m"] == pytest.approx(0.5)  # a copy was shown
+    assert optimizer.terms()["m"] == pytest.approx(0.5)  # a copy was shown
 
 
 @every
@@ -113,10 +119,29 @@ def test_float32_and_the_gradient_is_left_alone(make):
 
 
 @every
+def test_no_memory_keeps_subnormal_numbers(make):
+    """Reckoning with them takes many times as long, and float32 keeps them: 0.9 of the smallest is itself again."""
+    theta, optimizer = np.float32([1, 2, 3]), make(0.1)
+    for update in range(3000):
+        optimizer.update(theta, np.float32([1, 0, 1e-18]) if update < 3 else np.zeros(3, np.float32))
+    assert optimizer.updates % FLUSH == 0
+    for values in optimizer.memory.values():
+        assert not ((values != 0) & (np.abs(values) < np.finfo(np.float32).tiny)).any()
+    assert np.isfinite(theta).all() and theta[1] == 2
+
+
+@pytest.mark.parametrize("loss, first, verdict", [
+    (1.0, 1.0, False), (1e12, 0.0, False), (1.1e12, 0.0, True), (2e12, 1.0, False), (2.1e12, 1.0, True),
+    (-1e13, 1.0, True), (math.inf, 1e300, True), (-math.inf, 1.0, True), (math.nan, 1.0, True)])
+def test_a_loss_has_diverged_when_it_is_not_finite_or_has_grown_a_million_million_times(loss, first, verdict):
+    assert diverged(loss, first) is verdict
+
+
+@every
 def test_every_optimizer_finds_the_bottom_of_a_bowl(make):
     bowl = quadratic([1, 3], angle=0.5)
     run = descend(bowl.loss, bowl.gradient, [2, -1], make(0.05), updates=400, decay=exponential_decay(0.01))
-    assert not run.diverged and run.losses[-1] < 1e-3 and run.losses[-1] < run.losses[0]
+    assert run.stopped == "finished" and run.losses[-1] < 1e-3 and run.losses[-1] < run.losses[0]
 
 
 # ---------------------------------------------------------------------------- refused
@@ -219,7 +244,8 @@ def test_repr_says_the_rate():
 def test_each_step_follows_from_the_one_before(make, start, updates):
     bowl, decay = quadratic([1, 4], angle=0.3), step_decay(5)
     run = descend(bowl.loss, bowl.gradient, start, make(0.1), updates, decay)
-    assert len(run.steps) == updates + 1 and not run.diverged and run.message == f"made {updates} updates"
+    assert len(run.steps) == updates + 1 and run.stopped == "finished"
+    assert run.message == f"finished {updates} update{'s' * (updates != 1)}"
     assert run.path.shape == (updates + 1, 2) and run.path[0].tolist() == start and run.steps[0].terms == {}
     for k, step in enumerate(run.steps):
         assert step.update == k and step.loss == run.losses[k] == bowl.loss(run.path[k])
@@ -244,9 +270,9 @@ def test_the_threshold_is_two_over_lambda(curvature, seed):
     start = bowl.gradient(np.random.default_rng(seed).normal(size=2))
     assume(np.abs(start).max() > 1e-3)
     below = descend(bowl.loss, bowl.gradient, start, GradientDescent(1.9 / curvature), updates=200)
-    assert not below.diverged and below.losses[-1] < 1e-3 * below.losses[0]
+    assert below.stopped == "finished" and below.losses[-1] < 1e-3 * below.losses[0]
     above = descend(bowl.loss, bowl.gradient, start, GradientDescent(2.1 / curvature), updates=400)
-    assert above.diverged and len(above.steps) < 401 and np.isfinite(above.path).all()
+    assert above.stopped == "diverged" and len(above.steps) < 401 and np.isfinite(above.path).all()
     assert above.message == (f"diverged at update {len(above.steps)}: the learning rate {2.1 / curvature:g} "
                              "is too large here")
 
@@ -263,7 +289,7 @@ def test_divergence_is_said_and_only_finite_steps_are_kept(loss, gradient, rate,
     for step in run.steps:
         terms = [array for array in step.terms.values()]
         assert all(np.isfinite(value).all() for value in (step.theta, step.loss, step.gradient, *terms))
-    assert run.diverged == run.message.startswith("diverged at update") and run.diverged == (len(run.steps) < 101)
+    assert (run.stopped == "diverged") == run.message.startswith("diverged at update") == (len(run.steps) < 101)
 
 
 def test_a_loss_that_is_no_number_at_the_start_is_an_error():
@@ -307,8 +333,8 @@ BOWL = quadratic([1, 2])
     (dict(updates=-1), ValueError, "updates must be at least 0"), (dict(updates=2.5), TypeError, "updates must be"),
     (dict(optimizer=Adam), TypeError, "optimizer must be an Optimizer such as"),
     (dict(optimizer=0.1), TypeError, "optimizer must be an Optimizer"),
-    (dict(loss=3), TypeError, "loss must be a function of theta, not 3"),
-    (dict(gradient=None), TypeError, "gradient must be a function of theta"),
+    (dict(loss=3), TypeError, "loss must be a function, not 3"),
+    (dict(gradient=None), TypeError, "gradient must be a function, not None"),
     (dict(decay=0.5), TypeError, "decay must be a schedule such as"),
     (dict(decay=0), TypeError, "decay must be a schedule"),
     (dict(decay=lambda k: "x"), TypeError, "the factor of decay must be one real number"),
@@ -361,7 +387,8 @@ def test_schedules_refuse_with_the_rule(make, rule):
         make()
 
 
-@pytest.mark.parametrize("landscape", [quadratic([1, 10]), quadratic([2, -3], angle=1.2), double_well(), rosenbrock()],
+@pytest.mark.parametrize("landscape", [quadratic([1, 10]), quadratic([2, -3], angle=1.2), double_well(), rosenbrock(),
+                                       quadratic([1, 10], lowest=[2, -1])],
                          ids=lambda landscape: landscape.name)
 @given(theta=st.lists(st.floats(-3, 3), min_size=2, max_size=2))
 @few
@@ -381,7 +408,7 @@ def test_landscapes_known_points():
 
 @pytest.mark.parametrize("landscape", [quadratic([1, 10]), double_well(), rosenbrock()], ids=lambda it: it.name)
 @pytest.mark.parametrize("theta, error, rule", [
-    (3, ValueError, r"theta has shape \(\); it must be \(2,\)"), ([1, 2, 3], ValueError, r"theta has shape \(3,\)"),
+    (3, ValueError, r"theta has shape \(\); it takes \(2,\)"), ([1, 2, 3], ValueError, r"theta has shape \(3,\)"),
     ([1, np.nan], ValueError, r"theta\[1\] is nan"), (["a", "b"], TypeError, "theta must hold real numbers"),
     ([1e300, 1e300], ValueError, "the result is too large")])
 def test_landscapes_refuse_with_the_rule(landscape, theta, error, rule):
@@ -395,13 +422,15 @@ def test_quadratic_refuses_with_the_rule():
     for curvatures in ([], [[1]], [np.nan], 3):
         with pytest.raises(ValueError, match="quadratic: curvatures"):
             quadratic(curvatures)
+    with pytest.raises(ValueError, match=r"^quadratic: curvatures \(2,\) and lowest \(3,\) must have the same shape$"):
+        quadratic([1, 2], lowest=[0, 0, 0])
     with pytest.raises(ValueError, match="quadratic: the result is too large"):
         quadratic([1.7e308, -1.7e308], angle=2.0).loss([1.0, 9.0])
 
 
 def test_a_new_optimizer_needs_only_its_change():
     class Sign(Optimizer):
-        def _change(self, gradient, rate):
+        def change(self, gradient, rate):
             np.multiply(np.sign(gradient), rate, out=self.memory["change"])
 
     assert descend(BOWL.loss, BOWL.gradient, [1, -2], Sign(0.5), 2).path.tolist() == [[1, -2], [0.5, -1.5], [0, -1]]
@@ -413,3 +442,71 @@ def test_a_hundred_updates_are_made_unless_told():
 
 def test_a_cosine_may_fall_in_one_update():
     assert [cosine_decay(1)(update) for update in (0, 1, 2)] == [1, 0, 0]
+
+
+# What is walked on and looked at.
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.7])
+def test_a_bowl_lies_where_it_is_told_to(angle):
+    here, there = quadratic([1, 10], angle), quadratic([1, 10], angle, lowest=[3, -2])
+    assert there.loss([3, -2]) == 0 and there.gradient([3, -2]).tolist() == [0, 0]
+    assert there.loss([5, -1]) == pytest.approx(here.loss([2, 1]))
+    np.testing.assert_allclose(there.gradient([5, -1]), here.gradient([2, 1]))
+
+
+def test_a_shaken_gradient_is_the_gradient_with_normal_noise():
+    bowl, draw = quadratic(np.ones(10_000)), np.random.default_rng(3)
+    shaken, theta = noisy(bowl, noise=0.5, seed=3), np.full(10_000, 2.0)
+    for _ in range(2):  # another noise each time
+        np.testing.assert_array_equal(shaken.gradient(theta), 2 + draw.normal(0, 0.5, 10_000))
+    assert shaken.loss(theta) == bowl.loss(theta) == 20_000
+    np.testing.assert_array_equal(noisy(bowl, noise=0).gradient(theta), theta)
+    with pytest.raises(ValueError, match="^quadratic: theta has shape"):
+        shaken.gradient([1.0])
+    with pytest.raises(ValueError, match="^noisy: noise must be at least 0, not -1$"):
+        noisy(bowl, -1)
+
+
+@every
+def test_a_replay_is_the_updates_one_by_one(make):
+    gradients, theta, optimizer = [250.0, -1.0, 0.0, 0.01], np.zeros(1), make(0.1)
+    steps = replay(gradients, make(0.1))
+    assert steps[0].theta == 0 and len(steps) == 5
+    for gradient, step in zip(gradients, steps[1:]):
+        optimizer.update(theta, np.array([gradient]))
+        assert step.theta == theta and step.terms == optimizer.terms()
+
+
+def test_a_replay_refuses_what_outgrows_the_float():
+    with pytest.raises(ValueError, match="^replay: the numbers have become too large for float64$"):
+        replay([1.0, 1e200], Adam())
+
+
+def test_least_squares_are_numpys():
+    random = np.random.default_rng(1)
+    X, y, w = random.normal(size=(9, 3)), random.normal(size=9), random.normal(size=3)
+    line = LeastSquares(X, y)
+    assert line.loss(w) == pytest.approx(np.mean((X @ w - y) ** 2))
+    np.testing.assert_allclose(line.gradient(line.best), 0, atol=1e-12)
+    np.testing.assert_allclose(line.gradient(w), numerical_gradient(line.loss, w), atol=1e-6)
+    nudged = [line.gradient(w + 1e-3 * way) - line.gradient(w) for way in np.eye(3)]
+    np.testing.assert_allclose(line.H, np.array(nudged) / 1e-3, atol=1e-9)
+    np.testing.assert_allclose(line.curvatures, np.linalg.eigvalsh(line.H))
+    with pytest.raises(ValueError, match=r"^LeastSquares.loss: w has shape \(2,\); X \(9, 3\) takes \(3,\)$"):
+        line.loss([1, 2])
+    with pytest.raises(ValueError, match="^LeastSquares: X has 1 row, y has 2; give one each$"):
+        LeastSquares([[1, 2]], [3, 4])
+
+
+def test_on_a_contour_the_loss_is_that_high():
+    random = np.random.default_rng(2)
+    line = LeastSquares(random.normal(size=(9, 2)), random.normal(size=9))
+    for height, ellipse in zip((0.5, 3), contours(line.H, [0.5, 3], line.best)):
+        assert len(ellipse) == 49 and np.ptp(ellipse, axis=0).min() > 0.1
+        np.testing.assert_allclose([line.loss(w) - line.loss(line.best) for w in ellipse], height)
+    for H, heights in (([[1, 0], [0, 0]], [1]), ([[1, 0], [0, -1]], [1]), ([[1, 0], [0, 1]], [0])):
+        with pytest.raises(ValueError, match="^contours: ellipses need a loss that rises in every direction, and"):
+            contours(H, heights)
+    with pytest.raises(ValueError, match=r"^contours: H has shape \(3, 3\) and lowest \(2,\); they take"):
+        contours(np.eye(3), [1])

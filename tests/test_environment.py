@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from dlmath.course import environment
-from dlmath.course.environment import missing, other_environment, silent_scenes
+from dlmath.course.environment import missing, other_environment
 
 HIDE = """
 import sys
@@ -33,9 +33,9 @@ def installed(**versions):
 
 
 def test_here_nothing_is_missing(capsys):
-    assert missing() == [] and silent_scenes() == []
+    assert missing() == []
     environment.report()
-    assert capsys.readouterr().out == "Everything the course needs is here.\n"
+    assert "This kernel has everything that the course needs.\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("versions", "said"), [
@@ -57,15 +57,8 @@ def test_an_old_python():
 
 def test_every_requirement_of_the_course_is_looked_at():
     names = [said.split()[0] for said in missing(installed=installed())]
-    assert {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py"} == set(names)
-
-
-def test_scenes_that_would_not_play(tmp_path):
-    assert len(silent_scenes([tmp_path])) == 2
-    (tmp_path / "anywidget").mkdir()
-    said, = silent_scenes([tmp_path / "nowhere", tmp_path])
-    assert said.startswith("JupyterLab has no jupyterlab_widgets, so scenes show as still pictures.")
-    assert f"{sys.executable} -m pip install" in said
+    assert {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py", "pillow", "traitlets",
+            "ipython", "packaging"} == set(names)
 
 
 def test_a_kernel_of_another_environment(tmp_path):
@@ -83,10 +76,16 @@ def test_a_kernel_of_another_environment(tmp_path):
 
 def test_all_that_is_wrong_is_said_with_the_kernel_last(monkeypatch, capsys):
     monkeypatch.setattr(environment, "missing", lambda: ["numpy is not installed."])
-    monkeypatch.setattr(environment, "silent_scenes", lambda: ["JupyterLab has no anywidget."])
     monkeypatch.setattr(environment, "other_environment", lambda: ["Another kernel."])
     environment.report()
-    assert capsys.readouterr().out == "numpy is not installed.\nJupyterLab has no anywidget.\nAnother kernel.\n"
+    assert capsys.readouterr().out == "numpy is not installed.\nAnother kernel.\n"
+
+
+def test_a_living_scene_says_so_and_its_still_says_what_to_do():
+    stage = environment.living()
+    assert stage.frames[0].note.startswith("Scenes live here.")
+    assert "make lab" in stage.still.note and "do not move here" in repr(stage)
+    assert all("still picture" not in frame.note for frame in stage.frames)
 
 
 @pytest.mark.parametrize("hidden", ["dlmath", "numpy"])

@@ -1,6 +1,7 @@
 """The rules of the house: who imports whom, what is installed, what no file may hold."""
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -16,41 +17,55 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "dlmath"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py"}
+RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py", "pillow", "traitlets", "ipython",
+           "packaging"}
 EXTRAS = {
     "test": {"pytest", "pytest-xdist", "nbval", "nbclient", "nbformat", "hypothesis", "playwright",
-             "axe-playwright-python", "ruff", "jupyter-repo2docker"},
+             "axe-playwright-python", "ruff", "jupyter-repo2docker",
+             "hatchling", "notebook"},
     "bench": {"torch", "scikit-learn"},
 }
 
-# Who imports whom. A name with a dot after it stands for all that is in it.
-MATHEMATICS = ["inputs", "linalg", "tensors", "activations", "losses", "network", "autograd", "descent", "training",
-               "data"]
+# Who imports whom. A name with a dot after it stands for all that is in it. The mathematics has an order: a module
+# imports only those before it.
+IN_ORDER = ["inputs", "linalg", "tensors", "activations", "losses", "autograd", "network", "descent", "training"]
+MATHEMATICS = [*IN_ORDER, "data"]
+PICTURE = ["picture.look", "picture.words", "picture.shapes", "picture.plane", "picture.table",
+           "picture.frame", "picture.still", "picture.draw"]
 MAY_IMPORT = {
     "__init__": MATHEMATICS,
-    **dict.fromkeys(MATHEMATICS, ["numpy", *MATHEMATICS]),
-    "training": ["numpy", *MATHEMATICS, "course.progress_bar"],
+    **{name: ["numpy", *IN_ORDER[:place]] for place, name in enumerate(IN_ORDER)},
+    "training": ["numpy", *IN_ORDER[:-1], "course.progress_bar"],
+    "data": ["numpy", "inputs"],
+    "picture.__init__": [],
     "picture.look": [],
-    "picture.": ["numpy", "picture."],
+    "picture.words": [],
+    "picture.shapes": ["numpy", "PIL", "picture.look", "picture.words"],
+    "picture.plane": ["picture.look", "picture.words", "picture.shapes"],
+    "picture.table": ["numpy", "inputs", "picture.look", "picture.words", "picture.shapes"],
+    "picture.frame": ["inputs", "picture.look", "picture.words", "picture.shapes"],
+    "picture.still": ["PIL", "picture.look", "picture.shapes"],
+    "picture.draw": ["picture."],
     "picture.plots": ["numpy", "matplotlib", "IPython", "picture.look", *MATHEMATICS],
-    "scenes.": ["numpy", "picture.draw", "scenes.", *MATHEMATICS],
-    "stage.": ["numpy", "anywidget", "traitlets", "picture.draw", "picture.look", "stage."],
+    "scenes.": ["numpy", *PICTURE, "scenes.", *MATHEMATICS],
+    "stage.": ["numpy", "anywidget", "ipywidgets", "traitlets", *PICTURE, "stage."],
     "exercises.values": ["numpy"],
     "exercises.tips": [],
     **dict.fromkeys(["exercises.compare", "exercises.run", "exercises.feedback"], ["numpy", "exercises.values"]),
-    "exercises.exercise": ["numpy", "exercises.values", "exercises.compare", "exercises.feedback"],
-    "exercises.faults": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run",
-                         "exercises.exercise"],
+    "exercises.faults": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run"],
     "exercises.check": ["numpy", "exercises.values", "exercises.compare", "exercises.run", "exercises.feedback",
-                        "exercises.exercise", "exercises.faults"],
+                        "exercises.faults"],
     "exercises.": ["numpy", "exercises.", *MATHEMATICS],
+    "exercises.__init__": ["exercises.", "course.progress"],
     "course.": ["course."],
+    "__main__": ["course."],
 }
 MAY_IMPORT_LATER = {  # inside a function, when it is called
     "__init__": ["exercises."],
     "course.progress_bar": ["ipywidgets", "IPython"],
-    "course.environment": ["packaging", "jupyter_core"],
-    "picture.draw": ["resvg_py", "PIL"],
+    "course.environment": ["packaging", "IPython", *PICTURE, "stage."],
+    "course.command": ["jupyterlab", "exercises."],
+    "picture.still": ["resvg_py"],
 }
 
 
@@ -90,13 +105,38 @@ def imports(code, module):
 
 
 def own(parts):
-    """Return ".linalg", ".scenes.linalg" or ".stage.__init__" for the parts after `dlmath.` in an import."""
+    """Return ".linalg", ".scenes.linalg" or ".stage.__init__" for the parts after `dlmath.` in an import.
+
+    It is the module that defines the name: one that only passes it on does not get round the rule.
+    """
+    module, name = ["__init__"], parts[:1]  # a name that the package itself offers
     if parts and (SOURCE / f"{parts[0]}.py").exists():
-        return f".{parts[0]}"
-    if parts and (SOURCE / parts[0] / "__init__.py").exists():
+        module, name = parts[:1], parts[1:2]
+    elif parts and (SOURCE / parts[0] / "__init__.py").exists():
         deeper = len(parts) > 1 and (SOURCE / parts[0] / f"{parts[1]}.py").exists()
-        return f".{parts[0]}.{parts[1] if deeper else '__init__'}"
-    return ".__init__"  # a name that the package itself offers
+        module, name = [parts[0], parts[1] if deeper else "__init__"], parts[1 + deeper:2 + deeper]
+    origin = passed_on(SOURCE.joinpath(*module).with_suffix(".py")).get("".join(name))
+    return own(origin) if origin else "." + ".".join(module)
+
+
+@functools.cache
+def passed_on(path):
+    """Return the names that a module has from others of the package, each with the parts of its origin."""
+    return {alias.asname or alias.name: [*node.module.split(".")[1:], alias.name]
+            for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)
+            and node.module and node.module.split(".")[0] == "dlmath" for alias in node.names}
+
+
+def private_names(code):
+    """Return the private names that a source takes from other modules of the package."""
+    tree, found, modules = ast.parse(code), [], set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "dlmath"):
+            modules |= {alias.asname or alias.name for alias in node.names}
+            found += [alias.name for alias in node.names if alias.name.startswith("_")]
+    return found + [f"{node.value.id}.{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+                    and isinstance(node.value, ast.Name) and node.value.id in modules
+                    and node.attr.startswith("_") and not node.attr.endswith(("__", "_replace"))]
 
 
 def import_problems(code, module):
@@ -127,24 +167,47 @@ def test_imports(path):
     assert not import_problems(code, module_name(path))
 
 
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_private_name_is_used_across_modules(path):
+    assert not private_names(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", ["from dlmath.network import _sizes", "from .network import _sizes",
+                                  "from dlmath import network\nnetwork._sizes(3)",
+                                  "from dlmath.network import Network\nNetwork._check(3)"])
+def test_a_private_name_is_found(code):
+    assert private_names(code)
+    assert not private_names("from dlmath.network import sizes\nself._sizes(3)\nscene._replace(still=3)")
+
+
 @pytest.mark.parametrize(("module", "code"), [
     ("linalg", "import matplotlib"), ("linalg", "from matplotlib import pyplot"), ("linalg", "import scipy"),
     ("linalg", "def f():\n    import ipywidgets"), ("linalg", "from dlmath.picture import look"),
     ("linalg", "from .picture import look"), ("linalg", "from .picture.look import ROLES"),
-    ("linalg", "import dlmath.picture.draw"),
+    ("linalg", "import dlmath.picture.frame"),
     ("linalg", "from dlmath.course.progress_bar import Progress"), ("linalg", "from dlmath import sigmoid"),
+    ("linalg", "from dlmath import tensors"), ("inputs", "from dlmath import linalg"),
+    ("losses", "from dlmath.network import Network"), ("data", "from . import linalg"),
     ("linalg", "import dlmath"), ("linalg", "if True:\n    import IPython"), ("linalg", "class A:\n    import IPython"),
     ("network", "from dlmath.training import *\nfrom dlmath.exercises.check import *"),
     ("course.progress_bar", "import ipywidgets"), ("course.progress_bar", "import numpy"),
-    ("picture.look", "import numpy"), ("picture.draw", "import resvg_py"),
-    ("picture.draw", "from dlmath import linalg"),
-    ("picture.draw", "def f():\n    import matplotlib"),
+    ("picture.look", "import numpy"), ("picture.still", "import resvg_py"),
+    ("picture.words", "import numpy"), ("picture.words", "from dlmath.picture import look"),
+    ("picture.shapes", "from dlmath.picture.plane import Plane"), ("picture.frame", "from dlmath import linalg"),
+    ("picture.still", "def f():\n    import matplotlib"), ("picture.plane", "import numpy"),
     ("scenes.linalg", "from dlmath.stage import Stage"), ("scenes.linalg", "import ipywidgets"),
     ("scenes.linalg", "from ..picture.plots import show"), ("stage.stage", "from dlmath.scenes import linalg"),
-    ("stage.stage", "import ipywidgets"), ("picture.plots", "from dlmath.picture import draw"),
+    ("stage.stage", "import jupyterlab"), ("picture.plots", "from dlmath.picture import frame"),
+    ("exercises.check", "import IPython"),
+    ("exercises.lesson01", "from dlmath.picture import plots"),
+    ("exercises.lesson01", "from dlmath.course.progress import remember"),
+    ("exercises.__init__", "from dlmath.course import copies"), ("course.progress", "from dlmath import exercises"),
+    ("__init__", "from dlmath.picture import plots"),
+    ("course.copies", "from dlmath import exercises"), ("course.files", "import numpy"),
+    ("course.command", "import jupyterlab"), ("__main__", "import jupyterlab"),
     ("exercises.check", "import IPython"), ("exercises.check", "from dlmath.linalg import matmul"),
     ("exercises.feedback", "from dlmath.exercises.check import Exercise"),
-    ("exercises.lesson01", "from dlmath.picture import plots"), ("__init__", "from dlmath.picture import plots"),
+    ("exercises.lesson01", "from dlmath.exercises import now"),
     ("unheard_of", "import math"), ("nowhere.module", "import math"),
 ])
 def test_a_wrong_import_is_found(module, code):
@@ -152,12 +215,13 @@ def test_a_wrong_import_is_found(module, code):
 
 
 @pytest.mark.parametrize(("module", "code"), [
-    ("linalg", "import math\nimport numpy as np\nfrom numpy.linalg import norm\nfrom dlmath import inputs, tensors"),
+    ("linalg", "import math\nimport numpy as np\nfrom numpy.linalg import norm\nfrom dlmath import inputs"),
+    ("training", "from dlmath import network, descent\nfrom . import losses"),
     ("linalg", "from . import inputs\nfrom .inputs import numbers"),
     ("training", "from dlmath.course.progress_bar import Progress"),
     ("course.progress_bar", "def f():\n    import ipywidgets"),
-    ("picture.draw", "def f():\n    import resvg_py"),
-    ("scenes.linalg", "from dlmath import linalg\nfrom ..picture.draw import Plane"),
+    ("picture.still", "def f():\n    import resvg_py"), ("picture.frame", "from dlmath.picture import look, shapes"),
+    ("scenes.linalg", "from dlmath import linalg\nfrom ..picture.plane import Plane"),
     ("scenes.linalg", "from .tools import x\nfrom . import tools"), ("stage.play", "from dlmath.stage.stage import x"),
     ("picture.plots", "from IPython.display import display"),
     ("exercises.__init__", "from dlmath.exercises.check import examine"),
@@ -263,6 +327,13 @@ def ranges(texts):
     return {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, texts)}
 
 
+def test_everything_that_is_imported_is_declared():
+    names = {"PIL": "pillow", "IPython": "ipython", "resvg_py": "resvg-py"}
+    imported = {name for path in MODULES for name, _ in imports(path.read_text(encoding="utf-8"), module_name(path))}
+    others = {name for name in imported if name[0] != "." and name not in sys.stdlib_module_names}
+    assert {names.get(name, name) for name in others} == RUNTIME
+
+
 def test_the_dependencies_are_the_ones_agreed_on():
     assert set(ranges(PROJECT["dependencies"])) == RUNTIME
     extras = PROJECT["optional-dependencies"]
@@ -328,8 +399,8 @@ def text_files():
         paths = [ROOT / name for name in asked.stdout.split("\0") if name]
     else:
         paths = [path for path in ROOT.rglob("*")
-                 if not any(part in {".git", ".venv", ".ruff_cache", ".pytest_cache", ".hypothesis", "__pycache__",
-                                     ".ipynb_checkpoints"} for part in path.relative_to(ROOT).parts)]
+                 if not any(part in {".git", ".venv", "my-course", ".ruff_cache", ".pytest_cache", ".hypothesis",
+                                     "__pycache__", ".ipynb_checkpoints"} for part in path.relative_to(ROOT).parts)]
     return [path for path in paths if path.is_file() and path.suffix not in {".npz", ".png", ".gif"}]
 
 

@@ -1,7 +1,6 @@
 """Linear algebra: known values, NumPy as the oracle, and steps that replay to the result."""
 
 import itertools
-import re
 from fractions import Fraction
 
 import numpy as np
@@ -15,7 +14,7 @@ from dlmath.linalg import SingularMatrix
 
 SIZES = st.integers(1, 5)
 NUMBERS = st.floats(-1e6, 1e6)
-QUARTERS = st.integers(-400, 400).map(lambda n: n / 4)  # they and their products are spelled without rounding
+QUARTERS = st.integers(-400, 400).map(lambda n: n / 4)  # they and their products are exact
 ENTRYWISE = {"add": np.add, "subtract": np.subtract, "hadamard": np.multiply}
 
 
@@ -37,19 +36,6 @@ def factors(entries=NUMBERS):
 
 def squares(entries=NUMBERS, sizes=SIZES):
     return sizes.flatmap(lambda n: arrays(n, n, entries=entries))
-
-
-def read(text):
-    """The number that a spelled number stands for."""
-    return float(text.replace("−", "-"))
-
-
-def sides(formula):
-    """The numbers on both sides of a spelled formula."""
-    left, right = formula.split(" = ")
-    plain = re.sub(r"[−×·]", lambda sign: {"−": "-", "×": "*", "·": "*"}[sign[0]], left)
-    assert re.fullmatch(r"[-+*(). \de]+", plain)
-    return eval(plain, {"__builtins__": {}}), read(right)
 
 
 def near(a, b, tolerance=1e-9):
@@ -91,17 +77,12 @@ def replay(steps):
         if step.kind == "swap":
             assert row != other
             M[[row, other]] = M[[other, row]]
-            assert step.text == f"swap rows {row} and {other}"
         elif step.kind == "scale":
             assert step.factor not in (0, 1)
             M[row] *= step.factor
-            spelled = re.fullmatch(rf"divide row {row} by (\S+)", step.text)[1]
-            assert read(spelled) * step.factor == pytest.approx(1, rel=1e-3)
         else:
             assert step.kind == "subtract" and row != other and step.factor != 0
             M[row] -= step.factor * M[other]
-            spelled = re.fullmatch(rf"subtract (\S+) × row {other} from row {row}", step.text)[1]
-            assert read(spelled) == pytest.approx(step.factor, rel=1e-3, abs=1e-4)
         size = np.abs(before.matrix).max(axis=0).clip(np.abs(M).max(axis=0))
         assert (np.abs(step.matrix - M) <= 1e-12 * size).all()
 
@@ -112,8 +93,8 @@ def replay(steps):
 def test_known_values_of_the_lesson():
     A, B = [[6, 18], [4, 23]], [[2, 1], [1, 2]]
     assert linalg.hadamard(A, B).result.tolist() == [[12, 18], [4, 46]]
-    assert linalg.hadamard([[2, 1], [1, 3]], [[4, 0], [0, 1]]).steps[0].formula == "2 × 4 = 8"
-    assert linalg.add([[3, 1], [1, 3]], [[4, 0], [0, 1]]).steps[0].formula == "3 + 4 = 7"
+    assert linalg.hadamard([[2, 1], [1, 3]], [[4, 0], [0, 1]]).steps[0] == ((0, 0), (2, 4), 8)
+    assert linalg.add([[3, 1], [1, 3]], [[4, 0], [0, 1]]).steps[0] == ((0, 0), (3, 4), 7)
     assert linalg.scale(2, [6, 18, 4, 23]).result.tolist() == [12, 36, 8, 46]
     assert linalg.matmul([[1, 2], [3, 4]], [[5], [6]]).result.tolist() == [[17], [39]]
     assert linalg.transpose([[6, 4, 24]]).result.tolist() == [[6], [4], [24]]
@@ -121,11 +102,11 @@ def test_known_values_of_the_lesson():
     near(linalg.inverse([[1, 2], [3, 4]]).result, [[-2, 1], [1.5, -0.5]])
 
 
-def test_matrix_product_of_the_lesson_spells_58():
+def test_matrix_product_of_the_lesson_gives_58():
     product = linalg.matmul([[1, 2, 3], [4, 5, 6]], [[7, 8], [9, 10], [11, 12]])
     assert product.result.tolist() == [[58, 64], [139, 154]]
     first = product.steps[0]
-    assert first == ((0, 0), ((1, 7), (2, 9), (3, 11)), 58, "1·7 + 2·9 + 3·11 = 58")
+    assert first == ((0, 0), ((1, 7), (2, 9), (3, 11)), 58)
 
 
 # ---------------------------------------------------------------------------- entry by entry
@@ -139,22 +120,13 @@ def test_entrywise_operations_equal_numpy_and_their_steps_say_so(name, pair):
     assert [step.index for step in steps] == list(np.ndindex(C.shape))
     for step in steps:
         assert step.value == C[step.index] and step.terms == (pair[0][step.index], pair[1][step.index])
-        assert read(step.formula.split(" = ")[1]) == pytest.approx(step.value, rel=1e-4, abs=5e-5)
-
-
-@pytest.mark.parametrize("name", ENTRYWISE)
-@given(pair=pairs(QUARTERS))
-def test_entrywise_formulas_are_true(name, pair):
-    for step in getattr(linalg, name)(*pair).steps:
-        left, right = sides(step.formula)
-        assert left == right == step.value
 
 
 @given(factor=QUARTERS, A=squares(QUARTERS))
 def test_scale_equals_numpy(factor, A):
     C, steps = linalg.scale(factor, A)
     assert (factor * A == C).all()
-    assert all(sides(step.formula) == (step.value, step.value) and step.terms[0] == factor for step in steps)
+    assert all(step.terms[0] * step.terms[1] == step.value and step.terms[0] == factor for step in steps)
 
 
 @given(A=squares())
@@ -164,16 +136,11 @@ def test_add_to_rows_equals_numpy(A):
     assert [step.value for step in steps] == C.ravel().tolist()
 
 
-def test_scale_refuses_a_factor_that_float32_cannot_hold():
-    with pytest.raises(ValueError, match=r"^scale: factor 1e\+300 is too large for float32"):
-        linalg.scale(1e300, np.ones(2, np.float32))
-
-
 # ---------------------------------------------------------------------------- products
 
 
 @given(pair=factors(QUARTERS))
-def test_matmul_equals_numpy_and_its_formulas_are_true(pair):
+def test_matmul_equals_numpy_and_its_steps_say_so(pair):
     A, B = pair
     C, steps = linalg.matmul(A, B)
     near(C, A @ B)
@@ -182,8 +149,6 @@ def test_matmul_equals_numpy_and_its_formulas_are_true(pair):
         i, j = step.index
         assert step.terms == tuple(zip(A[i], B[:, j]))
         assert step.value == C[i, j] == sum(a * b for a, b in step.terms)
-        left, right = sides(step.formula)
-        assert left == pytest.approx(step.value) and right == pytest.approx(step.value, abs=5e-5)
 
 
 @given(pair=factors())
@@ -199,7 +164,6 @@ def test_dot_equals_numpy_and_runs_up_to_the_result(a, b):
     total, steps = linalg.dot(a, b)
     assert total == a @ b == steps[-1].value
     assert [step.value for step in steps] == np.cumsum(a * b).tolist()
-    assert all(sides(step.formula) == pytest.approx((step.value, step.value), abs=5e-5) for step in steps)
 
 
 @given(pair=factors())
@@ -306,16 +270,8 @@ def test_hilbert_matrix_of_six_is_still_inverted():
     near(linalg.inverse(hilbert(6)).result, exact_inverse(hilbert(6)), 1e-8)
 
 
-def test_overflow_on_the_way_is_refused():
-    """Dividing by a pivot that has become infinite would leave a finite, wrong answer: (1, 0) for (0.5, 0.5)."""
-    with pytest.raises(ValueError, match="^solve: the result is too large"):
-        linalg.solve([[1, 1], [-1.5e308, 1.5e308]], [1, 0])
-    with pytest.raises(ValueError, match="^inverse: the result is too large"):
-        linalg.inverse([[1, 1], [-1.5e308, 1.5e308]])
-
-
-def test_tiny_pivot_is_not_spelled_as_a_division_by_0():
-    assert linalg.inverse([[1e-200]]).steps[1].text == "divide row 0 by 1e−200"
+def test_a_tiny_pivot_is_not_taken_for_0():
+    assert linalg.inverse([[1e-200]]).steps[1][:4] == ("scale", 0, None, 1e200)
 
 
 def test_the_largest_pivot_is_taken_for_the_size_of_its_row():
@@ -325,11 +281,7 @@ def test_the_largest_pivot_is_taken_for_the_size_of_its_row():
         near(x, [1, 1], 1e-12)
 
 
-def test_matrix_too_large_for_steps_is_refused():
-    for call in (lambda: linalg.inverse(np.eye(51)), lambda: linalg.solve(np.eye(51), np.ones(51)),
-                 lambda: linalg.row_reduce(np.eye(2), np.ones((2, 51)))):
-        with pytest.raises(ValueError, match=r"more than 50 rows or columns.*np.linalg.solve"):
-            call()
+def test_fifty_rows_are_not_too_many():
     assert (linalg.solve(np.eye(50), np.arange(50)).result == np.arange(50)).all()
 
 
@@ -372,9 +324,13 @@ def test_rounding_does_not_take_a_cosine_beyond_1(a):
     assert linalg.cosine(a, np.multiply(a, 3)) == 1
 
 
-def test_vector_of_length_0_has_no_direction():
-    with pytest.raises(ValueError, match="^cosine: .*no direction"):
-        linalg.cosine([0, 0], [1, 2])
+@given(u=arrays(3), v=arrays(3), unit=st.sampled_from([1e-290, 1, 1e290]))
+def test_a_shadow_times_the_length_is_the_dot_product_and_the_rest_is_at_right_angles(u, v, unit):
+    assume(np.abs(v).max() > 1e-6)
+    shadow, size = linalg.shadow(u, v * unit), np.abs(u).max()
+    assert shadow.length * np.linalg.norm(v) == pytest.approx(u @ v, rel=1e-9, abs=1e-9 * size)
+    assert (u - shadow.tip) @ v == pytest.approx(0, abs=1e-9 * size * np.abs(v).max())
+    assert abs(shadow.length) == pytest.approx(np.linalg.norm(shadow.tip), rel=1e-9, abs=1e-12)
 
 
 @given(A=arrays(2, 2, entries=QUARTERS), points=arrays(3, 2, entries=QUARTERS))
@@ -390,89 +346,16 @@ def test_plane_map_moves_points_and_its_inverse_takes_them_back(A, points):
         assert plane.inverse is None
 
 
-def test_plane_map_of_extremes():
+def test_plane_map_of_a_matrix_nearly_flat_has_no_inverse():
     assert linalg.plane_map([[1e-310, 0], [0, 1]]).inverse is None
-    with pytest.raises(ValueError, match="^plane_map: the result is too large"):
-        linalg.plane_map([[1e200, 0], [0, 1e200]])
-    with pytest.raises(ValueError, match="^PlaneMap.move: the result is too large"):
-        linalg.plane_map([[1e150, 0], [0, 1e150]]).move([[1e200, 0]])
-
-
-# ---------------------------------------------------------------------------- spelling
-
-
-@given(value=st.floats(-1e308, 1e308))
-@example(value=-0.0)
-@example(value=-1e-13)
-@example(value=-0.00004)
-@example(value=999999.99999)
-@settings(max_examples=150)
-def test_spell_is_true_and_never_minus_zero(value):
-    text = linalg.spell(value)
-    assert "-" not in text and len(text) <= 12
-    if abs(value) < 1e-12:
-        assert text == "0"
-    elif 1e-4 <= abs(value) < 1e6:
-        assert "e" not in text and read(text) == pytest.approx(value, rel=0, abs=5.1e-5)
-    else:
-        assert read(text) == pytest.approx(value, rel=1e-4)
-    assert (read(text) == 0 and text == "0") or (read(text) < 0) == (value < 0)
-
-
-@pytest.mark.parametrize(("value", "text"), [
-    (2, "2"), (2.0, "2"), (-0.5, "−0.5"), (1 / 3, "0.3333"), (100000, "100000"), (-1e-17, "0"), (-0.0, "0"),
-    (0.00002, "2e−05"), (1234567, "1.2346e+06"), (np.float32(0.1), "0.1"), (0.0001, "0.0001"), (1e6, "1e+06"),
-])
-def test_spell_as_the_lesson_shows_numbers(value, text):
-    assert linalg.spell(value) == text
-
-
-@pytest.mark.parametrize(("value", "text"), [(-1e-17, "−1e−17"), (0.0, "0"), (-0.0, "0")])
-def test_spell_shows_what_is_no_noise(value, text):
-    assert linalg.spell(value, noise=0) == text
-
-
-# ---------------------------------------------------------------------------- errors show the shapes
-
-
-@pytest.mark.parametrize(("call", "message"), [
-    (lambda: linalg.matmul(np.ones((2, 3)), np.ones((2, 3))),
-     "matmul: (2, 3) @ (2, 3) – the inner sizes 3 and 2 differ"),
-    (lambda: linalg.dot([1, 2], [1, 2, 3]), "dot: (2,) · (3,) – the lengths 2 and 3 differ"),
-    (lambda: linalg.cosine([1, 2], [1, 2, 3]), "cosine: (2,) and (3,) – the lengths 2 and 3 differ"),
-    (lambda: linalg.add([1, 2], [1, 2, 3]), "add: A (2,) and B (3,) must have the same shape"),
-    (lambda: linalg.hadamard([[1, 2]], [[1], [2]]), "hadamard: A (1, 2) and B (2, 1) must have the same shape"),
-    (lambda: linalg.add_to_rows([[1, 2]], [1, 2, 3]),
-     "add_to_rows: (1, 2) + (3,) – a row has 2 entries, the vector 3"),
-    (lambda: linalg.inverse([[1, 2]]), "inverse: A has shape (1, 2); only a square matrix will do"),
-    (lambda: linalg.solve([[1]], [1, 2]), "solve: A (1, 1) needs a b of shape (1,), not (2,)"),
-    (lambda: linalg.row_reduce([[1]], [[1], [2]]),
-     "row_reduce: A (1, 1) and B (2, 1) must have the same number of rows"),
-    (lambda: linalg.transpose([1, 2]), "transpose: A must have rank 2; its shape (2,) has rank 1"),
-    (lambda: linalg.plane_map(np.eye(3)), "plane_map: A has shape (3, 3); the plane is moved by a (2, 2) matrix"),
-    (lambda: linalg.plane_map(np.eye(2)).move([[1, 2, 3]]),
-     "PlaneMap.move: points has shape (1, 3); it takes (m, 2), one point a row"),
-    (lambda: linalg.norm([[1, 2]]), "norm: v must have rank 1; its shape (1, 2) has rank 2"),
-    (lambda: linalg.determinant([[1, 2]]), "determinant: A has shape (1, 2); only a square matrix will do"),
-    (lambda: linalg.identity(0), "identity: n must be at least 1, not 0"),
-])
-def test_errors_name_the_function_the_shapes_and_the_rule(call, message):
-    with pytest.raises(ValueError) as error:
-        call()
-    assert str(error.value) == message
 
 
 @pytest.mark.parametrize("call", [
     lambda: linalg.matmul(np.ones((50, 784)), np.ones((784, 10))), lambda: linalg.dot(np.ones(20_001), np.ones(20_001)),
     lambda: linalg.transpose(np.ones((2000, 784))), lambda: linalg.add(np.ones((2000, 784)), np.ones((2000, 784)))])
-def test_what_would_be_spelled_out_for_minutes_is_refused_at_once(call):
-    with pytest.raises(ValueError, match="terms, and at most 20,000 are spelled out one by one; .* takes any size"):
+def test_what_would_take_minutes_is_refused_at_once(call):
+    with pytest.raises(ValueError, match="terms, and at most 20,000 are kept one by one; .* takes any size"):
         call()
-
-
-def test_only_what_is_below_zero_gets_brackets():
-    assert linalg.dot([1, 2], [0, -3]).steps[0].formula == "1·0 = 0"
-    assert [step.formula for step in linalg.subtract([1, 1], [0, -3]).steps] == ["1 − 0 = 1", "1 − (−3) = 4"]
 
 
 @given(v=st.lists(st.floats(0.1, 9), min_size=2, max_size=5), factor=st.floats(0.1, 9))

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlmath import losses
-from dlmath.activations import sigmoid, sigmoid_derivative, softmax, softmax_jvp
+from dlmath.activations import ACTIVATIONS, sigmoid, sigmoid_derivative, softmax, softmax_jvp
 from dlmath.autograd import numerical_gradient
 from dlmath.losses import (
+    LOSSES,
+    Ending,
     binary_cross_entropy,
     binary_cross_entropy_from_scores,
     binary_cross_entropy_from_scores_gradient,
@@ -113,6 +115,43 @@ def test_from_probabilities_and_from_scores_agree(shape, seed):
 def test_binary_is_categorical_with_two_classes(z, y):
     assert binary_cross_entropy_from_scores([z], [y]) == pytest.approx(
         categorical_cross_entropy_from_scores([[0, z]], [y]), rel=1e-12)
+
+
+# ---------------------------------------------------------------------------- what ends a network
+
+
+@pytest.mark.parametrize("ending", [("sigmoid", "binary_cross_entropy"), ("softmax", "categorical_cross_entropy")])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_where_activation_and_loss_meet_one_exponential_gives_both(ending, dtype, monkeypatch):
+    random, made = np.random.default_rng(0), []
+    Z, labels = random.normal(0, 3, (7, 4)).astype(dtype), random.integers(0, 4, 7)
+    exp = np.exp
+    monkeypatch.setattr(np, "exp", lambda values: made.append(values) or exp(values))
+    loss, slope = Ending(*ending).loss_and_slope(Z, one_hot(labels, 4, dtype))
+    assert len(made) == 1 and type(loss) is float and slope.dtype == dtype
+    prediction = Ending(*ending).output(Z)
+    entries = 7 if ending[0] == "softmax" else 28
+    np.testing.assert_allclose(slope, (prediction - one_hot(labels, 4)) / entries, atol=1e-7)
+    assert loss == pytest.approx(LOSSES[ending[1]].of(prediction, one_hot(labels, 4)), rel=1e-5)
+    if ending[0] == "softmax":
+        assert Ending(*ending).loss_and_slope(Z, labels)[0] == loss
+        np.testing.assert_array_equal(Ending(*ending).loss_and_slope(Z, labels)[1], slope)
+
+
+@pytest.mark.parametrize("activation", [*ACTIVATIONS, "softmax"])
+@pytest.mark.parametrize("loss", LOSSES)
+def test_an_ending_knows_its_loss_and_slope(activation, loss):
+    assert Ending(activation, loss).meets == ((activation, loss) in {("sigmoid", "binary_cross_entropy"),
+                                                                     ("softmax", "categorical_cross_entropy")})
+    if loss.endswith("entropy") and activation not in ("softmax", "sigmoid"[:8 * loss.startswith("binary")]):
+        return  # its predictions are no probabilities
+    random = np.random.default_rng(1)
+    Z = random.normal(size=(3, 2))
+    y = softmax(random.normal(size=(3, 2)))
+    value, slope = Ending(activation, loss).loss_and_slope(Z, y)
+    assert value == pytest.approx(LOSSES[loss].of(Ending(activation, loss).output(Z), y))
+    expected = numerical_gradient(lambda Z: Ending(activation, loss).loss_and_slope(Z, y)[0], Z)
+    np.testing.assert_allclose(slope, expected, rtol=1e-5, atol=1e-8)
 
 
 # ---------------------------------------------------------------------------- values

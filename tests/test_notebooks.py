@@ -12,6 +12,7 @@ LESSONS = [
     "00_start", "01_linear_algebra", "02_tensors", "03_network_anatomy", "04_activations", "05_forward_propagation",
     "06_losses", "07_backpropagation", "08_gradient_descent", "09_digits",
 ]
+PAGES = [*LESSONS, "reference"]
 LONGEST = {"09_digits": 25}
 SENTENCE = "A line that rises from the lower left to the upper right."
 
@@ -22,10 +23,10 @@ def lesson(name):
 
 
 def test_the_lessons_are_these():
-    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == LESSONS
+    assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == PAGES
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", PAGES)
 def test_lesson(name):
     notebook = lesson(name)
     problems = []
@@ -38,7 +39,7 @@ def test_lesson(name):
 
 
 def test_few_outputs_are_ignored():
-    assert not rules.few_ignored([lesson(name) for name in LESSONS])
+    assert not rules.few_ignored([lesson(name) for name in PAGES])
 
 
 # What the rules find.
@@ -139,15 +140,24 @@ BROKEN = {
                         and notebook.cells.pop(1)],
     rules.enough_prose: [title("# Add"), add("\n".join(["x = 1"] * 15))],
     rules.no_belittling: [say("We simply add."), say("Obviously, 4."), add("x = 1  # simply one")],
+    rules.unread_cells: [
+        add("f()", tags=["unread"]),
+        lambda notebook: [title("You don't have to read this.")(notebook),
+                          notebook.cells.extend([new_code_cell(metadata={"tags": ["unread"]})] * 4)],
+    ],
     rules.pictures_have_words: [
-        add("f()", picture("")), add("f()", picture("A line.")), add("f()", picture(f"<Figure {SENTENCE}>")),
+        add("f()", picture("")), add("f()", picture("Stage: 1.")), add("f()", picture(SENTENCE)),
+        add("f()", picture(""), shown("<p>A line.</p>", "text/html")), add("f()", picture(""), shown(SENTENCE)),
+        add("f()", shown(f"<p>{SENTENCE}</p>", "text/html"), picture("")),
         add("f()", shown('<img src="data:image/png;base64,AAAA">', "text/html")),
         add("f()", shown('<img alt="" src="x">', "text/html")), say("![](x.png)"), say('<img src="x.png">'),
     ],
 }
 FINE = [
     add("import math"), add("x = 1"), add("if x:\n    print(x)"), add("def f():\n    print(1)"), add("f(x)"),
-    add("int('x')", ERROR, tags=["raises-exception"]), add("f()", picture(SENTENCE)), add("f()", shown("0x12")),
+    add("int('x')", ERROR, tags=["raises-exception"]), add("f()", picture(f"Stage: {SENTENCE}")),
+    add("f()", shown("0x12")), first(metadata=nbformat.from_dict({"tags": ["nbval-x"]})),
+    add("f()", picture("A figure."), shown(f"<p>{SENTENCE}</p>", "text/html")),
     add("x = 'a;b'  # one; two"), add("interaction = 1"), say("## Play → explain"), say("```\n# no title\n```"),
     add("f()", shown(f'<img alt="{SENTENCE}" src="data:image/png;base64,QUJD/0x1234567">', "text/html")),
 ]

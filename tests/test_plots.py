@@ -1,5 +1,6 @@
 """The still figures draw what they are given, and refuse the rest in one sentence."""
 
+import base64
 import warnings
 
 import matplotlib.pyplot as plt
@@ -72,3 +73,20 @@ def test_what_cannot_be_drawn_is_refused_in_a_sentence(axes, draw, given, words)
 def test_images_are_numbers_in_a_row(axes, images):
     with pytest.raises((TypeError, ValueError), match="^digits: "):
         plots.digits(axes, images)
+
+
+def test_a_figure_is_shown_with_its_caption_under_it_and_closed(axes, monkeypatch):
+    shown = []
+    monkeypatch.setattr(plots, "display", lambda data, raw: shown.append(data))
+    plots.show(axes[0].figure, "See where the curve <b>begins</b> & where it ends.")
+    picture, words = shown
+    assert base64.b64decode(picture["image/png"]).startswith(b"\x89PNG") and len(picture["text/plain"]) > 20
+    assert words["text/plain"] == "See where the curve <b>begins</b> & where it ends."
+    assert "See where the curve &lt;b&gt;begins&lt;/b&gt; &amp; where it ends.</p>" in words["text/html"]
+    assert not plt.fignum_exists(axes[0].figure.number)
+
+
+@pytest.mark.parametrize("caption", ["", "A curve.", None, 3])
+def test_a_figure_without_a_caption_is_refused(axes, caption):
+    with pytest.raises(ValueError, match="^show: caption must say in a sentence"):
+        plots.show(axes[0].figure, caption)

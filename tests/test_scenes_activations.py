@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dlmath import activations
 from dlmath.activations import ACTIVATIONS
-from dlmath.picture import draw
+from dlmath.picture import shapes, words
 from dlmath.scenes import activations as scene
 from dlmath.stage import play
 
@@ -37,15 +37,9 @@ def notes(made):
     return [frame.note for frame in made.frames]
 
 
-def value(text):
-    """Read a number as `draw.number` writes it, powers of ten and all."""
-    mantissa, _, power = text.replace("−", "-").partition("·10")
-    return float(mantissa) * 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
-
-
 def last_numbers(note, name):
     """Return the number after the last = of each formula that begins with a name."""
-    return [value(formula.split(" = ")[-1]) for formula in re.findall(rf"`({name}\([^`]*)`", note)]
+    return [words.read(formula.split(" = ")[-1]) for formula in re.findall(rf"`({name}\([^`]*)`", note)]
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -74,7 +68,7 @@ def test_what_a_note_spells_comes_out_as_it_says(name):
                 said = parts[0]
                 for sign, python in READ.items():
                     said = said.replace(sign, python)
-                assert eval(said, {}, NAMES) == pytest.approx(value(parts[1]), rel=2e-3, abs=2e-4), formula
+                assert eval(said, {}, NAMES) == pytest.approx(words.read(parts[1]), rel=2e-3, abs=2e-4), formula
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -118,15 +112,16 @@ def test_the_step_of_a_unit_lies_where_its_sum_is_0(w, b):
     made = scene.unit(w, b)
     assert all(frame.ask for frame in made.frames[:1])
     if w:
-        middle = value(re.search(r"= (\S+)`: there", made.frames[1].note)[1])
+        middle = words.read(re.search(r"= (\S+)`: there", made.frames[1].note)[1])
         assert activations.sigmoid(w * middle + b) == pytest.approx(0.5, abs=1e-3)
-        assert made.frames[0].ask.choices[made.frames[0].ask.right][0] == draw.number(-b / w)
+        asked = made.frames[0].ask
+        assert words.read(asked.choices[asked.right][0]) == pytest.approx(-b / w, rel=1e-3)
 
 
 def test_weight_and_bias_can_be_dragged():
     stage = play(scene.unit, w=2.0, b=4.0)
     for name, to in (("w", -1.5), ("b", -3.0)):
-        x, y = scene.unit(**stage.data).plane[name].to_pixels(to, 0)
+        x, y = scene.unit(**stage.data).plane_of(name)[0].to_pixels(to, 0)
         stage.request = {"kind": "drag", "name": name, "x": x, "y": y, "serial": name}
         assert stage.data[name] == to and stage.reply["message"] == ""
     assert "−1.5x − 3 = 0" in stage.frames[1].note and "= −2`" in stage.frames[1].note
@@ -136,22 +131,23 @@ def test_weight_and_bias_can_be_dragged():
 def test_two_layers_are_one_line_without_relu_and_bend_at_its_corners(units):
     w1, b1, w2 = map(np.array, zip(*units))
     made = scene.bend(w1, b1, w2)
-    W, b = activations.collapse(w1[None], b1, w2[:, None], [0.0])
-    assert f"= {scene._line(W[0, 0], b[0])}`: two layers, one" in made.frames[1].note
+    line = re.search(r"= (?:(0)|(−?[\d.]*)x)?(?: ?([+−]) ([\d.]+))?`: two layers, one", made.frames[1].note)
+    slope = {"": "1", "−": "-1"}.get(line[2], line[2] or "0").replace("−", "-")
+    assert float(slope) == w1 @ w2 and float(f"{line[3] or '+'}{line[4] or 0}".replace("−", "-")) == b1 @ w2
     xs = np.linspace(-3, 3, 6001)
     out = np.maximum(0, xs[:, None] * w1 + b1) @ w2
     turns = xs[1:-1][np.abs(np.diff(out, 2)) > 1e-9]
     bends = len(turns) and 1 + int((np.diff(turns) > 0.01).sum())
     asked = made.frames[1].ask
-    assert asked.choices[asked.right][0] == draw.number(bends)
+    assert asked.choices[asked.right][0] == str(bends)
 
 
 def test_the_lines_drawn_are_those_of_the_two_networks():
     """Both pictures have one scale, so pixels follow from outputs by one straight rule."""
     pixels, outputs = [], []
     for frame, g in zip(scene.bend(**BEND).frames[1:], (activations.identity, activations.relu), strict=True):
-        line = next(shape["points"] for shape in frame.shapes if shape["key"] == "out")
-        pixels += [float(point.split(",")[1]) for point in line.split()]
+        line = next(shape["d"] for shape in frame.shapes if shape["key"] == "out")
+        pixels += [float(point.split()[1]) for point in re.split("[ML]", line)[1:]]
         x = np.array([-3.0, -1, 0, 1, 3])
         outputs += (g(x[:, None] * BEND["w1"] + BEND["b1"]) @ BEND["w2"]).tolist()
     rule = np.polyfit(outputs, pixels, 1)
@@ -171,9 +167,9 @@ def test_gradients_are_the_measured_ones_layer_by_layer(name, spread):
     made = scene.gradients(name, spread)
     assert made.axis == "layers" and made.axis_values == list(range(1, 21))
     for n, note in enumerate(notes(made), 1):
-        before, factor, left = map(value, re.search(r"`(\S+) · (\S+) = (\S+)` of", note).groups())
+        before, factor, left = map(words.read, re.search(r"`(\S+) · (\S+) = (\S+)` of", note).groups())
         assert left == pytest.approx(sizes[n], rel=0.01) and before * factor == pytest.approx(left, rel=0.02)
-        assert value(re.search(r"0\.25\^\d+ = (\S+)`", note)[1]) == pytest.approx(0.25 ** n, rel=0.01)
+        assert words.read(re.search(r"0\.25\^\d+ = (\S+)`", note)[1]) == pytest.approx(0.25 ** n, rel=0.01)
 
 
 @pytest.mark.parametrize("spread", [0.5, 1.0, 1.2, 2.0, 4.0])
@@ -203,7 +199,7 @@ def test_activation_and_spread_of_the_gradients_can_be_changed():
     stage.request = {"kind": "edit", "name": "spread", "text": "1,41", "serial": 2}
     assert stage.data == {"activation": "relu", "spread": 1.41} and stage.reply["message"] == ""
     stage.request = {"kind": "edit", "name": "spread", "text": "9", "serial": 3}
-    assert "between 0.1 and 4" in stage.reply["message"] and stage.data["spread"] == 1.41
+    assert "at least 0.1 and at most 4" in stage.reply["message"] and stage.data["spread"] == 1.41
 
 
 def by_hand(leak, rate, updates):
@@ -222,17 +218,17 @@ def test_the_two_units_are_trained(rate):
         for name, leak in (("ReLU", 0.0), ("leaky ReLU", 0.01)):
             said = re.search(rf"[.;] {name}: w = (\S+), b = (\S+), on for (\d+)", note).groups()
             w, b, on = by_hand(leak, rate, updates)
-            assert [value(number) for number in said[:2]] == pytest.approx([w, b], abs=0.006)
+            assert [words.read(number) for number in said[:2]] == pytest.approx([w, b], abs=0.006)
             if abs(b) > 1e-9:
                 assert int(said[2]) == on
 
 
 def test_a_relu_dies_of_large_steps_and_a_leaky_one_does_not():
-    large, little = (scene._train("relu", np.linspace(0, 2, 21)[:, None], rate) for rate in (0.4, 0.1))
-    assert all(stop == large[1] and stop[2] == 0 for stop in large[1:])
-    assert little[-1][3] < 1e-3
-    leaky = scene._train("leaky_relu", np.linspace(0, 2, 21)[:, None], 0.4)
-    assert leaky[1][2] == 0 and leaky[-1][3] < 1e-3
+    last = [frame.note for frame in (scene.dying(0.4).frames[1], scene.dying(0.4).frames[-1])]
+    assert all("ReLU: w = 0.11, b = −0.60, on for 0 of 21;" in note for note in last)
+    assert "leaky ReLU: w = 0.11, b = −0.60, on for 0" in last[0] and "leaky ReLU: w = 1.00, b = 0.00" in last[1]
+    assert scene.dying(0.4).label == "A ReLU dies, a leaky one lives"
+    assert scene.dying(0.1).label == "A ReLU and a leaky one learn"
     asked = [scene.dying(rate).frames[0].ask for rate in (0.4, 0.1)]
     assert [ask.choices[ask.right][0] for ask in asked] == ["Only the leaky one", "Both"]
 
@@ -244,10 +240,10 @@ def test_shares_are_softmax_at_each_temperature(scores, shift):
     assert made.axis == "temperature" and made.axis_values == list(scene.TEMPERATURES)
     for temperature, frame in zip(scene.TEMPERATURES, made.frames, strict=True):
         shown = {shape["key"]: shape.get("text") for shape in frame.shapes}
-        shares = [value(shown[f"share[{i}] value"]) for i in range(len(scores))]
+        shares = [words.read(shown[f"share[{i}] value"]) for i in range(len(scores))]
         e = np.exp((np.array(scores) - max(scores)) / temperature)
         assert shares == pytest.approx(e / e.sum(), rel=0.01, abs=1e-9)
-        assert value(re.search(r"= (\S+)`\.$", frame.note)[1]) == pytest.approx(max(shares), rel=0.01)
+        assert words.read(re.search(r"= (\S+)`\.$", frame.note)[1]) == pytest.approx(max(shares), rel=0.01)
 
 
 def test_a_score_and_the_shift_can_be_typed():
@@ -258,3 +254,40 @@ def test_a_score_and_the_shift_can_be_typed():
     assert [shape for shape in stage.frames[3].shapes if shape["key"].startswith("share[")] == before
     stage.request = {"kind": "edit", "name": "scores[2]", "text": "2", "serial": 2}
     assert stage.data["scores"].tolist() == [2, 1, 2]
+
+
+@pytest.mark.parametrize(("make", "data", "sentence"), [
+    (scene.tangent, {"activation": "cosine"},
+     "activation must be one of 'identity', 'step', 'sigmoid', 'tanh', 'relu', 'leaky_relu', 'prelu', 'elu', 'selu', "
+     "'softplus', 'gaussian', 'gelu', 'silu', not 'cosine'"),
+    (scene.unit, {"w": np.inf, "b": 0}, "w is inf, not a finite number"),
+    (scene.bend, {"w1": [1] * 5, "b1": [1] * 5, "w2": [1] * 5}, "w1 has 5 entries; at most 4 fit the picture"),
+    (scene.bend, {"w1": [1, 2], "b1": [1], "w2": [1, 2]}, "w1 (2,) and b1 (1,) must have the same shape"),
+    (scene.gradients, {"spread": 0.05}, "spread must be at least 0.1 and at most 4, not 0.05"),
+    (scene.dying, {"learning_rate": 0.5}, "learning_rate must be at least 0.02 and at most 0.45, not 0.5"),
+    (scene.softmax, {"scores": range(6)}, "scores has 6 entries; at most 5 fit the picture"),
+    (scene.softmax, {"scores": [1]}, "one score alone has nothing to share; give from 2 to 5"),
+    (scene.softmax, {"scores": [[1, 2]]}, "scores must have rank 1; its shape (1, 2) has rank 2"),
+])
+def test_what_does_not_fit_gets_one_sentence(make, data, sentence):
+    with pytest.raises(ValueError, match=f"^{make.__name__}: {re.escape(sentence)}$"):
+        make(**data)
+
+
+@pytest.mark.parametrize(("make", "data"), [
+    (scene.tangent, {"activation": "leaky_relu"}), (scene.unit, {"w": 1e6, "b": -1e6}),
+    (scene.unit, {"w": -1e-9, "b": 123456.7}),
+    (scene.bend, {"w1": [-12.25] * 4, "b1": [0.125] * 4, "w2": [9999, -9999, 0.0001, 0]}),
+    (scene.gradients, {"activation": "identity", "spread": 4}), (scene.dying, {"learning_rate": 0.45}),
+    (scene.softmax, {"scores": [-123.45, 123.45, 1e-9, 1e6, -1e6], "shift": -99999.5}),
+])
+def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
+    for frame in make(**data).frames:
+        width, height = frame.size
+        cells = {shape["key"]: shape for shape in frame.shapes if shape["tag"] == "rect" and "cell" in shape["class"]}
+        for cell in cells.values():
+            assert cell["x"] >= 0 and cell["x"] + cell["width"] <= width and cell["y"] + cell["height"] <= height
+        for said in (shape for shape in frame.shapes if shape["tag"] == "text"):
+            assert 0 < said["y"] < height
+            if f"{said['key']} cell" in cells:
+                assert shapes.width(said["text"], said["font-size"]) <= cells[f"{said['key']} cell"]["width"]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from test_autograd import HOSTILE, formulas
 
 from dlmath.autograd import graph, read
-from dlmath.picture.draw import number
+from dlmath.picture import shapes
+from dlmath.picture.words import read as read_number
 from dlmath.scenes import autograd as scene
 from dlmath.stage import play
 
@@ -24,9 +25,13 @@ SCENES = {
 }
 
 
-
 def texts(frame):
     return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
+
+
+def roundings(value):
+    """Return a number with one to four digits, and whole if it has more than one digit before the point."""
+    return [float(f"{value:.{digits}g}") for digits in (1, 2, 3, 4)] + ([round(value)] if abs(value) >= 10 else [])
 
 
 # ---------------------------------------------------------------------------- the scenes
@@ -45,9 +50,8 @@ def test_the_graph_ends_with_every_value_and_gradient(formula, x, y):
     result.backward()
     shown = texts(made.frames[-1])
     for node in graph(result).nodes:
-        # a narrow box holds fewer digits
-        assert shown[f"value {node.number}"] in [number(node.data, digits) for digits in (1, 2, 3, 4)]
-        assert shown[f"gradient {node.number}"] in [number(node.grad, digits) for digits in (1, 2, 3, 4)]
+        assert read_number(shown[f"value {node.number}"]) in roundings(node.data)  # a narrow box holds fewer digits
+        assert read_number(shown[f"gradient {node.number}"]) in roundings(node.grad)
     assert made.frames[0].ask is not None
 
 
@@ -99,22 +103,75 @@ def test_a_formula_is_typed_and_a_hostile_one_changes_nothing(capfd):
     assert capfd.readouterr().out == ""
 
 
-@pytest.mark.parametrize("formula", ["+".join("abcdefgh"), "tanh(" * 7 + "x" + ")" * 7, "x", "weight*x"])
-def test_what_does_not_fit_the_picture_is_refused(formula):
-    with pytest.raises(ValueError, match="^graph: "):
-        scene.graph(formula, "x=1")
+def test_what_is_read_after_the_last_value_is_said_of_every_formula():
+    for formula in ("-x", "x*y"):
+        notes = [frame.note for frame in scene.graph(formula, "x=2, y=3").frames]
+        assert [note.endswith("All values are known; now back.") for note in notes] == [False, True, False, False]
 
 
 @given(st.lists(st.integers(6, 40), min_size=3, max_size=3))
 def test_gears_multiply(teeth):
     made = scene.gears(teeth)
-    assert f"= {teeth[0]}/{teeth[2]} = {number(teeth[0] / teeth[2], 3)}`" in made.frames[-1].note
-    turns = texts(made.frames[4])
-    assert turns["x turns"] == "x: 1 turn" and turns["z turns"].startswith(f"z: {number(teeth[0] / teeth[2], 3)} turn")
-    assert made.frames[0].ask.choices[made.frames[0].ask.right][0] == f"{number(teeth[0] / teeth[2], 3)} times"
+    turns, asked = texts(made.frames[4]), made.frames[0].ask
+    said = [re.search(rf"= {teeth[0]}/{teeth[2]} = ([\d.]+)`", made.frames[-1].note)[1],
+            re.match(r"z: ([\d.]+) turns?$", turns["z turns"])[1],
+            re.match(r"([\d.]+) times$", asked.choices[asked.right][0])[1]]
+    assert set(map(float, said)) == {float(f"{teeth[0] / teeth[2]:.3g}")} and turns["x turns"] == "x: 1 turn"
 
 
-@pytest.mark.parametrize("teeth", [[5, 8, 8], [8, 41, 8], [8.5, 8, 8]])
-def test_a_gear_has_a_fair_number_of_teeth(teeth):
-    with pytest.raises(ValueError, match="whole number of teeth"):
-        scene.gears(teeth)
+def test_the_marks_of_the_gears_have_turned_as_the_words_say():
+    marks = {shape["key"]: shape["transform"] for shape in scene.gears([24, 8, 16]).frames[2].shapes
+             if shape["key"].startswith("mark")}
+    angles = [float(re.match(r"rotate\((\S+)", marks[f"mark {name}"])[1]) for name in "xyz"]
+    assert angles == [180, -540, 270]  # half a turn, three halves the other way, three quarters
+
+
+# ---------------------------------------------------------------------------- what fits
+
+
+@pytest.mark.parametrize(("make", "data", "sentence"), [
+    (scene.gears, {"teeth": [24, 8]}, "teeth has shape (2,); it takes (3,)"),
+    (scene.gears, {"teeth": [5, 8, 8]}, "a gear has a whole number of teeth, from 6 to 40, not 5"),
+    (scene.gears, {"teeth": [8, 41, 8]}, "a gear has a whole number of teeth, from 6 to 40, not 41"),
+    (scene.gears, {"teeth": [8.5, 8, 8]}, "a gear has a whole number of teeth, from 6 to 40, not 8.5"),
+    (scene.graph, {"formula": "+".join("abcdefgh"), "values": "x=1"},
+     "8 steps in a row and 2 side by side do not fit; the picture takes 6 and 5"),
+    (scene.graph, {"formula": "tanh(" * 7 + "x" + ")" * 7, "values": "x=1"},
+     "8 steps in a row and 1 side by side do not fit; the picture takes 6 and 5"),
+    (scene.graph, {"formula": "a*b + c*d + x*y", "values": ""},
+     "4 steps in a row and 6 side by side do not fit; the picture takes 6 and 5"),
+    (scene.graph, {"formula": "x", "values": "x=1"},
+     "a lone number or name makes no graph; combine two, as in w*x"),
+    (scene.graph, {"formula": "weight*x", "values": ""},
+     "the name 'weight' is too long for its box; 3 letters fit"),
+    (scene.graph, {"formula": "x*y", "values": "x=1, y=1e7"},
+     "“y=1e7” is no value; write a name, = and a number to 1,000,000, as in w=1, x=2"),
+    (scene.graph, {"formula": "x/y", "values": "y=0"}, "÷ of 1, 0 is not defined, or has no slope"),
+])
+def test_what_does_not_fit_gets_one_sentence(make, data, sentence):
+    with pytest.raises(ValueError, match=f"^{make.__name__}: {re.escape(sentence)}$"):
+        make(**data)
+
+
+@pytest.mark.parametrize(("make", "data"), [
+    (scene.gears, {"teeth": [40, 40, 40]}), (scene.gears, {"teeth": [6, 6, 40]}), (scene.gears, {"teeth": [6, 6, 6]}),
+    (scene.graph, {"formula": "tanh(" * 5 + "abc" + ")" * 5, "values": "abc=-1000000" + "," * 150}),
+    (scene.graph, {"formula": "a*b + c*d + x", "values": "a=-123.4, b=0.01234, c=9e5, d=-8e5"}),
+    (scene.graph, {"formula": "((((aaa + bbb) * ccc) / ddd)**2)                                           + 1",
+                   "values": "aaa=1"}),
+])
+def test_the_largest_that_fit_stay_inside_the_picture_and_their_words_inside_their_cells(make, data):
+    for frame in make(**data).frames:
+        width, height = frame.size
+        cells = {shape["key"]: shape for shape in frame.shapes if shape["tag"] == "rect"}
+        for cell in cells.values():
+            assert cell["x"] >= 0 and cell["x"] + cell["width"] <= width
+            assert cell["y"] >= 0 and cell["y"] + cell["height"] <= height
+        for said in (shape for shape in frame.shapes if shape["tag"] == "text"):
+            assert 0 < said["y"] < height
+            for key in (f"{said['key']} cell", said["key"].replace("label", "node")):
+                if key in cells:
+                    assert shapes.width(said["text"], said["font-size"]) <= cells[key]["width"]
+        for shape in (shape for shape in frame.shapes if shape["key"].startswith("gear ")):
+            points = [tuple(map(float, point.split())) for point in re.findall(r"[\d.-]+ [\d.-]+", shape["d"])]
+            assert all(0 <= x <= width and 0 <= y <= 270 for x, y in points)

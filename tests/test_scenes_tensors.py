@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_tensors import tensor_and_index, typed
 
+from dlmath.picture.shapes import width
 from dlmath.scenes import tensors as scene
 from dlmath.stage import play
 
@@ -270,7 +271,8 @@ def test_the_line_is_folded_as_numpy_folds_or_the_picture_is_too_small(shape):
         return
     line = np.arange(12)
     where = {shape_["text"]: (shape_["x"], shape_["y"]) for shape_ in frames[1].shapes
-             if re.fullmatch(r"number \d+", shape_["key"])}
+             if re.fullmatch(r"T\[[\d,]+\]", shape_["key"])}
+    assert where.keys() == set(map(str, line))
     if len(shape) < 3:
         rows = sorted({y for _, y in where.values()})
         got = [[int(number) for number, at in sorted(where.items(), key=lambda item: item[1]) if at[1] == y]
@@ -300,15 +302,10 @@ def test_most_folds_fit():
     assert all(scene.fold(str(shape)) for shape in FOLDS if len(shape) < 3)
 
 
-@pytest.mark.parametrize("text", ["(5, 2)", "(-1, -1)", "3 4", "", "(0, -1)"])
-def test_a_shape_that_does_not_hold_the_line_is_refused(text):
-    with pytest.raises(ValueError):
-        scene.fold(text)
-
-
-def test_a_size_that_would_have_to_be_a_fraction_is_explained():
-    with pytest.raises(ValueError, match="the −1 would have to be 12 / 5, which is no whole number"):
-        scene.fold("(-1, 5)")
+def test_a_number_is_the_same_thing_in_the_line_in_its_place_and_in_the_transpose():
+    places = [{shape["text"]: shape["key"] for shape in frame.shapes if re.fullmatch(r"T\[[\d,]+\]", shape["key"])}
+              for frame in scene.fold("(3, 4)").frames[:3]]
+    assert places[0] == places[1] == places[2] and places[0]["6"] == "T[1,2]" and len(places[0]) == 12
 
 
 # ---------------------------------------------------------------------------- digits
@@ -340,7 +337,65 @@ def test_a_pixel_outside_is_refused(name, text):
     assert stage.reply["kind"] == "invalid" and stage.data[name] in (10, 5)
 
 
-def test_a_batch_of_the_wrong_shape_is_refused():
-    for digits in (DIGITS[0], DIGITS[:0], np.zeros((5, 28, 28))):
-        with pytest.raises(ValueError, match="^flatten: "):
-            scene.flatten(digits)
+# ---------------------------------------------------------------------------- what fits
+
+
+@pytest.mark.parametrize(("make", "data", "sentence"), [
+    (scene.take_apart, {"T": [[1, 2]], "index": (0, 0, 0)}, "T must have rank 3; its shape (1, 2) has rank 2"),
+    (scene.take_apart, {"T": np.ones((9, 9, 9)), "index": (0, 0, 0)},
+     "a tensor of shape (9, 9, 9) does not fit into the picture"),
+    (scene.take_apart, {"T": T, "index": (0, 0)}, "index has shape (2,); it takes (3,)"),
+    (scene.take_apart, {"T": T, "index": (0, 0.5, 0)}, "an index is a whole number, not 0.5"),
+    (scene.slices, {"T": 3.0, "index": "0"}, "a tensor of rank 0 has no axis to index"),
+    (scene.slices, {"T": np.ones((1,) * 5), "index": "0"},
+     "a tensor of shape (1, 1, 1, 1, 1) does not fit into the picture"),
+    (scene.slices, {"T": np.ones((40, 2)), "index": "0"}, "a tensor of shape (40, 2) does not fit into the picture"),
+    (scene.collapse, {"T": [1, 2]}, "T must have rank 2 or 3; its shape (2,) has rank 1"),
+    (scene.collapse, {"T": np.ones((2, 30))}, "a tensor of shape (2, 30) does not fit into the picture"),
+    (scene.collapse, {"T": [[1, 2]], "axis": 2}, "axis 2 is outside a tensor of rank 2"),
+    (scene.collapse, {"T": [[1, 2]], "axis": -1}, "axis must be at least 0, not -1"),
+    (scene.collapse, {"T": [[1, 2]], "how": "median"}, "how must be one of 'sum', 'mean', 'max', 'min', not 'median'"),
+    (scene.broadcasting, {"first": "(1, 1, 1, 1, 1, 1)", "second": "()"},
+     "(1, 1, 1, 1, 1, 1); a shape here has at most five sizes, and none below 0"),
+    (scene.fold, {"shape": "(5, 2)"}, "(12,) has 12 entries, (5, 2) does not: sizes multiply to 10"),
+    (scene.fold, {"shape": "(-1, -1)"}, "(-1, -1) leaves more than one size open"),
+    (scene.fold, {"shape": "3 4"}, "cannot read '3 4'; a shape is whole numbers in brackets, such as (3, 1) or (4,)"),
+    (scene.fold, {"shape": "(0, -1)"},
+     "(12,) has 12 entries, which the other sizes of (0, -1) do not divide: they multiply to 0"),
+    (scene.fold, {"shape": "(-1, 5)"}, "the −1 would have to be 12 / 5, which is no whole number"),
+    (scene.fold, {"shape": "(1, 12, 1, 1)"}, "a tensor of shape (1, 12, 1, 1) does not fit into the picture"),
+    (scene.flatten, {"digits": DIGITS[0]}, "digits must have rank 3; its shape (28, 28) has rank 2"),
+    (scene.flatten, {"digits": DIGITS[:0]}, "digits is empty, its shape is (0, 28, 28)"),
+    (scene.flatten, {"digits": np.zeros((5, 28, 28))},
+     "digits has shape (5, 28, 28); at most (4, 28, 28) fits the picture"),
+    (scene.flatten, {"digits": DIGITS, "row": 28},
+     "row 28, column 5; a digit has rows 0 to 27 and columns 0 to 27"),
+])
+def test_what_does_not_fit_gets_one_sentence(make, data, sentence):
+    with pytest.raises(ValueError, match=f"^{make.__name__}: {re.escape(sentence)}$"):
+        make(**data)
+
+
+@pytest.mark.parametrize(("make", "data"), [
+    (scene.take_apart, {"T": np.full((3, 4, 6), -12), "index": (2, 3, 5)}),
+    (scene.take_apart, {"T": np.full((1, 8, 8), 1), "index": (0, 7, 7)}),
+    (scene.slices, {"T": np.full((14, 10), -1), "index": "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]"}),
+    (scene.slices, {"T": np.ones((5, 5, 4, 4)), "index": "0:1, 0:1, 0:1, [0, 1, 2, 3, 0, 1, 2, 3]"}),
+    (scene.collapse, {"T": np.full((3, 4, 6), 1)}), (scene.collapse, {"T": np.ones((8, 8)), "axis": 1}),
+    (scene.broadcasting, {"first": "(4, 5)", "second": "(1, 5)"}),
+    (scene.broadcasting, {"first": "()", "second": "()"}),
+    (scene.broadcasting, {"first": "999999, 1, 1, 1, 1", "second": ", ".join(["999999"] * 5)}),
+    (scene.fold, {"shape": "(12, 1, 1)"}), (scene.fold, {"shape": "(2, 3, 2, 1)"}),
+    (scene.flatten, {"digits": DIGITS, "row": 27, "column": 27}),
+])
+def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
+    for frame in make(**data).frames:
+        across, down = frame.size
+        cells = {shape["key"]: shape for shape in frame.shapes if shape["tag"] == "rect"}
+        for cell in cells.values():
+            assert cell["x"] >= 0 and cell["x"] + cell["width"] <= across
+            assert cell["y"] >= 0 and cell["y"] + cell["height"] <= down
+        for said in (shape for shape in frame.shapes if shape["tag"] == "text"):
+            if f"{said['key']} cell" in cells:
+                assert width(said["text"], said["font-size"]) <= cells[f"{said['key']} cell"]["width"]
+            assert 0 < said["y"] < down

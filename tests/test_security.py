@@ -28,9 +28,10 @@ def server(tmp_path_factory):
                "JUPYTER_RUNTIME_DIR": "rt"}
     root = " --allow-root" if getattr(os, "geteuid", lambda: 1)() == 0 else ""
     with open(home / "log", "w") as log:
-        said = subprocess.run(["make", "-n", "lab", f"LAB_OPTIONS=--no-browser{root}"], cwd=ROOT, capture_output=True,
+        said = subprocess.run(["make", "-n", "lab", f"COURSE={home / 'course'}",
+                               f"LAB_OPTIONS=--no-browser{root}"], cwd=ROOT, capture_output=True,
                               text=True, check=True).stdout
-        command = next(line for line in said.splitlines() if "-m jupyterlab" in line)
+        command = next(line for line in said.splitlines() if "-m dlmath" in line)
         command = command.replace(".venv/bin/python", sys.executable)
         lab = subprocess.Popen(command, shell=True, cwd=ROOT, stdout=log, stderr=log, start_new_session=True,
                                env=os.environ | {name: str(home / folder) for name, folder in folders.items()})

@@ -100,7 +100,7 @@ def test_an_error_on_purpose_names_no_path_of_this_machine(tmp_path):
     done = run(path)
     assert done.returncode == 0, done.stderr
     text = path.read_text(encoding="utf-8")
-    assert "src/dlmath/data.py" in text
+    assert "src/dlmath/inputs.py" in text
     assert str(ROOT) not in text and "~" + os.sep not in text
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from dlmath.activations import sigmoid
 from dlmath.data import blobs, line, spiral, two_moons
-from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, step_decay
+from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, descend, step_decay
 from dlmath.losses import one_hot
 from dlmath.network import Network
-from dlmath.training import batches, calibration, confusion_matrix, fit, record
+from dlmath.training import batches, calibration, confusion_matrix, fit, fit_line, record, running_mean
 
 few = settings(max_examples=20, deadline=None)
 X, Y = two_moons(50, seed=1)
@@ -70,8 +70,9 @@ def test_fit_is_the_loop_written_by_hand(batch_size):
                     decay=step_decay(5), seed=3)
     for name, parameter in zip(("W1", "b1", "W2", "b2"), (W1, b1, W2, b2), strict=True):
         np.testing.assert_array_equal(network[name], parameter)
-    np.testing.assert_allclose(history.loss, losses, rtol=1e-12)
-    assert history.updates == len(history.batch_loss) == 3 * math.ceil(50 / batch_size)
+    np.testing.assert_allclose(history.losses, losses, rtol=1e-12)
+    each = math.ceil(50 / batch_size)
+    assert history.updates == [each, 2 * each, 3 * each] and len(history.batch_losses) == 3 * each
     assert history.stopped == "finished" and repr(history) == "History: finished 3 epochs"
 
 
@@ -80,8 +81,8 @@ def test_the_same_seed_gives_the_same_network(dtype):
     def train(seed):
         network = Network([2, 4, 1], dtype=dtype)
         history = quiet(network, X, Y, epochs=2, batch_size=8, seed=seed)
-        assert network.theta.dtype == dtype and type(history.batch_loss[0]) is type(history.loss[0]) is float
-        return network.theta, history.batch_loss
+        assert network.theta.dtype == dtype and type(history.batch_losses[0]) is type(history.losses[0]) is float
+        return network.theta, history.batch_losses
 
     (theta, losses), (again, same), (other, _) = train(5), train(5), train(6)
     np.testing.assert_array_equal(theta, again)
@@ -95,7 +96,8 @@ def test_going_on_with_the_same_optimizer_is_the_same_as_never_having_stopped(ma
     optimizer, random = make(), np.random.default_rng(1)
     parts = [quiet(stopped, X, Y, epochs=n, batch_size=8, optimizer=optimizer, seed=random) for n in (2, 0, 3)]
     np.testing.assert_array_equal(straight.theta, stopped.theta)
-    assert whole.batch_loss == parts[0].batch_loss + parts[2].batch_loss and optimizer.updates == whole.updates == 35
+    assert whole.batch_losses == parts[0].batch_losses + parts[2].batch_losses
+    assert optimizer.updates == whole.updates[-1] == 35
 
 
 def test_no_epochs_change_nothing():
@@ -103,7 +105,7 @@ def test_no_epochs_change_nothing():
     before = network.theta.copy()
     history = quiet(network, X, Y, epochs=0)
     np.testing.assert_array_equal(network.theta, before)
-    assert (history.loss, history.updates, history.latest()) == ([], 0, {})
+    assert (history.losses, history.updates, history.latest()) == ([], [], {})
 
 
 def test_labels_and_one_hot_rows_train_the_same():
@@ -128,8 +130,9 @@ def test_two_moons_are_learned():
     train, test = two_moons(400, seed=0), two_moons(400, seed=1)
     network = Network([2, 16, 16, 1])
     history = quiet(network, *train, epochs=60, batch_size=32, optimizer=Adam(0.01), validation=test)
-    assert network.accuracy(*test) == history.validation_accuracy[-1] >= 0.97
-    assert network.loss(*test) == pytest.approx(history.validation_loss[-1]) and history.loss[-1] < history.loss[0] / 3
+    assert network.accuracy(*test) == history.validation_accuracies[-1] >= 0.97
+    assert network.loss(*test) == pytest.approx(history.validation_losses[-1])
+    assert history.losses[-1] < history.losses[0] / 3
 
 
 def test_blobs_are_learned_by_a_network_without_hidden_layers():
@@ -165,11 +168,11 @@ def test_a_schedule_of_zero_stands_still():
 def test_validation_is_measured_after_every_epoch():
     network, held_out = Network([2, 4, 1]), two_moons(5003, seed=8)  # more than one slice
     history = quiet(network, X, Y, epochs=3, validation=held_out)
-    assert len(history.validation_loss) == len(history.validation_accuracy) == len(history.loss) == 3
-    assert history.validation_loss[-1] == pytest.approx(network.loss(*held_out), rel=1e-12)
-    assert history.validation_accuracy[-1] == pytest.approx(network.accuracy(*held_out), rel=1e-12)
+    assert len(history.validation_losses) == len(history.validation_accuracies) == len(history.losses) == 3
+    assert history.validation_losses[-1] == pytest.approx(network.loss(*held_out), rel=1e-12)
+    assert history.validation_accuracies[-1] == pytest.approx(network.accuracy(*held_out), rel=1e-12)
     assert list(history.latest()) == ["loss", "validation_loss", "validation_accuracy"]
-    assert history.latest()["loss"] == pytest.approx(np.mean(history.batch_loss))
+    assert history.latest()["loss"] == pytest.approx(np.mean(history.batch_losses))
 
 
 def test_early_stop_goes_back_to_the_best_parameters():
@@ -177,9 +180,9 @@ def test_early_stop_goes_back_to_the_best_parameters():
     network = Network([2, 8, 1])
     held_out = (X, 1 - Y)
     history = quiet(network, X, Y, epochs=500, optimizer=Adam(0.02), validation=held_out, patience=3, batch_size=10)
-    lowest = int(np.argmin(history.validation_loss))
-    assert history.stopped == "early" and len(history.loss) == lowest + 4 < 500
-    assert network.loss(*held_out) == pytest.approx(min(history.validation_loss), rel=1e-12)
+    lowest = int(np.argmin(history.validation_losses))
+    assert history.stopped == "early" and len(history.losses) == lowest + 4 < 500
+    assert network.loss(*held_out) == pytest.approx(min(history.validation_losses), rel=1e-12)
     assert history.message == f"stopped early after {lowest + 4} epochs: the validation loss no longer falls"
     again = Network([2, 8, 1])
     quiet(again, X, Y, epochs=lowest + 1, optimizer=Adam(0.02), batch_size=10)
@@ -189,31 +192,31 @@ def test_early_stop_goes_back_to_the_best_parameters():
 def test_patience_that_is_never_lost_gives_the_best_parameters_too():
     network, held_out = Network([2, 8, 1]), (X, 1 - Y)
     history = quiet(network, X, Y, epochs=30, optimizer=Adam(0.02), validation=held_out, patience=1000, batch_size=10)
-    assert history.stopped == "finished" and np.argmin(history.validation_loss) < 29
-    assert network.loss(*held_out) == pytest.approx(min(history.validation_loss), rel=1e-12)
+    assert history.stopped == "finished" and np.argmin(history.validation_losses) < 29
+    assert network.loss(*held_out) == pytest.approx(min(history.validation_losses), rel=1e-12)
 
 
 def test_there_is_no_accuracy_of_what_has_no_classes():
     x, y = line(60)
     history = quiet(Network([1, 1], output="identity"), x, y, epochs=2, validation=(x, y))
-    assert len(history.validation_loss) == 2 and history.validation_accuracy == []
+    assert len(history.validation_losses) == 2 and history.validation_accuracies == []
     assert list(history.latest()) == ["loss", "validation_loss"]
     x, y = np.ones((3, 1)), np.array([[0], [1], [2]])
-    assert quiet(Network([1, 1], output="identity"), x, y, epochs=1, validation=(x, y)).validation_accuracy == []
+    assert quiet(Network([1, 1], output="identity"), x, y, epochs=1, validation=(x, y)).validation_accuracies == []
 
 
 def test_a_tie_counts_as_yes():
     network = Network([1, 1], initialisation=0.0)  # says 0.5 to everything
     x, y = [[0.0]], [[1]]
     history = quiet(network, x, y, epochs=1, optimizer=GradientDescent(1e-30), validation=(x, y))
-    assert network.predict(x) == 0.5 and history.validation_accuracy == [1.0] == [network.accuracy(x, y)]
+    assert network.predict(x) == 0.5 and history.validation_accuracies == [1.0] == [network.accuracy(x, y)]
 
 
 def test_two_classes_may_have_an_output_each():
     network, labels = Network([2, 4, 2], output="softmax"), Y[:, 0].astype(int)
     history = quiet(network, X, labels, epochs=50, batch_size=10, validation=(X, labels), optimizer=Adam(0.02))
-    assert history.validation_accuracy[-1] == pytest.approx(network.accuracy(X, labels))
-    assert history.validation_accuracy[-1] > 0.7
+    assert history.validation_accuracies[-1] == pytest.approx(network.accuracy(X, labels))
+    assert history.validation_accuracies[-1] > 0.7
 
 
 def interrupt_at(number, how):
@@ -233,10 +236,10 @@ def keyboard():
 class StoppedAdam(Adam):
     """An Adam that is interrupted in its 12th update."""
 
-    def _change(self, gradient, rate):
+    def change(self, gradient, rate):
         if self.updates == 12:
             raise KeyboardInterrupt
-        super()._change(gradient, rate)
+        super().change(gradient, rate)
 
 
 @pytest.mark.parametrize("options", [
@@ -246,9 +249,9 @@ class StoppedAdam(Adam):
 def test_interrupted_it_hands_back_network_and_history(options, capsys):
     network, reference = Network([2, 3, 1]), Network([2, 3, 1])
     history = fit(network, X, Y, epochs=10, batch_size=10, validation=(X, Y), **options)
-    assert history.stopped == "interrupted" and history.updates == len(history.batch_loss) == 11
+    assert history.stopped == "interrupted" and len(history.batch_losses) == 11
     assert history.message == "interrupted after 11 updates; the network is as it stands"
-    assert len(history.loss) == len(history.validation_loss) == 2  # 5 updates an epoch
+    assert len(history.losses) == len(history.validation_losses) == 2  # 5 updates an epoch
     random = np.random.default_rng(0)
     optimizer = Adam()
     quiet(reference, X, Y, epochs=2, batch_size=10, optimizer=optimizer, seed=random)
@@ -295,13 +298,57 @@ def test_a_recording_that_is_stopped_ends_there():
     class Finger(Adam):
         """Presses the stop button before the eighth update."""
 
-        def _update(self, *arguments):
+        def step(self, *arguments):
             if self.updates == 7:
                 raise KeyboardInterrupt
-            super()._update(*arguments)
+            super().step(*arguments)
 
     run = record(Network([2, 4, 1]), X, Y, at=[0, 1, 4, 9], batch_size=20, optimizer=Finger())
     assert (run.epochs, run.updates, run.stopped) == ([0, 1, 2], [0, 3, 7], "interrupted")
+
+
+def test_a_recording_follows_the_schedule_and_names_itself():
+    network, reference = Network([2, 4, 1]), Network([2, 4, 1])
+    run = record(network, X, Y, at=[4], batch_size=20, decay=step_decay(2))
+    history = quiet(reference, X, Y, epochs=4, batch_size=20, decay=step_decay(2))
+    np.testing.assert_array_equal(network.theta, reference.theta)
+    assert (run.stopped, run.message, run.updates) == (history.stopped, history.message, history.updates[-1:])
+    for change in ({"optimizer": 3}, {"decay": 3}, {"batch_size": 0}, {"seed": -1}, {"y": [1]}, {"X": "text"}):
+        with pytest.raises((TypeError, ValueError), match="^record: "):
+            record(**{"network": network, "X": X, "y": Y, "at": [1], **change})
+
+
+def test_a_recording_of_what_has_no_classes_has_no_accuracies():
+    x, y = line(30)
+    run = record(Network([1, 1], output="identity"), x, y, at=[0, 2])
+    assert run.accuracies == [] and len(run.losses) == 2
+
+
+@pytest.mark.parametrize("rate", [1e-3, 0.1, 3.0, 1e200])
+def test_fit_record_and_descend_are_one_descent(rate):
+    """With whole batches they take the same steps, stop at the same update, and say so in the same words."""
+    x, y = line(50, noise=0.1)
+    networks = [Network([1, 1], output="identity", seed=1) for _ in "abc"]
+
+    def at(theta):
+        networks[2].theta = theta
+        return networks[2]
+
+    history = quiet(networks[0], x, y, epochs=60, batch_size=50, optimizer=GradientDescent(rate))
+    run = record(networks[1], x, y, at=list(range(61)), batch_size=50, optimizer=GradientDescent(rate))
+    descent = descend(lambda theta: at(theta).loss(x, y),
+                      lambda theta: at(theta).backward(networks[2].forward(x), y).vector,
+                      networks[2].theta, GradientDescent(rate), updates=60)
+    assert history.stopped == run.stopped == descent.stopped == ("finished" if rate < 1 else "diverged")
+    if rate < 1:
+        assert (history.message, descent.message) == ("finished 60 epochs", "finished 60 updates")
+    else:
+        assert {text.split(" is too large")[0] for text in (history.message, run.message, descent.message)} == {
+            f"diverged at update {len(descent.steps)}: the learning rate {rate:g}"}
+    assert run.epochs == run.updates == [0, *history.updates] == descent.updates.tolist()
+    np.testing.assert_allclose(run.losses, descent.losses, rtol=1e-9)
+    np.testing.assert_allclose(networks[0].theta, descent.path[-1], rtol=1e-9)
+    np.testing.assert_array_equal(networks[0].theta, networks[1].theta)
 
 
 @pytest.mark.parametrize("at", [[], [2, 2], [3, 1], [-1], [0.5], ["0"]])
@@ -329,13 +376,13 @@ def test_whatever_the_learning_rate_the_network_and_history_stay_finite(kind, ra
     before = network.theta.copy()
     history = quiet(network, X, Y, epochs=6, batch_size=20, optimizer=make(rate), validation=validation)
     assert np.isfinite(network.theta).all() and math.isfinite(network.loss(X, Y))
-    for curve in (history.loss, history.batch_loss, history.validation_loss):
+    for curve in (history.losses, history.batch_losses, history.validation_losses):
         assert np.isfinite(curve).all()
     if history.stopped == "diverged":
         assert f": the learning rate {rate:g} is too large; the network is back at its last" in history.message
-        assert len(history.loss) or (network.theta == before).all()
+        assert len(history.losses) or (network.theta == before).all()
     else:
-        assert history.stopped == "finished" and len(history.loss) == 6
+        assert history.stopped == "finished" and len(history.losses) == 6
 
 
 def test_divergence_goes_back_to_the_last_sound_epoch():
@@ -343,7 +390,7 @@ def test_divergence_goes_back_to_the_last_sound_epoch():
     network, reference = (Network([2, 3, 1], output="identity") for _ in "ab")
     history = quiet(network, X, Y, epochs=5, optimizer=GradientDescent(0.1), batch_size=10,
                     decay=lambda update: 1e200 if update == 12 else 1)
-    assert history.stopped == "diverged" and len(history.loss) == 2 and 12 < history.updates <= 15
+    assert history.stopped == "diverged" and len(history.losses) == 2 and 12 < len(history.batch_losses) <= 15
     quiet(reference, X, Y, epochs=2, optimizer=GradientDescent(0.1), batch_size=10)
     np.testing.assert_array_equal(network.theta, reference.theta)
 
@@ -354,8 +401,32 @@ def test_divergence_in_the_very_last_update_is_noticed():
         network = Network([2, 1], output="identity")
         before = network.theta.copy()
         history = quiet(network, X, Y, epochs=1, batch_size=50, optimizer=GradientDescent(1e200), validation=validation)
-        assert history.stopped == "diverged" and history.updates == 1 and history.loss == []
+        assert history.stopped == "diverged" and len(history.batch_losses) == 1 and history.losses == []
         np.testing.assert_array_equal(network.theta, before)
+
+
+def test_a_validation_loss_that_is_not_finite_is_divergence():
+    network = Network([2, 1], output="identity")
+    before = network.theta.copy()
+    history = quiet(network, X, Y, epochs=3, validation=(X * 1e200, Y))
+    assert history.stopped == "diverged" and history.validation_losses == []
+    np.testing.assert_array_equal(network.theta, before)
+
+
+def test_a_score_that_is_not_finite_is_divergence_even_where_the_loss_is():
+    """softplus(−inf) is 0, which is the answer."""
+    x, y = [[10.0], [20.0]], [[0.0], [0.0]]
+    network = Network([1, 1], output="softplus", loss="mean_absolute_error")
+    history = quiet(network, x, y, epochs=2, optimizer=GradientDescent(1e307))
+    assert history.stopped == "diverged" and math.isfinite(network.loss(x, y))
+
+
+def test_a_loss_that_refuses_predictions_is_divergence():
+    """Binary cross-entropy of a softmax, sure and wrong."""
+    x, y = [[1.0], [2.0], [3.0]], [0, 1, 0]
+    network = Network([1, 2], output="softmax", loss="binary_cross_entropy")
+    history = quiet(network, x, y, epochs=9, batch_size=1, optimizer=GradientDescent(1e6))
+    assert history.stopped == "diverged" and math.isfinite(network.loss(x, y))
 
 
 def test_an_optimizer_that_has_diverged_is_not_taken_again():
@@ -369,7 +440,7 @@ def test_an_optimizer_that_has_diverged_is_not_taken_again():
 
 
 @pytest.mark.parametrize("change, error, rule", [
-    (dict(network=None), TypeError, "the first argument must be a Network, not NoneType"),
+    (dict(network=None), TypeError, "network must be a Network, not None"),
     (dict(X=X[:, :1]), ValueError, r"X has shape \(50, 1\); this network takes \(m, 2\)"),
     (dict(X=X[:40]), ValueError, r"y has shape \(50, 1\); for 40 examples it must be \(40, 1\)"),
     (dict(X=X * np.nan), ValueError, r"X\[0, 0\] is nan"), (dict(X="ab"), TypeError, "X must hold real numbers"),
@@ -456,9 +527,9 @@ def test_calibration_of_the_edges():
 
 @pytest.mark.parametrize("call, error, rule", [
     (lambda: confusion_matrix([0, 1], [0], 2), ValueError, r"actual \(2,\) and predicted \(1,\) must have the same"),
-    (lambda: confusion_matrix([2], [0], 2), ValueError, "actual must hold whole numbers between 0 and 1"),
-    (lambda: confusion_matrix([0], [-1], 2), ValueError, "predicted must hold whole numbers between 0 and 1"),
-    (lambda: confusion_matrix([0.5], [0], 2), ValueError, "actual must hold whole numbers"),
+    (lambda: confusion_matrix([2], [0], 2), ValueError, "actual must lie between 0 and 1, not 2 to 2"),
+    (lambda: confusion_matrix([0], [-1], 2), ValueError, "predicted must lie between 0 and 1, not -1 to -1"),
+    (lambda: confusion_matrix([0.5], [0], 2), TypeError, "actual must be whole numbers"),
     (lambda: confusion_matrix([[0]], [[0]], 2), ValueError, "actual must have rank 1"),
     (lambda: confusion_matrix([0], [0], 0), ValueError, "classes must be at least 1"),
     (lambda: confusion_matrix([0], [0], 10**7), ValueError, "classes must be at most 1000"),
@@ -474,3 +545,27 @@ def test_calibration_of_the_edges():
 def test_measures_refuse_with_the_rule(call, error, rule):
     with pytest.raises(error, match=f"(confusion_matrix|calibration): {rule}"):
         call()
+
+
+# A line, and means.
+
+
+@pytest.mark.parametrize("batch_size", [1, 7, 20, 50])
+def test_fitting_a_line_is_the_loop_written_by_hand(batch_size):
+    X, y = np.column_stack([np.linspace(-1.5, 1.5, 20), np.ones(20)]), np.linspace(-3, 4, 20)
+    run = fit_line(X, y, [-0.5, 2.5], GradientDescent(0.08), batch_size=batch_size, epochs=3, seed=4)
+    random, w, path = np.random.default_rng(4), np.array([-0.5, 2.5]), [[-0.5, 2.5]]
+    for _ in range(3):
+        for rows in batches(20, batch_size, random):
+            w = w - 0.08 * 2 / len(rows) * X[rows].T @ (X[rows] @ w - y[rows])
+            path.append(w)
+    np.testing.assert_allclose(run.path, path)
+    np.testing.assert_allclose(run.losses, [np.mean((X @ w - y) ** 2) for w in path])
+
+
+def test_a_running_mean_is_numpys():
+    losses = np.random.default_rng(0).uniform(size=300)
+    ends, means = running_mean(losses, window=50, places=162)
+    assert ends[0] == 1 and ends[-1] == 300 and 150 < len(ends) <= 162
+    np.testing.assert_allclose(means, [losses[max(0, end - 50):end].mean() for end in ends])
+    assert running_mean([3.0])[1].tolist() == [3.0]

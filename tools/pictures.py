@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from dlmath import Network, pocket_network, two_moons
-from dlmath.picture import draw
+from dlmath.picture.still import to_png
 from dlmath.scenes import backward, linalg, training
 from dlmath.training import record
 
@@ -30,7 +30,7 @@ def shots():
 
 def picture(frame, height):
     """Draw a frame with its note, on white paper of one size."""
-    drawn = Image.open(io.BytesIO(draw.to_png(frame, caption=frame.note, scale=1))).convert("RGB")
+    drawn = Image.open(io.BytesIO(to_png(frame, caption=frame.note, scale=1))).convert("RGB")
     paper = Image.new("RGB", (WIDTH, height), "white")
     paper.paste(drawn, ((WIDTH - drawn.width) // 2, (height - drawn.height) // 2))
     return paper
@@ -39,7 +39,7 @@ def picture(frame, height):
 def main():
     """Draw every shot and store them as one picture that moves."""
     frames, seconds = zip(*shots())
-    heights = [Image.open(io.BytesIO(draw.to_png(frame, caption=frame.note, scale=1))).height for frame in frames]
+    heights = [Image.open(io.BytesIO(to_png(frame, caption=frame.note, scale=1))).height for frame in frames]
     pictures = [picture(frame, max(heights)).quantize(64, dither=Image.Dither.NONE) for frame in frames]
     TARGET.parent.mkdir(exist_ok=True)
     pictures[0].save(TARGET, save_all=True, append_images=pictures[1:], duration=[int(1000 * s) for s in seconds],

@@ -2,40 +2,22 @@
 
 Every function takes an array of any shape and answers entry by entry in the same shape; only `softmax`
 looks at a whole row. float32 stays float32. All are exact and silent from −1000 to 1000 and far beyond.
+What training calls millions of times is the function without its checks: `relu.core(z)`.
 """
 
-import functools
 import math
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from dlmath import inputs
+from dlmath.inputs import Kind, array, checked, choice, matrix, number, refuse, same_shape, seed, vector, whole
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772  # Klambauer et al. 2017
 
 
-def entrywise(function):
-    """Check the input and the result of a function that works entry by entry.
-
-    The unchecked function stays in reach as `function.__wrapped__`: training calls that one.
-    """
-
-    @functools.wraps(function)
-    def checked(z, *parameters, **named):
-        where = function.__name__
-        z = inputs.numbers(where, "z", z)
-        parameters = [inputs.number(where, "parameter", p) for p in parameters]
-        named = {name: inputs.number(where, name, p) for name, p in named.items()}
-        with np.errstate(over="ignore", invalid="ignore"):  # what overflows on the way is refused at the end
-            return inputs.result(where, function(z, *parameters, **named) + np.zeros((), z.dtype))  # no −0
-
-    return checked
-
-
-@entrywise
-def identity(z):
+@checked
+def identity(z: array):
     """Return z unchanged: no activation at all, as at the output of a regression.
 
     >>> identity(3)
@@ -44,14 +26,14 @@ def identity(z):
     return z
 
 
-@entrywise
-def identity_derivative(z):
+@checked
+def identity_derivative(z: array):
     """Return 1 everywhere."""
     return np.ones_like(z)
 
 
-@entrywise
-def step(z):
+@checked
+def step(z: array):
     """Return 1 where z > 0, else 0: the neuron of McCulloch and Pitts (1943).
 
     >>> step([-2, 0, 3])
@@ -60,14 +42,14 @@ def step(z):
     return (z > 0).astype(z.dtype)
 
 
-@entrywise
-def step_derivative(z):
+@checked
+def step_derivative(z: array):
     """Return 0 everywhere (at 0 there is no slope; 0 by convention): a step cannot be trained by descent."""
     return np.zeros_like(z)
 
 
-@entrywise
-def sigmoid(z):
+@checked
+def sigmoid(z: array):
     """Return 1 / (1 + e⁻ᶻ), between 0 and 1.
 
     The exponential is taken of −|z|, which cannot overflow.
@@ -79,17 +61,14 @@ def sigmoid(z):
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-@entrywise
-def sigmoid_derivative(z):
+@checked
+def sigmoid_derivative(z: array):
     """Return σ(z) (1 − σ(z)), at most 1/4; written σ(z) σ(−z), which stays exact far out."""
-    return _sigmoid(z) * _sigmoid(-z)
+    return sigmoid.core(z) * sigmoid.core(-z)
 
 
-_sigmoid = sigmoid.__wrapped__
-
-
-@entrywise
-def tanh(z):
+@checked
+def tanh(z: array):
     """Return the hyperbolic tangent, between −1 and 1; tanh z = 2 σ(2z) − 1.
 
     >>> tanh(0)
@@ -98,14 +77,14 @@ def tanh(z):
     return np.tanh(z)
 
 
-@entrywise
-def tanh_derivative(z):
+@checked
+def tanh_derivative(z: array):
     """Return 1 − tanh² z, at most 1; written 4 σ(2z) σ(−2z), which stays exact far out."""
-    return 4 * _sigmoid(2 * z) * _sigmoid(-2 * z)
+    return 4 * sigmoid.core(2 * z) * sigmoid.core(-2 * z)
 
 
-@entrywise
-def relu(z):
+@checked
+def relu(z: array):
     """Return max(0, z), the rectified linear unit.
 
     >>> relu([-2, 0, 3])
@@ -114,14 +93,14 @@ def relu(z):
     return np.maximum(z, 0)
 
 
-@entrywise
-def relu_derivative(z):
+@checked
+def relu_derivative(z: array):
     """Return 1 where z > 0, else 0; at 0, where the slope is not defined, 0 by convention."""
     return (z > 0).astype(z.dtype)
 
 
-@entrywise
-def leaky_relu(z, slope=0.01):
+@checked
+def leaky_relu(z: array, slope: number = 0.01):
     """Return z where z > 0, else slope · z, so that a unit below 0 still learns (Maas et al. 2013).
 
     >>> leaky_relu([-2, 3])
@@ -130,68 +109,68 @@ def leaky_relu(z, slope=0.01):
     return np.where(z > 0, z, slope * z)
 
 
-@entrywise
-def leaky_relu_derivative(z, slope=0.01):
+@checked
+def leaky_relu_derivative(z: array, slope: number = 0.01):
     """Return 1 where z > 0, else the slope."""
     return np.where(z > 0, 1, slope).astype(z.dtype)
 
 
-@entrywise
-def prelu(z, slope=0.25):
+@checked
+def prelu(z: array, slope: number = 0.25):
     """Return z where z > 0, else slope · z, where the slope is learned too (He et al. 2015)."""
     return np.where(z > 0, z, slope * z)
 
 
-@entrywise
-def prelu_derivative(z, slope=0.25):
+@checked
+def prelu_derivative(z: array, slope: number = 0.25):
     """Return the derivative with respect to z: 1 where z > 0, else the slope."""
     return np.where(z > 0, 1, slope).astype(z.dtype)
 
 
-@entrywise
-def prelu_slope_derivative(z, slope=0.25):
+@checked
+def prelu_slope_derivative(z: array, slope: number = 0.25):
     """Return the derivative with respect to the slope: 0 where z > 0, else z."""
     return np.minimum(z, 0)
 
 
-@entrywise
-def elu(z, alpha=1.0):
+@checked
+def elu(z: array, alpha: number = 1.0):
     """Return z where z > 0, else α (eᶻ − 1) (Clevert et al. 2016)."""
     return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
 
 
-@entrywise
-def elu_derivative(z, alpha=1.0):
+@checked
+def elu_derivative(z: array, alpha: number = 1.0):
     """Return 1 where z > 0, else α eᶻ."""
     return np.where(z > 0, 1, alpha * np.exp(np.minimum(z, 0)))
 
 
-@entrywise
-def selu(z):
+@checked
+def selu(z: array):
     """Return λ ELU(z) with α ≈ 1.673 and λ ≈ 1.051, chosen to keep mean 0 and variance 1."""
-    return SELU_SCALE * elu.__wrapped__(z, SELU_ALPHA)
+    return SELU_SCALE * elu.core(z, SELU_ALPHA)
 
 
-@entrywise
-def selu_derivative(z):
+@checked
+def selu_derivative(z: array):
     """Return λ ELU′(z)."""
-    return SELU_SCALE * elu_derivative.__wrapped__(z, SELU_ALPHA)
+    return SELU_SCALE * elu_derivative.core(z, SELU_ALPHA)
 
 
-@entrywise
-def softplus(z):
+@checked
+def softplus(z: array):
     """Return ln(1 + eᶻ), a smooth ReLU; written max(z, 0) + ln(1 + e^−|z|), which cannot overflow."""
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
 
 
-@entrywise
-def softplus_derivative(z):
+@checked
+def softplus_derivative(z: array):
     """Return σ(z)."""
-    return _sigmoid(z)
+    return sigmoid.core(z)
 
 
-@entrywise
-def gaussian(z):
+@checked
+def gaussian(z: array):
     """Return e^(−z²), a bump at 0.
 
     >>> gaussian(0)
@@ -200,8 +179,8 @@ def gaussian(z):
     return np.exp(-z * z)
 
 
-@entrywise
-def gaussian_derivative(z):
+@checked
+def gaussian_derivative(z: array):
     """Return −2z e^(−z²)."""
     return -2 * (z * np.exp(-z * z))
 
@@ -211,31 +190,41 @@ def _normal_cdf(z):
     return np.asarray(np.frompyfunc(math.erfc, 1, 1)(-z / math.sqrt(2)) / 2, dtype=z.dtype)
 
 
-@entrywise
-def gelu(z):
+@checked
+def gelu(z: array):
     """Return z Φ(z), the Gaussian error linear unit, exactly (Hendrycks and Gimpel 2016)."""
     return z * _normal_cdf(z)
 
 
-@entrywise
-def gelu_derivative(z):
+@checked
+def gelu_derivative(z: array):
     """Return Φ(z) + z φ(z), φ the standard normal density."""
     return _normal_cdf(z) + z * (np.exp(-z * z / 2) / math.sqrt(2 * math.pi))
 
 
-@entrywise
-def silu(z):
+@checked
+def silu(z: array):
     """Return z σ(z), also called swish (Elfwing et al. 2018)."""
-    return z * _sigmoid(z)
+    return z * sigmoid.core(z)
 
 
-@entrywise
-def silu_derivative(z):
+@checked
+def silu_derivative(z: array):
     """Return σ(z) (1 + z σ(−z))."""
-    return _sigmoid(z) * (1 + z * _sigmoid(-z))
+    return sigmoid.core(z) * (1 + z * sigmoid.core(-z))
 
 
-def softmax(Z, temperature=1.0):
+@Kind
+def scores(value, name):
+    """Take rows of scores: the last axis is one example's."""
+    Z = array.check(value, name)
+    if Z.ndim == 0:
+        refuse(f"{name} is a single number; softmax compares the scores of a row")
+    return Z
+
+
+@checked
+def softmax(Z: scores, temperature: number(above=0) = 1.0):
     """Turn each row of scores into probabilities, e^zᵢ / Σ e^zⱼ.
 
     The largest score of the row is subtracted first: the result is the same, and nothing overflows.
@@ -255,35 +244,21 @@ def softmax(Z, temperature=1.0):
     Raises
     ------
     TypeError, ValueError
-        For anything but finite numbers of rank 1 or more, or a temperature ≤ 0.
+        For anything but finite numbers of rank 1 or more, or a temperature that is not above 0.
 
     Examples
     --------
     >>> softmax([1000, 1000])
     array([0.5, 0.5])
     """
-    Z = _scores("softmax", Z)
-    smallest = float(np.finfo(Z.dtype).tiny)  # below it, float32 would divide by 0
-    temperature = inputs.number("softmax", "temperature", temperature, at_least=smallest)
-    return _softmax(Z, temperature)
-
-
-def _scores(where, Z):
-    """Check rows of scores."""
-    Z = inputs.numbers(where, "Z", Z)
-    if Z.ndim == 0:
-        raise ValueError(f"{where}: Z is a single number; softmax compares the scores of a row")
-    return Z
-
-
-def _softmax(Z, temperature=1.0):
-    """Compute softmax without checking."""
-    with np.errstate(over="ignore"):  # a difference beyond the largest float is −∞, and e to that is 0
-        e = np.exp((Z - Z.max(axis=-1, keepdims=True)) / temperature)
+    if Z.dtype.type(temperature) == 0:
+        refuse(f"temperature {temperature:g} is 0 as a {Z.dtype}")
+    e = np.exp((Z - Z.max(axis=-1, keepdims=True)) / temperature)
     return e / e.sum(axis=-1, keepdims=True)
 
 
-def softmax_jvp(Z, V):
+@checked
+def softmax_jvp(Z: scores, V: array):
     """Multiply softmax's Jacobian, diag(A) − A Aᵀ, with V, row by row, without building it.
 
     The Jacobian is symmetric, so the same product carries a gradient backward.
@@ -305,15 +280,8 @@ def softmax_jvp(Z, V):
     >>> softmax_jvp([0, 0], [1, 0])
     array([ 0.25, -0.25])
     """
-    Z = _scores("softmax_jvp", Z)
-    V = inputs.numbers("softmax_jvp", "V", V)
-    inputs.same_shape("softmax_jvp", Z=Z, V=V)
-    with np.errstate(over="ignore", invalid="ignore"):
-        return inputs.result("softmax_jvp", _softmax_jvp(_softmax(Z), V))
-
-
-def _softmax_jvp(A, V):
-    """Compute A ∘ (V − Σ A V) from the probabilities A."""
+    same_shape(Z=Z, V=V)
+    A = softmax.core(Z)
     return A * (V - (A * V).sum(axis=-1, keepdims=True))
 
 
@@ -342,7 +310,8 @@ ACTIVATIONS = {
 }
 
 
-def collapse(W1, b1, W2, b2):
+@checked
+def collapse(W1: matrix, b1: vector, W2: matrix, b2: vector):
     """Make one layer of two with no activation between: (X W₁ + b₁) W₂ + b₂ = X (W₁ W₂) + (b₁ W₂ + b₂).
 
     Parameters
@@ -364,16 +333,57 @@ def collapse(W1, b1, W2, b2):
     >>> collapse([[2]], [1], [[3]], [5])
     (array([[6.]]), array([8.]))
     """
-    W1, W2 = (inputs.numbers("collapse", name, W, ndim=2) for name, W in (("W1", W1), ("W2", W2)))
-    b1, b2 = (inputs.numbers("collapse", name, b, ndim=1) for name, b in (("b1", b1), ("b2", b2)))
     if W1.shape[1] != W2.shape[0] or b1.shape != W1.shape[1:] or b2.shape != W2.shape[1:]:
-        raise ValueError(f"collapse: W1 {W1.shape}, b1 {b1.shape}, W2 {W2.shape}, b2 {b2.shape} do not fit; "
-                         "expected (n_in, n), (n,), (n, n_out), (n_out,)")
-    with np.errstate(over="ignore", invalid="ignore"):
-        return inputs.result("collapse", W1 @ W2), inputs.result("collapse", b1 @ W2 + b2)
+        refuse(f"W1 {W1.shape}, b1 {b1.shape}, W2 {W2.shape}, b2 {b2.shape} do not fit; "
+               "expected (n_in, n), (n,), (n, n_out), (n_out,)")
+    return W1 @ W2, b1 @ W2 + b2
 
 
-def gradient_sizes(name, spread=1.0, depth=20, width=64, seed=0):
+class Bends(NamedTuple):
+    """Where units have a corner, where their sum bends, and its slopes from left to right, one more than bends."""
+
+    corners: np.ndarray
+    places: np.ndarray
+    slopes: np.ndarray
+
+
+@checked
+def bends(w1: vector, b1: vector, w2: vector, reach: number(above=0) = 3.0):
+    """Find where Σ w₂ ReLU(w₁ x + b₁) bends: at the corners −b₁ / w₁ of its units, unless two of them cancel.
+
+    Parameters
+    ----------
+    w1, b1, w2 : array_like (n,)
+    reach : float above 0
+        Looks between −reach and reach.
+
+    Returns
+    -------
+    Bends
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but finite numbers of one shape.
+
+    Examples
+    --------
+    >>> bends([1, 1, 1], [1, 0, -1], [1, -2, 2]).slopes
+    array([ 0.,  1., -1.,  1.])
+    """
+    same_shape(w1=w1, b1=b1, w2=w2)
+    corners = np.unique([-b / w for w, b in zip(w1, b1) if w and abs(b / w) < reach])
+    ends = np.array([-reach, *corners, reach])
+    middles = (ends[:-1] + ends[1:]) / 2
+    slopes = (np.outer(middles, w1) + b1 > 0) @ (w1 * w2)
+    turns = np.abs(np.diff(slopes)) > 1e-9
+    return Bends(corners, corners[turns], slopes[np.append(True, turns)])
+
+
+@checked
+def gradient_sizes(name: choice(*ACTIVATIONS), spread: number(at_least=0) = 1.0,
+                   depth: whole(at_least=1, at_most=1000) = 20, width: whole(at_least=1, at_most=1000) = 64,
+                   seed: seed = 0):
     """Send a gradient back through a deep network with random weights, and say how much of it is left.
 
     Each layer multiplies it by the slopes g′(Z) of that layer and by Wᵀ, as lesson 7 derives.
@@ -404,20 +414,16 @@ def gradient_sizes(name, spread=1.0, depth=20, width=64, seed=0):
     >>> gradient_sizes("step", depth=2)
     array([1., 0., 0.])
     """
-    g, slope, _ = ACTIVATIONS[inputs.choice("gradient_sizes", "name", name, ACTIVATIONS)]
-    spread = inputs.number("gradient_sizes", "spread", spread, at_least=0)
-    depth = inputs.whole("gradient_sizes", "depth", depth, at_least=1, at_most=1000)
-    width = inputs.whole("gradient_sizes", "width", width, at_least=1, at_most=1000)
-    random = inputs.random("gradient_sizes", seed)
+    g, slope, _ = ACTIVATIONS[name]
+    random = np.random.default_rng(seed)
     Ws = random.normal(0, spread / np.sqrt(width), (depth, width, width))
     A, Zs = random.normal(size=(32, width)), []
     G = np.ones((32, width)) / np.sqrt(32 * width)
     sizes = [1.0]
-    with np.errstate(all="ignore"):  # what overflows on the way is refused at the end
-        for W in Ws:
-            Zs.append(A @ W)
-            A = g.__wrapped__(Zs[-1])
-        for W, Z in zip(Ws[::-1], Zs[::-1]):
-            G = (G * slope.__wrapped__(Z)) @ W.T
-            sizes.append(np.linalg.norm(G))
-    return inputs.result("gradient_sizes", sizes)
+    for W in Ws:
+        Zs.append(A @ W)
+        A = g.core(Zs[-1])
+    for W, Z in zip(Ws[::-1], Zs[::-1]):
+        G = (G * slope.core(Z)) @ W.T
+        sizes.append(np.linalg.norm(G))
+    return np.array(sizes)

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath import inputs
+from dlmath.inputs import array, checked, function, number, refuse, shown
+
+_number = checked(number.check, speaker="Value")
 
 
 class Value:
@@ -37,7 +39,7 @@ class Value:
     """
 
     def __init__(self, data, name="", operator="", parents=(), slopes=()):
-        self.data = inputs.number("Value", name or "data", data)
+        self.data = data if operator else _number(data, name or "data")  # an operation has looked at its result
         self.name, self.operator = name, operator
         self.parents, self.slopes = parents, slopes  # slopes: ∂(this)/∂(each parent)
         self.grad = 0.0
@@ -59,9 +61,7 @@ class Value:
         return _made("÷", lambda a, b: a / b, (self, other), lambda a, b, out: (1 / b, -out / b))
 
     def __pow__(self, exponent):
-        if isinstance(exponent, Value):
-            raise TypeError("Value: the exponent of ** must be a plain number")
-        n = inputs.number("Value", "exponent", exponent)
+        n = _number(exponent, "the exponent of **")
         return _made(f"^{n:g}", lambda a: math.pow(a, n), (self,),
                      lambda a, out: (n * math.pow(a, n - 1) if n else 0.0,))
 
@@ -95,6 +95,7 @@ class Value:
     def __rtruediv__(self, other):
         return _value(other) / self
 
+    @checked
     def backward(self):
         """Walk back from here and add to every `grad` what this result owes it, each node once.
 
@@ -103,14 +104,14 @@ class Value:
         ValueError
             If a gradient is too large for a float; then no `grad` has changed.
         """
-        order = ordered(self)
+        order = ordered.core(self)
         owed = [0.0] * len(order)
         owed[-1] = 1.0
         for _, target, _, _, total in _walk(order):
             owed[target] = total
         for node, gradient in zip(order, owed):
             if not math.isfinite(node.grad + gradient):
-                raise ValueError(f"Value.backward: the gradient of {node.name or node} is too large for a float")
+                refuse(f"the gradient of {node.name or node} is too large for a float")
         for node, gradient in zip(order, owed):
             node.grad += gradient
 
@@ -132,20 +133,21 @@ def _value(other):
 def _made(operator, function, parents, slopes):
     """Make the Value of an operation, or say why it has none."""
     data = [float(parent.data) for parent in parents]  # a learner may have put a NumPy number there
-    shown = ", ".join(f"{number:g}" for number in data)
+    what = f"{operator} of {', '.join(f'{entry:g}' for entry in data)}"
     try:
         out = function(*data)
         local = slopes(*data, out)
+        if not all(map(math.isfinite, (out, *local))):
+            raise OverflowError
     except OverflowError:
-        raise ValueError(f"Value: {operator} of {shown}, or its slope, is too large for a float") from None
+        refuse(f"{what}, or its slope, is too large for a float", speaker="Value")
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f"Value: {operator} of {shown} is not defined, or has no slope") from None
-    if not all(map(math.isfinite, (out, *local))):
-        raise ValueError(f"Value: {operator} of {shown}, or its slope, is too large for a float")
+        refuse(f"{what} is not defined, or has no slope", speaker="Value")
     return Value(out, "", operator, parents, local)
 
 
-def ordered(result):
+@checked
+def ordered(result: Value):
     """Return every Value that a result was made from, parents before children, without recursion.
 
     Raises
@@ -153,13 +155,6 @@ def ordered(result):
     TypeError
         If the result is no Value.
     """
-    return _ordered("ordered", result)
-
-
-def _ordered(where, result):
-    """Check the Value that `where` was given, and put what it was made from in order."""
-    if not isinstance(result, Value):
-        raise TypeError(f"{where}: expected a Value, not {type(result).__name__}")
     order, seen, stack = [], set(), [(result, False)]
     while stack:
         node, parents_done = stack.pop()
@@ -197,7 +192,8 @@ class Graph(NamedTuple):
     edges: list
 
 
-def graph(result):
+@checked
+def graph(result: Value):
     """Return the computation graph of a Value.
 
     Raises
@@ -211,10 +207,10 @@ def graph(result):
     >>> [node.operator or node.name for node in graph(x * x).nodes]
     ['x', '×']
     """
-    order = _ordered("graph", result)
-    number = {id(node): i for i, node in enumerate(order)}
+    order = ordered.core(result)
+    place = {id(node): i for i, node in enumerate(order)}
     nodes = [Node(i, v.name, v.operator, v.data, v.grad) for i, v in enumerate(order)]
-    edges = [Edge(number[id(parent)], number[id(node)], slope)
+    edges = [Edge(place[id(parent)], place[id(node)], slope)
              for node in order for parent, slope in zip(node.parents, node.slopes)]
     return Graph(nodes, edges)
 
@@ -229,7 +225,8 @@ class Handed(NamedTuple):
     total: float
 
 
-def walk(result):
+@checked
+def walk(result: Value):
     """Walk back from a result as `Value.backward` does, and tell every step; no `grad` changes.
 
     Returns
@@ -248,18 +245,18 @@ def walk(result):
     >>> [(step.slope, step.total) for step in walk(x * x)]
     [(3.0, 3.0), (3.0, 6.0)]
     """
-    return list(_walk(_ordered("walk", result)))
+    return list(_walk(ordered.core(result)))
 
 
 def _walk(order):
     """Hand gradients from the last node to its parents, from the one before, and so on; each node once."""
-    number = {id(node): i for i, node in enumerate(order)}
+    place = {id(node): i for i, node in enumerate(order)}
     owed = [0.0] * len(order)
     owed[-1] = 1.0
     for i in range(len(order) - 1, -1, -1):
         for parent, slope in zip(order[i].parents, order[i].slopes):
             share = slope * owed[i]
-            j = number[id(parent)]
+            j = place[id(parent)]
             owed[j] += share
             yield Handed(i, j, slope, share, owed[j])
 
@@ -272,7 +269,8 @@ LONGEST = 80  # characters of a formula that is read
 KNOWN = f"numbers, names, + − * / **, brackets, and {', '.join(FUNCTIONS)}"
 
 
-def read(formula, values):
+@checked
+def read(formula: str, values):
     """Read a formula as a Value, its names as leaves; nothing that is typed is ever run.
 
     Parameters
@@ -299,9 +297,9 @@ def read(formula, values):
     >>> [(leaf.name, leaf.grad) for leaf in ordered(L) if leaf.name]
     [('w', 4.0), ('x', 2.0), ('b', 2.0), ('y', -2.0)]
     """
-    tree = _parsed("read", formula)
+    tree = _parsed(formula)
     if not isinstance(values, dict):
-        raise TypeError(f"read: values must be a dict from name to number, not {inputs.shown(values)}")
+        refuse(f"values must be a dict from name to number, not {shown(values)}", TypeError)
     leaves = {}
 
     def build(node):
@@ -309,11 +307,11 @@ def read(formula, values):
             return Value(_constant(node))
         if isinstance(node, ast.Name):
             if node.id in FUNCTIONS:
-                raise ValueError(f"read: {node.id} is a function; write {node.id}(…) with something in the brackets")
+                refuse(f"{node.id} is a function; write {node.id}(…) with something in the brackets")
             if node.id not in values:
-                raise ValueError(f"read: {node.id[:20]} has no value; it has {', '.join(values) or 'none'}")
+                refuse(f"{node.id[:20]} has no value; it has {', '.join(values) or 'none'}")
             if node.id not in leaves:
-                leaves[node.id] = Value(inputs.number("read", node.id, values[node.id]), node.id)
+                leaves[node.id] = Value(number.check(values[node.id], node.id), node.id)
             return leaves[node.id]
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.UAdd | ast.USub):
             inside = build(node.operand)
@@ -324,20 +322,21 @@ def read(formula, values):
             return OPERATORS[type(node.op)](build(node.left), build(node.right))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS:
             if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
-                raise ValueError(f"read: {node.func.id} takes one number, as in {node.func.id}(x)")
+                refuse(f"{node.func.id} takes one number, as in {node.func.id}(x)")
             return FUNCTIONS[node.func.id](build(node.args[0]))
-        raise ValueError(f"read: {_quoted(formula, node)} is not understood here; known are {KNOWN}")
+        refuse(f"{_quoted(formula, node)} is not understood here; known are {KNOWN}")
 
     return build(tree)
 
 
-def names_in(formula):
+@checked
+def names_in(formula: str):
     """Return the names that a formula uses, in the order in which they come, functions left out.
 
     >>> names_in("exp(w*x) + w")
     ['w', 'x']
     """
-    nodes = ast.walk(_parsed("names_in", formula))
+    nodes = ast.walk(_parsed(formula))
     names = [node for node in nodes if isinstance(node, ast.Name) and node.id not in FUNCTIONS]
     return list(dict.fromkeys(node.id for node in sorted(names, key=lambda node: (node.lineno, node.col_offset))))
 
@@ -347,22 +346,19 @@ def _plain(formula):
     return formula.strip().replace("−", "-").replace("·", "*").replace("×", "*").replace("²", "**2")
 
 
-def _parsed(where, formula):
+def _parsed(formula):
     """Turn text into a syntax tree, which only says what stands there and runs nothing."""
-    if not isinstance(formula, str):
-        raise TypeError(f"{where}: the formula must be text, not {inputs.shown(formula)}")
     text = _plain(formula)
     if not 0 < len(text) <= LONGEST:
-        raise ValueError(f"{where}: the formula has {len(text)} characters; between 1 and {LONGEST} are read")
+        refuse(f"the formula has {len(text)} characters; between 1 and {LONGEST} are read")
     if "^" in text:
-        raise ValueError(f"{where}: ^ is not a power in Python; write x**2")
+        refuse("^ is not a power in Python; write x**2")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as that of "1if x else 2"
             return ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ValueError(f"{where}: “{text}” is not a whole formula; look at the brackets and the signs, as in "
-                         "(w*x + b)**2") from None
+        refuse(f"“{text}” is not a whole formula; look at the brackets and the signs, as in (w*x + b)**2")
 
 
 def _negated(node, inside):
@@ -373,7 +369,7 @@ def _negated(node, inside):
 def _constant(node):
     """Read a number that stands in a formula."""
     if type(node.value) not in (int, float) or not abs(node.value) <= 1e6:
-        raise ValueError(f"read: {str(node.value)[:20]!r} is not a number between −1,000,000 and 1,000,000")
+        refuse(f"{str(node.value)[:20]!r} is not a number between −1,000,000 and 1,000,000")
     return float(node.value)
 
 
@@ -383,7 +379,7 @@ def _exponent(node):
     while isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.UAdd | ast.USub):
         sign, node = (-sign if isinstance(node.op, ast.USub) else sign), node.operand
     if not isinstance(node, ast.Constant):
-        raise ValueError("read: after ** a plain number is needed, as in x**2")
+        refuse("after ** a plain number is needed, as in x**2")
     return sign * _constant(node)
 
 
@@ -393,7 +389,8 @@ def _quoted(formula, node):
     return f"“{part[:30]}”"
 
 
-def numerical_gradient(function, point, epsilon=1e-5):
+@checked
+def numerical_gradient(function: function, point: array, epsilon: number(above=0, at_most=1e100) = 1e-5):
     """Estimate ∂f/∂x by central differences, (f(x + ε) − f(x − ε)) / 2ε, one entry at a time.
 
     The error of the formula falls as ε², the rounding error grows as 1/ε; near 1e-5 both are small.
@@ -407,7 +404,7 @@ def numerical_gradient(function, point, epsilon=1e-5):
 
     Returns
     -------
-    ndarray of float64
+    ndarray of float64, or a float for a single number
         The point's shape.
 
     Raises
@@ -421,19 +418,16 @@ def numerical_gradient(function, point, epsilon=1e-5):
     >>> numerical_gradient(lambda x: float((x**2).sum()), [1.0, 3.0]).round(4)
     array([2., 6.])
     """
-    if not callable(function):
-        raise TypeError(f"numerical_gradient: function must be callable, not {inputs.shown(function)}")
-    point = inputs.numbers("numerical_gradient", "point", point).astype(np.float64)
-    epsilon = inputs.number("numerical_gradient", "epsilon", epsilon, above=0, at_most=1e100)
+    point = point.astype(np.float64)
     gradient = np.empty_like(point)
     for index in np.ndindex(point.shape):
         x, values = float(point[index]), []
         right, left = x + epsilon, x - epsilon
         if right == x or left == x:
-            raise ValueError(f"numerical_gradient: epsilon {epsilon:g} is too small to move {x:g}")
+            refuse(f"epsilon {epsilon:g} is too small to move {x:g}")
         for end in (right, left):
             moved = point.copy()
             moved[index] = end
-            values.append(inputs.number("numerical_gradient", "the function's value", function(moved)))
+            values.append(number.check(function(moved), "the function's value"))
         gradient[index] = (values[0] - values[1]) / (right - left)  # 2ε, but for the rounding of x ± ε
-    return inputs.finite("numerical_gradient", "the gradient", gradient)
+    return array.check(gradient, "the gradient")

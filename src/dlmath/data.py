@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath import inputs
+from dlmath.inputs import Kind, answer, checked, choice, matrix, number, refuse, seed, shown, whole
 
 FOLDER = os.path.join(os.path.dirname(__file__), "digits")
 PARTS = {"train": 60_000, "test": 10_000, "small": 2_000}
@@ -21,7 +21,8 @@ class Digits(NamedTuple):
     labels: np.ndarray
 
 
-def load_digits(part="small"):
+@checked
+def load_digits(part: choice(*PARTS) = "small"):
     """Return handwritten digits from MNIST.
 
     Parameters
@@ -45,18 +46,18 @@ def load_digits(part="small"):
     >>> digits.images.shape, int(digits.labels[0])
     ((2000, 28, 28), 5)
     """
-    inputs.choice("load_digits", "part", part, PARTS)
     try:
         with open(os.path.join(FOLDER, f"mnist_{part}.npz"), "rb") as file, np.load(file) as content:
             digits = Digits(content["images"], content["labels"])
-    except Exception as error:
-        raise ValueError(f"load_digits: the file of {part!r} is missing or damaged; install dlmath again") from error
+    except Exception:
+        refuse(f"the file of {part!r} is missing or damaged; install dlmath again")
     m = PARTS[part]
     if digits.images.shape != (m, 28, 28) or digits.labels.shape != (m,):
-        raise ValueError(f"load_digits: the file of {part!r} is damaged; install dlmath again")
+        refuse(f"the file of {part!r} is damaged; install dlmath again")
     return digits
 
 
+@checked(finite=True)
 def pixels(images):
     """Flatten images into rows of numbers between 0 and 1, float32, ready for a network.
 
@@ -82,13 +83,22 @@ def pixels(images):
     (2000, 784)
     """
     if not isinstance(images, np.ndarray) or isinstance(images, np.ma.MaskedArray):
-        raise TypeError(f"pixels: images must be an array of uint8, not {inputs.shown(images)}")
+        refuse(f"images must be an array of uint8, not {shown(images)}", TypeError)
     if images.dtype != np.uint8:
-        raise TypeError(f"pixels: images must be uint8, 0 to 255, not {images.dtype}")
+        refuse(f"images must be uint8, 0 to 255, not {images.dtype}", TypeError)
     if images.ndim not in (2, 3) or images.size == 0:
-        raise ValueError(f"pixels: images must be (m, height, width), not {images.shape}")
+        refuse(f"images must be (m, height, width), not {images.shape}")
     images = images[None] if images.ndim == 2 else images
     return np.divide(images.reshape(len(images), -1), 255, dtype=np.float32)
+
+
+@Kind
+def lines(value, name):
+    """Take a list of strokes, each a `matrix` (n, 2) of points."""
+    if not isinstance(value, (list, tuple)) or not value:
+        refuse("there is no stroke to draw")
+    return [matrix.check(stroke, f"stroke {i}", shape=("n", 2), meaning="one point (x, y) a row")
+            for i, stroke in enumerate(value)]
 
 
 class Ink(NamedTuple):
@@ -112,7 +122,8 @@ class Ink(NamedTuple):
     top: int
 
 
-def ink(strokes, thickness=2.2):
+@checked
+def ink(strokes: lines, thickness: number(at_least=0.5, at_most=10) = 2.2):
     """Draw strokes as a digit the way MNIST's were prepared: in a box of 20 × 20, its centre of mass in the middle.
 
     Parameters
@@ -137,10 +148,11 @@ def ink(strokes, thickness=2.2):
     >>> one.shape, int(one.max()), int(one[:, 5].max())
     ((28, 28), 255, 0)
     """
-    return prepare_ink(strokes, thickness).image
+    return prepare_ink.core(strokes, thickness).image
 
 
-def prepare_ink(strokes, thickness=2.2):
+@checked
+def prepare_ink(strokes: lines, thickness: number(at_least=0.5, at_most=10) = 2.2):
     """Do what `ink` does, and return an `Ink`: the image with the steps that led to it; arguments and errors as there.
 
     The centre of mass comes to lie at row 14, column 14, where MNIST's lie on average, or as near to it as leaves all
@@ -151,16 +163,8 @@ def prepare_ink(strokes, thickness=2.2):
     >>> prepare_ink([[(0, 0), (0, 10)]]).size
     (0.0, 10.0)
     """
-    thickness = inputs.number("ink", "thickness", thickness, at_least=0.5, at_most=10)
-    if not isinstance(strokes, (list, tuple)) or not strokes:
-        raise ValueError("ink: there is no stroke to draw")
-    strokes = [inputs.numbers("ink", f"stroke {i}", stroke, ndim=2) for i, stroke in enumerate(strokes)]
-    for i, stroke in enumerate(strokes):
-        if stroke.shape[1] != 2:
-            raise ValueError(f"ink: stroke {i} has shape {stroke.shape}; it takes (n, 2), one point (x, y) a row")
     points = np.concatenate(strokes)
-    with np.errstate(over="ignore"):
-        low, extent = points.min(axis=0), inputs.result("ink", np.ptp(points, axis=0))
+    low, extent = points.min(axis=0), answer(np.ptp(points, axis=0))
     size = extent.max() or 1.0
     rows, columns = np.mgrid[0:20, 0:20]
     scaled = [(stroke - low) / size * (19 - thickness) + thickness / 2 for stroke in strokes]
@@ -188,7 +192,11 @@ def _distance(x, y, starts, ends):
     return np.hypot(x - x1 - share * across, y - y1 - share * down)
 
 
-def two_moons(m=200, noise=0.1, seed=0):
+examples, spread = whole(at_least=2, at_most=10**7), number(at_least=0, at_most=1e100)
+
+
+@checked
+def two_moons(m: examples = 200, noise: spread = 0.1, seed: seed = 0):
     """Return two half-moons that hold each other: X (m, 2), y (m, 1) of 0 and 1.
 
     Parameters
@@ -203,7 +211,7 @@ def two_moons(m=200, noise=0.1, seed=0):
     TypeError, ValueError
         For anything else.
     """
-    m, noise, random = _arguments("two_moons", m, noise, seed)
+    random = np.random.default_rng(seed)
     y = np.arange(m) % 2
     angle = random.uniform(0, np.pi, m)
     x1, x2 = np.cos(angle), np.sin(angle)
@@ -211,35 +219,39 @@ def two_moons(m=200, noise=0.1, seed=0):
     return X + random.normal(0, noise, X.shape), y[:, None].astype(float)
 
 
-def circles(m=200, noise=0.05, seed=0):
+@checked
+def circles(m: examples = 200, noise: spread = 0.05, seed: seed = 0):
     """Return a ring (1) inside a ring (0): X (m, 2), y (m, 1); arguments and errors as in `two_moons`."""
-    m, noise, random = _arguments("circles", m, noise, seed)
+    random = np.random.default_rng(seed)
     y = np.arange(m) % 2
     angle, radius = random.uniform(0, 2 * np.pi, m), np.where(y, 0.5, 1)
     X = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
     return X + random.normal(0, noise, X.shape), y[:, None].astype(float)
 
 
-def spiral(m=300, classes=3, noise=0.05, seed=0):
+@checked
+def spiral(m: examples = 300, classes: whole(at_least=2) = 3, noise: spread = 0.05, seed: seed = 0):
     """Return arms of a spiral: X (m, 2), labels (m,); arguments and errors as in `two_moons`, 2 ≤ classes ≤ m."""
-    m, noise, random = _arguments("spiral", m, noise, seed)
-    labels = np.arange(m) % inputs.whole("spiral", "classes", classes, at_least=2, at_most=m)
+    random = np.random.default_rng(seed)
+    labels = _labels(m, classes)
     radius = random.uniform(0.1, 1, m)
     angle = 2 * np.pi * labels / classes + 4 * radius
     X = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
     return X + random.normal(0, noise, X.shape), labels
 
 
-def blobs(m=200, classes=3, noise=0.5, seed=0):
+@checked
+def blobs(m: examples = 200, classes: whole(at_least=2) = 3, noise: spread = 0.5, seed: seed = 0):
     """Return round heaps on a circle of radius 2: X (m, 2), labels (m,); arguments and errors as in `spiral`."""
-    m, noise, random = _arguments("blobs", m, noise, seed)
-    labels = np.arange(m) % inputs.whole("blobs", "classes", classes, at_least=2, at_most=m)
+    random = np.random.default_rng(seed)
+    labels = _labels(m, classes)
     angle = 2 * np.pi * labels / classes
     X = 2 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     return X + random.normal(0, noise, X.shape), labels
 
 
-def line(m=20, slope=2.0, intercept=1.0, noise=0.5, seed=0):
+@checked
+def line(m: examples = 20, slope: number = 2.0, intercept: number = 1.0, noise: spread = 0.5, seed: seed = 0):
     """Return points about a line: x (m, 1) from −3 to 3, y = slope · x + intercept + noise, (m, 1).
 
     Raises
@@ -247,14 +259,11 @@ def line(m=20, slope=2.0, intercept=1.0, noise=0.5, seed=0):
     TypeError, ValueError
         For arguments that are no finite numbers, or m < 2.
     """
-    m, noise, random = _arguments("line", m, noise, seed)
-    slope, intercept = inputs.number("line", "slope", slope), inputs.number("line", "intercept", intercept)
+    random = np.random.default_rng(seed)
     x = random.uniform(-3, 3, (m, 1))
-    with np.errstate(over="ignore"):
-        return x, inputs.result("line", slope * x + intercept + random.normal(0, noise, (m, 1)))
+    return x, slope * x + intercept + random.normal(0, noise, (m, 1))
 
 
-def _arguments(where, m, noise, seed):
-    """Check what all the small sets share."""
-    return (inputs.whole(where, "m", m, at_least=2, at_most=10**7),
-            inputs.number(where, "noise", noise, at_least=0, at_most=1e100), inputs.random(where, seed))
+def _labels(m, classes):
+    """Return labels for m examples, 0, 1, … and from 0 again; each class has one at least."""
+    return np.arange(m) % whole.check(classes, "classes", at_most=m)

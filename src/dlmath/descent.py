@@ -10,7 +10,26 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath import inputs
+from dlmath.inputs import (
+    Kind,
+    answer,
+    array,
+    checked,
+    function,
+    matrix,
+    number,
+    refuse,
+    same_shape,
+    seed,
+    shown,
+    square,
+    vector,
+    whole,
+)
+from dlmath.losses import mean_squared_error, mean_squared_error_gradient
+
+FLUSH = 100  # updates between two looks for subnormal numbers
+share = number(at_least=0, below=1)  # how much of something is kept
 
 
 class Optimizer:
@@ -25,6 +44,8 @@ class Optimizer:
     ----------
     memory : dict of ndarray
         What the optimizer remembers of earlier gradients, by name, each of θ's shape.
+        What has decayed below the smallest normal number is set to 0 now and then: reckoning with such numbers is
+        many times slower, and training would slow down as it goes on.
     updates : int
         How many updates it has made.
 
@@ -36,12 +57,14 @@ class Optimizer:
 
     remembers = ()
 
-    def __init__(self, learning_rate):
-        self.learning_rate = inputs.number(type(self).__name__, "learning_rate", learning_rate, above=0)
+    @checked
+    def __init__(self, learning_rate: number(above=0)):
+        self.learning_rate = learning_rate
         self.memory = {}
         self.updates = 0
 
-    def update(self, theta, gradient, factor=1.0):
+    @checked
+    def update(self, theta, gradient: array, factor: number(at_least=0) = 1.0):
         """Make one update of θ, in place.
 
         Parameters
@@ -59,44 +82,41 @@ class Optimizer:
             If the shapes differ, or differ from those of the updates before, and if numbers are not finite
             or outgrow the float; then nothing has changed.
         """
-        where = f"{type(self).__name__}.update"
         if not isinstance(theta, np.ndarray) or theta.dtype.kind != "f" or not theta.flags.writeable:
-            raise TypeError(f"{where}: theta must be a float array that can be changed in place")
-        gradient = inputs.numbers(where, "gradient", gradient)
-        inputs.same_shape(where, theta=inputs.numbers(where, "theta", theta), gradient=gradient)
-        factor = inputs.number(where, "factor", factor, at_least=0)
-        self._prepare(where, theta)
-        before = theta.copy(), {name: array.copy() for name, array in self.memory.items()}, self.updates
-        self._update(theta, gradient, factor)
-        if not self._finite(theta):
+            refuse("theta must be a float array that can be changed in place", TypeError)
+        same_shape(theta=array.check(theta, "theta"), gradient=gradient)
+        self.prepare(theta)
+        before = theta.copy(), {name: values.copy() for name, values in self.memory.items()}, self.updates
+        self.step(theta, gradient, factor)
+        if not self.sound(theta):
             theta[...], self.memory, self.updates = before
-            raise ValueError(f"{where}: the numbers have become too large for {theta.dtype}")
+            refuse(f"the numbers have become too large for {theta.dtype}")
 
-    # The unchecked core, which `descend` and `training.fit` share.
-
-    def _prepare(self, where, theta):
-        """Make the memory before the first update; refuse a memory that belongs elsewhere."""
+    def prepare(self, theta):
+        """Make the memory before the first update; refuse θ where it is not finite, or belongs to another shape."""
         if not self.updates:
             self.memory = {name: np.zeros_like(theta) for name in (*self.remembers, "change")}
         if self.memory["change"].shape != theta.shape:
-            raise ValueError(f"{where}: this optimizer has been updating an array of shape "
-                             f"{self.memory['change'].shape}, not {theta.shape}; take a new one")
-        if not self._finite(theta):
-            raise ValueError(f"{where}: this optimizer remembers numbers that are not finite; take a new one")
+            refuse(f"this optimizer has been updating an array of shape {self.memory['change'].shape}, "
+                   f"not {theta.shape}; take a new one")
+        if not self.sound(theta):
+            refuse("this optimizer remembers numbers that are not finite; take a new one")
 
-    def _update(self, theta, gradient, factor):
-        """Make one update; what overflows is for the caller to notice."""
+    def step(self, theta, gradient, factor=1.0):
+        """Make one update as `update` does, unchecked, after `prepare`: what overflows is for the caller to notice."""
         self.updates += 1
-        with np.errstate(all="ignore"):
-            self._change(gradient, self.learning_rate * factor)
-            theta -= self.memory["change"]
+        self.change(gradient, self.learning_rate * factor)
+        theta -= self.memory["change"]
+        if self.updates % FLUSH == 0:
+            for values in self.memory.values():
+                values[np.abs(values) < np.finfo(values.dtype).tiny] = 0
 
-    def _finite(self, theta):
+    def sound(self, theta):
         """Tell whether θ and the whole memory are finite."""
-        return all(np.isfinite(array).all() for array in (theta, *self.memory.values()))
+        return all(np.isfinite(values).all() for values in (theta, *self.memory.values()))
 
-    def _change(self, gradient, rate):
-        """Fill `memory["change"]` with what θ is to lose."""
+    def change(self, gradient, rate):
+        """Fill `memory["change"]` with what θ is to lose; each optimizer has its own."""
         raise NotImplementedError
 
     def terms(self):
@@ -118,7 +138,7 @@ class GradientDescent(Optimizer):
     array([0., 2.])
     """
 
-    def _change(self, gradient, rate):
+    def change(self, gradient, rate):
         np.multiply(gradient, rate, out=self.memory["change"])
 
 
@@ -137,14 +157,12 @@ class Momentum(Optimizer):
 
     remembers = ("velocity",)
 
-    def __init__(self, learning_rate, momentum=0.9, nesterov=False):
+    @checked
+    def __init__(self, learning_rate, momentum: share = 0.9, nesterov: bool = False):
         super().__init__(learning_rate)
-        self.momentum = inputs.number("Momentum", "momentum", momentum, at_least=0, below=1)
-        if not isinstance(nesterov, bool):
-            raise TypeError(f"Momentum: nesterov must be True or False, not {inputs.shown(nesterov)}")
-        self.nesterov = nesterov
+        self.momentum, self.nesterov = momentum, nesterov
 
-    def _change(self, gradient, rate):
+    def change(self, gradient, rate):
         velocity, change = self.memory["velocity"], self.memory["change"]
         velocity *= self.momentum
         velocity += gradient
@@ -170,12 +188,12 @@ class RMSProp(Optimizer):
 
     remembers = ("mean_square",)
 
-    def __init__(self, learning_rate=1e-3, smoothing=0.9, epsilon=1e-8):
+    @checked
+    def __init__(self, learning_rate=1e-3, smoothing: share = 0.9, epsilon: number(at_least=1e-30) = 1e-8):
         super().__init__(learning_rate)
-        self.smoothing = inputs.number("RMSProp", "smoothing", smoothing, at_least=0, below=1)
-        self.epsilon = inputs.number("RMSProp", "epsilon", epsilon, at_least=1e-30)
+        self.smoothing, self.epsilon = smoothing, epsilon
 
-    def _change(self, gradient, rate):
+    def change(self, gradient, rate):
         mean_square, change = self.memory["mean_square"], self.memory["change"]
         np.multiply(gradient, gradient, out=change)
         change *= 1 - self.smoothing
@@ -208,41 +226,40 @@ class Adam(Optimizer):
     array([0.9])
     """
 
-    remembers = ("m", "v")
+    remembers = ("m_sum", "v_sum")
 
-    def __init__(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    @checked
+    def __init__(self, learning_rate=1e-3, beta1: share = 0.9, beta2: share = 0.999,
+                 epsilon: number(at_least=1e-30) = 1e-8):
         super().__init__(learning_rate)
-        self.beta1 = inputs.number("Adam", "beta1", beta1, at_least=0, below=1)
-        self.beta2 = inputs.number("Adam", "beta2", beta2, at_least=0, below=1)
-        self.epsilon = inputs.number("Adam", "epsilon", epsilon, at_least=1e-30)
+        self.beta1, self.beta2, self.epsilon = beta1, beta2, epsilon
 
-    def _change(self, gradient, rate):
-        # The corrections are numbers, so they go into ε and η: two passes over the parameters fewer.
-        m, v, change = self.memory["m"], self.memory["v"], self.memory["change"]
-        correction1, correction2 = self._corrections()
-        np.multiply(gradient, 1 - self.beta1, out=change)
+    def change(self, gradient, rate):
+        # It remembers the sums m / (1 − β₁) and v / (1 − β₂), and puts these factors and the corrections, which are
+        # plain numbers, into ε and η: ten passes over the parameters instead of fourteen.
+        m, v, change = self.memory["m_sum"], self.memory["v_sum"], self.memory["change"]
         m *= self.beta1
-        m += change
+        m += gradient
         np.multiply(gradient, gradient, out=change)
-        change *= 1 - self.beta2
         v *= self.beta2
         v += change
+        sum1, sum2 = self._sums()
         np.sqrt(v, out=change)
-        change += self.epsilon * math.sqrt(correction2)
+        change += self.epsilon * math.sqrt(sum2)
         np.divide(m, change, out=change)
-        change *= rate * math.sqrt(correction2) / correction1
+        change *= rate * math.sqrt(sum2) / sum1
 
-    def _corrections(self):
-        """Return 1 − β₁ᵗ and 1 − β₂ᵗ."""
-        return 1 - self.beta1**self.updates, 1 - self.beta2**self.updates
+    def _sums(self):
+        """Return what the sums come to where every gradient is 1, (1 − β₁ᵗ) / (1 − β₁) and the same of β₂."""
+        return [(1 - beta**self.updates) / (1 - beta) for beta in (self.beta1, self.beta2)]
 
     def terms(self):
-        """Return the memory with the corrected moments, `m_hat` and `v_hat`."""
-        terms = super().terms()
+        """Return the moments m and v, the change, and the corrected moments `m_hat` and `v_hat`."""
         if not self.updates:
-            return terms
-        correction1, correction2 = self._corrections()
-        return {**terms, "m_hat": terms["m"] / correction1, "v_hat": terms["v"] / correction2}
+            return {}
+        m, v, (sum1, sum2) = self.memory["m_sum"], self.memory["v_sum"], self._sums()
+        return {"m": m * (1 - self.beta1), "v": v * (1 - self.beta2), "change": self.memory["change"].copy(),
+                "m_hat": m / sum1, "v_hat": v / sum2}
 
 
 def constant():
@@ -250,7 +267,8 @@ def constant():
     return lambda update: 1.0
 
 
-def step_decay(every, factor=0.5):
+@checked
+def step_decay(every: whole(at_least=1), factor: number(above=0, at_most=1) = 0.5):
     """Return a schedule that multiplies the learning rate by `factor` every so many updates.
 
     Parameters
@@ -265,22 +283,21 @@ def step_decay(every, factor=0.5):
     >>> schedule(0), schedule(9), schedule(10), schedule(25)
     (1.0, 1.0, 0.5, 0.25)
     """
-    every = inputs.whole("step_decay", "every", every, at_least=1)
-    factor = inputs.number("step_decay", "factor", factor, above=0, at_most=1)
     return lambda update: factor ** (update // every)
 
 
-def exponential_decay(rate):
+@checked
+def exponential_decay(rate: number(at_least=0)):
     """Return a schedule e^(−rate · update); the rate is per update, ≥ 0.
 
     >>> exponential_decay(0.1)(0)
     1.0
     """
-    rate = inputs.number("exponential_decay", "rate", rate, at_least=0)
     return lambda update: math.exp(-rate * update)
 
 
-def cosine_decay(updates, floor=0.0):
+@checked
+def cosine_decay(updates: whole(at_least=1), floor: number(at_least=0, at_most=1) = 0.0):
     """Return a schedule that falls from 1 to `floor` along half a cosine, and stays there.
 
     Parameters
@@ -295,18 +312,24 @@ def cosine_decay(updates, floor=0.0):
     >>> schedule(0), round(schedule(50), 2), schedule(100)
     (1.0, 0.5, 0.0)
     """
-    updates = inputs.whole("cosine_decay", "updates", updates, at_least=1)
-    floor = inputs.number("cosine_decay", "floor", floor, at_least=0, at_most=1)
     return lambda update: floor + (1 - floor) * (1 + math.cos(math.pi * min(update / updates, 1))) / 2
 
 
-def _schedule(where, decay):
-    """Return a decay schedule whose factors are checked; `constant()` where there is none."""
-    if decay is None:
-        return constant()
-    if not callable(decay):
-        raise TypeError(f"{where}: decay must be a schedule such as step_decay(every=100), not {inputs.shown(decay)}")
-    return lambda update: inputs.number(where, "the factor of decay", decay(update), at_least=0)
+@Kind
+def schedule(value, name):
+    """Take a decay schedule, update number → factor; its factors are checked when it is asked for them."""
+    if not callable(value):
+        refuse(f"{name} must be a schedule such as step_decay(every=100), not {shown(value)}", TypeError)
+    factor = function.check(value, name)
+    return lambda update: number.check(factor(update), f"the factor of {name}", at_least=0)
+
+
+@Kind
+def an_optimizer(value, name):
+    """Take an `Optimizer`, a new one or a used one."""
+    if not isinstance(value, Optimizer):
+        refuse(f"{name} must be an Optimizer such as GradientDescent(0.1) or Adam(), not {shown(value)}", TypeError)
+    return value
 
 
 class DescentStep(NamedTuple):
@@ -321,11 +344,16 @@ class DescentStep(NamedTuple):
 
 
 class Descent(NamedTuple):
-    """A descent: its steps, the start first, and what stopped it."""
+    """A descent: its steps, the start first; how it stopped, "finished" or "diverged"; and the same in a sentence."""
 
     steps: list
-    diverged: bool
+    stopped: str
     message: str
+
+    @property
+    def updates(self):
+        """Return how many updates had been made at each step, shape (updates + 1,)."""
+        return np.arange(len(self.steps))
 
     @property
     def path(self):
@@ -338,7 +366,24 @@ class Descent(NamedTuple):
         return np.array([step.loss for step in self.steps])
 
 
-def descend(loss, gradient, start, optimizer, updates=100, decay=None):
+def diverged(loss, first):
+    """Tell whether a loss is no longer finite, or has grown a million million times over the first one."""
+    return not math.isfinite(loss) or abs(loss) > 1e12 * (1 + abs(first))
+
+
+def too_large(update, rate):
+    """Say that a run has diverged."""
+    return f"diverged at update {update}: the learning rate {rate:g} is too large"
+
+
+def counted(number, word):
+    """Spell a count: 1 epoch, 2 epochs."""
+    return f"{number:,} {word}{'s' * (number != 1)}"
+
+
+@checked
+def descend(loss: function, gradient: function, start: vector, optimizer: an_optimizer,
+            updates: whole(at_least=0) = 100, decay: schedule = None):
     """Run an optimizer downhill and keep every step.
 
     Parameters
@@ -356,7 +401,7 @@ def descend(loss, gradient, start, optimizer, updates=100, decay=None):
     -------
     Descent
         Only finite steps. If loss or gradient is no longer finite (or refuses θ with a ValueError), or the
-        loss has grown a million million times, the descent stops there, `diverged` is True and `message`
+        loss has grown a million million times, the descent stops there, `stopped` is "diverged" and `message`
         says why.
 
     Raises
@@ -374,40 +419,29 @@ def descend(loss, gradient, start, optimizer, updates=100, decay=None):
            [2., 0.],
            [1., 0.]])
     """
-    theta = inputs.numbers("descend", "start", start, ndim=1).copy()
-    updates = inputs.whole("descend", "updates", updates, at_least=0)
-    if not isinstance(optimizer, Optimizer):
-        raise TypeError("descend: optimizer must be an Optimizer such as GradientDescent(0.1), "
-                        f"not {inputs.shown(optimizer)}")
+    theta = start.copy()
     if optimizer.updates:
-        raise ValueError("descend: this optimizer has already made updates; take a new one")
-    for name, function in (("loss", loss), ("gradient", gradient)):
-        if not callable(function):
-            raise TypeError(f"descend: {name} must be a function of theta, not {inputs.shown(function)}")
-    decay = _schedule("descend", decay)
-    optimizer._prepare("descend", theta)
-    steps, factor = [], 1.0
-    with np.errstate(all="ignore"):  # what overflows is noticed below, and said
-        for update in range(updates + 1):
-            rate, reason = optimizer.learning_rate * factor, ""
-            try:
-                value, slope = _evaluate(loss, gradient, theta)
-                sound = math.isfinite(value) and np.isfinite(slope).all() and optimizer._finite(theta)
-            except (ValueError, OverflowError) as error:  # so overflow the losses of this course, and plain numbers
-                if not steps:
-                    raise
-                sound, reason = False, f" ({error})"
-            if not sound and not steps:
-                raise ValueError("descend: loss or gradient is not finite at the start")
-            if not sound or abs(value) > 1e12 * (1 + abs(steps[0].loss if steps else value)):
-                return Descent(steps, True, f"diverged at update {update}: the learning rate {rate:g} is too large "
-                                            f"here{reason}")
-            terms = optimizer.terms() if update else {}
-            steps.append(DescentStep(update, theta.copy(), value, slope, rate, terms))
-            if update < updates:
-                factor = decay(update)
-                optimizer._update(theta, slope, factor)
-    return Descent(steps, False, f"made {updates} updates")
+        refuse("this optimizer has already made updates; take a new one")
+    optimizer.prepare(theta)
+    decay, rate, steps = decay or constant(), optimizer.learning_rate, []
+    for update in range(updates + 1):
+        try:
+            value, slope, reason = *_evaluate(loss, gradient, theta), ""
+        except (ValueError, OverflowError) as error:  # so overflow the losses of this course, and plain numbers
+            if not steps:
+                raise
+            value, slope, reason = math.nan, theta, f" ({error})"
+        first = steps[0].loss if steps else value
+        if diverged(value, first) or not (np.isfinite(slope).all() and optimizer.sound(theta)):
+            if not steps:
+                refuse("loss or gradient is not finite at the start")
+            return Descent(steps, "diverged", f"{too_large(update, rate)} here{reason}")
+        steps.append(DescentStep(update, theta.copy(), value, slope, rate, optimizer.terms() if update else {}))
+        if update < updates:
+            factor = decay(update)
+            rate = optimizer.learning_rate * factor
+            optimizer.step(theta, slope, factor)
+    return Descent(steps, "finished", f"finished {counted(updates, 'update')}")
 
 
 def _evaluate(loss, gradient, theta):
@@ -416,13 +450,13 @@ def _evaluate(loss, gradient, theta):
     try:
         value, slope = np.asarray(value), np.asarray(slope)
     except ValueError:
-        raise TypeError("descend: loss must return one number, gradient as many as theta has") from None
+        refuse("loss must return one number, gradient as many as theta has", TypeError)
     if value.ndim or value.dtype.kind not in "biuf":
-        raise TypeError(f"descend: loss must return one number, not {value.dtype} of shape {value.shape}")
+        refuse(f"loss must return one number, not {value.dtype} of shape {value.shape}", TypeError)
     if slope.dtype.kind not in "biuf":
-        raise TypeError(f"descend: gradient must return real numbers, not {slope.dtype}")
+        refuse(f"gradient must return real numbers, not {slope.dtype}", TypeError)
     if slope.shape != theta.shape:
-        raise ValueError(f"descend: gradient returned shape {slope.shape}, theta has {theta.shape}")
+        refuse(f"gradient returned shape {slope.shape}, theta has {theta.shape}")
     return float(value), slope.astype(theta.dtype)
 
 
@@ -437,20 +471,18 @@ class Landscape(NamedTuple):
 def _landscape(name, n, loss, gradient):
     """Make a Landscape of two functions, each checked before and after."""
 
-    def checked(function):
-        def at(theta):
-            theta = inputs.numbers(name, "theta", theta)
-            if theta.shape != (n,):
-                raise ValueError(f"{name}: theta has shape {theta.shape}; it must be ({n},)")
-            with np.errstate(all="ignore"):
-                return inputs.result(name, function(theta))
-        return at
+    def checked_at(function):
+        def at(theta: array(shape=(n,))):
+            return function(theta)
 
-    return Landscape(name, checked(loss), checked(gradient))
+        return checked(at, speaker=name)
+
+    return Landscape(name, checked_at(loss), checked_at(gradient))
 
 
-def quadratic(curvatures, angle=0.0):
-    """Return the bowl L = ½ Σ λᵢ uᵢ², u the coordinates turned by `angle` (radians, in two dimensions only).
+@checked
+def quadratic(curvatures: vector, angle: number = 0.0, lowest: vector = None):
+    """Return the bowl L = ½ Σ λᵢ uᵢ², u the coordinates from its lowest point, turned by `angle` where there are two.
 
     If every λ is above 0, plain descent converges on it if and only if η < 2/λ for the largest λ.
 
@@ -458,27 +490,36 @@ def quadratic(curvatures, angle=0.0):
     ----------
     curvatures : array_like (n,)
         λ; equal ones make a round bowl, unequal ones a valley, one below 0 a saddle.
+    angle : float
+        In radians, in two dimensions only.
+    lowest : array_like (n,), optional
+        Where the loss is 0; the origin unless told.
 
     Raises
     ------
     TypeError, ValueError
-        For anything but a finite vector, or an angle where n is not 2.
+        For anything but finite vectors of one length, or an angle where n is not 2.
 
     Examples
     --------
     >>> bowl = quadratic([1, 10])
     >>> bowl.loss(np.array([2.0, 1.0])), bowl.gradient(np.array([2.0, 1.0])).tolist()
     (7.0, [2.0, 10.0])
+    >>> quadratic([2], lowest=[3]).loss([5])  # (θ − 3)²
+    4.0
     """
-    curvatures = inputs.numbers("quadratic", "curvatures", curvatures, ndim=1)
-    angle = inputs.number("quadratic", "angle", angle)
     if angle and len(curvatures) != 2:
-        raise ValueError(f"quadratic: an angle needs 2 curvatures, not {len(curvatures)}")
-    turn = np.eye(len(curvatures)) if not angle else np.array(
-        [[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
-    with np.errstate(all="ignore"):
-        H = inputs.result("quadratic", turn.T @ np.diag(curvatures) @ turn)
-    return _landscape("quadratic", len(curvatures), lambda theta: float(theta @ H @ theta) / 2, lambda theta: H @ theta)
+        refuse(f"an angle needs 2 curvatures, not {len(curvatures)}")
+    lowest = np.zeros_like(curvatures) if lowest is None else lowest
+    same_shape(curvatures=curvatures, lowest=lowest)
+    cosine, sine = math.cos(angle), math.sin(angle)
+    turn = np.array([[cosine, sine], [-sine, cosine]])
+    H = answer(turn.T @ np.diag(curvatures) @ turn) if angle else None
+
+    def slope(theta):
+        return H @ (theta - lowest) if angle else curvatures * (theta - lowest)
+
+    return _landscape("quadratic", len(curvatures), lambda theta: float((theta - lowest) @ slope(theta)) / 2, slope)
 
 
 def double_well():
@@ -494,3 +535,162 @@ def rosenbrock():
                       lambda theta: float((1 - theta[0])**2 + 100 * (theta[1] - theta[0]**2)**2),
                       lambda theta: np.array([-2 * (1 - theta[0]) - 400 * theta[0] * (theta[1] - theta[0]**2),
                                               200 * (theta[1] - theta[0]**2)]))
+
+
+@checked
+def noisy(landscape: Landscape, noise: number(at_least=0), seed: seed = 0):
+    """Return a landscape whose gradient is shaken: each entry gets normal noise, anew each time it is asked for.
+
+    Parameters
+    ----------
+    landscape : Landscape
+    noise : float ≥ 0
+        Its standard deviation.
+    seed : int or Generator
+
+    Examples
+    --------
+    >>> shaken = noisy(quadratic([1, 1]), noise=0.1)
+    >>> shaken.loss([3, 4]), np.round(shaken.gradient([3, 4]), 1).tolist()
+    (12.5, [3.0, 4.0])
+    """
+    random = np.random.default_rng(seed)
+
+    def gradient(theta):
+        slope = landscape.gradient(theta)
+        return slope + random.normal(0, noise, slope.shape)
+
+    return landscape._replace(gradient=checked(gradient, speaker=landscape.name))
+
+
+@checked
+def replay(gradients: vector, optimizer: an_optimizer):
+    """Give an optimizer one parameter, 0, and one gradient after another: what it makes of them, with no loss at all.
+
+    Parameters
+    ----------
+    gradients : array_like (n,)
+    optimizer : Optimizer
+        A new one.
+
+    Returns
+    -------
+    list of DescentStep
+        The start first; the loss of each is 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `descend` does, and when numbers outgrow the float.
+
+    Examples
+    --------
+    >>> [float(step.theta[0].round(4)) for step in replay([250, 250], Adam(0.001))]
+    [0.0, -0.001, -0.002]
+    """
+    given = iter([*gradients, 0.0])
+    run = descend.core(lambda theta: 0.0, lambda theta: np.array([next(given)]), np.zeros(1), optimizer, len(gradients))
+    if run.stopped == "diverged":
+        refuse("the numbers have become too large for float64")
+    return run.steps
+
+
+class LeastSquares:
+    """The mean squared error of ŷ = X w as a loss over the weights w: a bowl, lowest at the best line.
+
+    Parameters
+    ----------
+    X : array_like (m, n)
+        A column of ones makes its weight a bias.
+    y : array_like (m,)
+
+    Attributes
+    ----------
+    H : ndarray (n, n)
+        The second derivatives 2 XᵀX / m, which are the same everywhere.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but finite arrays of m rows, or weights of another shape.
+
+    Examples
+    --------
+    >>> line = LeastSquares([[1, 0], [0, 2]], [3, 4])
+    >>> line.loss([0, 0]), line.best.round(4).tolist(), line.curvatures.tolist()
+    (12.5, [3.0, 2.0], [1.0, 4.0])
+    """
+
+    @checked
+    def __init__(self, X: matrix, y: vector):
+        if len(X) != len(y):
+            refuse(f"X has {counted(len(X), 'row')}, y has {len(y)}; give one each")
+        self.X, self.y, self.H = X, y, answer(2 * X.T @ X / len(X))
+
+    def predict(self, w):
+        """Return ŷ = X w, shape (m,)."""
+        if len(w) != self.X.shape[1]:
+            refuse(f"w has shape {w.shape}; X {self.X.shape} takes {self.X.shape[1:]}")
+        return self.X @ w
+
+    @checked
+    def loss(self, w: vector):
+        """Return the mean of (ŷ − y)²."""
+        return mean_squared_error(self.predict(w), self.y)
+
+    @checked
+    def gradient(self, w: vector):
+        """Return ∂L/∂w = Xᵀ ∂L/∂ŷ, shape (n,)."""
+        return self.X.T @ mean_squared_error_gradient(self.predict(w), self.y)
+
+    @property
+    def curvatures(self):
+        """Return the curvatures along the bowl's own directions, rising: the eigenvalues of H, shape (n,)."""
+        return np.linalg.eigvalsh(self.H)
+
+    @property
+    def best(self):
+        """Return the weights where the loss is lowest, shape (n,)."""
+        return np.linalg.lstsq(self.X, self.y, rcond=None)[0]
+
+
+@checked
+def contours(H: square, heights: vector, lowest: vector = None):
+    """Return the ellipses on which the bowl ½ uᵀHu is so high, u the coordinates from its lowest point.
+
+    Parameters
+    ----------
+    H : array_like (2, 2)
+        Its second derivatives, as `LeastSquares` has them.
+    heights : array_like (k,)
+        Above 0.
+    lowest : array_like (2,), optional
+        The origin unless told.
+
+    Returns
+    -------
+    ndarray (k, 49, 2)
+        Points around each ellipse, the last one as the first.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For other shapes, and where the loss does not rise in every direction.
+
+    Examples
+    --------
+    >>> contours([[1, 0], [0, 4]], [2])[0, [0, 12, 24, 36]].round(4) + 0.0  # 2 is ½·1·2² and ½·4·1²
+    array([[ 2.,  0.],
+           [ 0.,  1.],
+           [-2.,  0.],
+           [ 0., -1.]])
+    """
+    lowest = np.zeros(2, H.dtype) if lowest is None else lowest
+    if (H.shape, lowest.shape) != ((2, 2), (2,)):
+        refuse(f"H has shape {H.shape} and lowest {lowest.shape}; they take (2, 2) and (2,)")
+    curvatures, directions = np.linalg.eigh(H)
+    if curvatures[0] <= 1e-12 * abs(curvatures[1]) or heights.min() <= 0:
+        refuse("ellipses need a loss that rises in every direction, and heights above 0")
+    angle = np.linspace(0, 2 * math.pi, 49)
+    circle = np.column_stack([np.cos(angle), np.sin(angle)]).astype(H.dtype)
+    return lowest + np.array([circle * np.sqrt(2 * height / curvatures) @ directions.T for height in heights])

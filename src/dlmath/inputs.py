@@ -1,5 +1,17 @@
-"""Turn what a learner passes into an array, or into one sentence that says what is wrong."""
+"""What every public function does with what it is given: declared once, beside each parameter.
 
+    @checked
+    def matmul(A: matrix, B: matrix):
+        if A.shape[1] != B.shape[0]:
+            refuse(f"{A.shape} @ {B.shape} – the inner sizes {A.shape[1]} and {B.shape[0]} differ")
+        return A @ B
+
+`checked` turns what a learner passes into arrays, or into one sentence that says what is wrong, in the name of
+the function that was called; and it refuses an answer that has overflowed. `matmul.core` is the function itself.
+"""
+
+import functools
+import inspect
 import math
 import operator
 
@@ -8,98 +20,248 @@ import numpy as np
 EXACT = 2**53  # from here on float64 skips whole numbers
 
 
-def numbers(where, name, value, ndim=None):
-    """Return `value` as a finite float array; float32 stays float32, all else becomes float64.
+def checked(function=None, *, speaker=None, finite=False):
+    """Check what a function is given by its annotations, and what it answers.
+
+    An annotation is a `Kind` such as `matrix` or `number(above=0)`, or a class, whose instances are then asked for.
+    A parameter without one is passed as it is, and so is None where it is the default.
 
     Parameters
     ----------
-    where, name : str
-        The function and the argument, for the error.
-    value : array_like of real numbers or booleans, any shape
-    ndim : int or tuple of int, optional
-        The ranks that are allowed.
+    function : callable
+        Its messages, and those of what it calls, begin with its name: the outermost checked function speaks. A
+        method is called as in `PlaneMap.move`, and a constructor by its class.
+    speaker : str, optional
+        Another name.
+    finite : bool
+        The answer is certain to be finite: it is handed on, neither looked at nor copied.
+
+    Returns
+    -------
+    callable
+        Its attribute `core` is the unchecked function, for callers who have checked already.
+
+    Raises
+    ------
+    TypeError
+        If an annotation is neither a Kind nor a class.
+
+    Examples
+    --------
+    >>> @checked
+    ... def mean(x: vector, weight: number(above=0) = 1.0):
+    ...     return weight * x.mean()
+    >>> mean([1, 2], weight=2)
+    3.0
+    >>> mean([1, 2], weight=-1)
+    Traceback (most recent call last):
+    ValueError: mean: weight must be above 0, not -1
+    """
+    if function is None:
+        return functools.partial(checked, speaker=speaker, finite=finite)
+    parameters = inspect.signature(function).parameters.values()
+    checks = {parameter.name: _check(parameter) for parameter in parameters}
+    slots = [(p.name, checks[p.name]) for p in parameters if p.kind <= p.POSITIONAL_OR_KEYWORD]
+    rest = next((p.name for p in parameters if p.kind is p.VAR_POSITIONAL), None)
+    others = next((checks[p.name] for p in parameters if p.kind is p.VAR_KEYWORD), _anything)
+    converted = [(place if p.kind <= p.POSITIONAL_OR_KEYWORD else math.inf, p.name, p.default)
+                 for place, p in enumerate(parameters)
+                 if p.default is not p.empty and checks[p.name](p.default, p.name) is not p.default]
+
+    @functools.wraps(function)
+    def call(*given, **named):
+        try:
+            with np.errstate(all="ignore"):  # what overflows on the way is refused at the end
+                for place, name, default in converted:
+                    if place >= len(given):
+                        named.setdefault(name, default)
+                values = [check(value, name) for (name, check), value in zip(slots, given)]
+                more = given[len(slots):]  # too many, if there is no *rest: Python will say so
+                values += [checks[rest](value, f"{rest}[{i}]") for i, value in enumerate(more)] if rest else more
+                for name, value in named.items():
+                    named[name] = checks.get(name, others)(value, name)
+                result = function(*values, **named)
+                return result if finite else answer(result)
+        except (TypeError, ValueError) as error:
+            if not hasattr(error, "rule"):
+                raise
+            error.args = (f"{speaker or _speaker(function, slots, given)}: {error.rule}",)
+            raise error.with_traceback(None) from None  # which line in here saw it is no help to a learner
+
+    call.core = function
+    return call
+
+
+def _check(parameter):
+    """Return the check (value, name) that a parameter's annotation asks for."""
+    asked = parameter.annotation
+    if asked is parameter.empty:
+        return _anything
+    if isinstance(asked, type):
+        asked = instance(asked)
+    if not isinstance(asked, Kind):
+        raise TypeError(f"checked: {parameter} is annotated with {asked!r}, which is neither a Kind nor a class")
+    check = asked.check
+    return (lambda value, name: None if value is None else check(value, name)) if parameter.default is None else check
+
+
+def _anything(value, name):
+    """Take a value as it is."""
+    return value
+
+
+def _speaker(function, slots, given):
+    """Return the name in which a function speaks: its own, after the class of the object that it is a method of."""
+    if not (slots and slots[0][0] == "self" and given):
+        return function.__qualname__.rpartition("<locals>.")[2]
+    method = function.__name__
+    return type(given[0]).__name__ + ("" if method == "__init__" else f".{method}")
+
+
+def refuse(rule, error=ValueError, speaker=None):
+    """Raise an error that says which rule is broken; the checked function that was called puts its name before it.
+
+    Parameters
+    ----------
+    rule : str
+    error : ValueError or TypeError
+    speaker : str, optional
+        Who speaks where no checked function was called.
+    """
+    raised = error(rule if speaker is None else f"{speaker}: {rule}")
+    raised.rule = rule
+    raise raised from None
+
+
+def answer(value):
+    """Return what was computed, if it is finite: alone or in a tuple, without −0, a single number as a plain one.
+
+    In a tuple, an array of rank 0 stays an array.
+
+    Raises
+    ------
+    ValueError
+        If an entry is NaN or infinite.
+    """
+    if isinstance(value, tuple):
+        parts = [np.asarray(answer(part)) if isinstance(part, np.ndarray) else answer(part) for part in value]
+        return value._make(parts) if hasattr(value, "_make") else tuple(parts)
+    if isinstance(value, (np.ndarray, np.floating)) and value.dtype.kind == "f":
+        if not _all_finite(value):
+            refuse(f"the result is too large for {value.dtype}")
+        value = value + 0.0  # makes a 0 of −0, and a copy: an answer is never an argument itself
+    elif isinstance(value, float) and not math.isfinite(value):
+        refuse("the result is too large for float64")
+    return float(value) if isinstance(value, float) else value
+
+
+# ---------------------------------------------------------------------------- what a parameter may be
+
+
+class Kind:
+    """What a parameter may be: a function that converts a value or refuses it.
+
+    Called with rules it is a narrower kind, as in `number(above=0)` or `choice("add", "subtract")`.
+
+    Parameters
+    ----------
+    convert : callable
+        Takes the value, the name of the parameter, and its rules by name.
+    options : tuple of str
+        For `choice`, and other kinds that take their rules without names.
+    **rules
+    """
+
+    def __init__(self, convert, options=(), **rules):
+        inspect.signature(convert).bind_partial(None, "", **rules)  # an unknown rule shows here, not when it is needed
+        functools.update_wrapper(self, convert)
+        self.convert, self.options, self.rules = convert, options, rules
+        self.check = functools.partial(convert, **rules, **({"options": options} if options else {}))
+
+    def __call__(self, *options, **rules):
+        old = _old_style(self, options, rules)  # until every module is checked by its annotations
+        return old() if old else Kind(self.convert, options or self.options, **self.rules | rules)
+
+    def __repr__(self):
+        rules = [*map(repr, self.options), *(f"{name}={rule!r}" for name, rule in self.rules.items())]
+        return self.__name__ + (f"({', '.join(rules)})" if rules else "")
+
+
+@Kind
+def array(value, name, rank=None, shape=None, meaning="", most=None):
+    """Take real numbers or booleans as a finite float array; float32 stays float32, all else becomes float64.
+
+    Parameters
+    ----------
+    rank : int or tuple of int, optional
+        What is allowed.
+    shape : tuple, optional
+        The sizes asked for, a letter where any will do, such as ("m", 2).
+    meaning : str
+        Of that shape, such as "one point a row".
+    most : int for a vector, otherwise tuple of int, optional
+        The size, or shape, that still fits the picture.
 
     Raises
     ------
     TypeError
         If it holds something other than real numbers.
     ValueError
-        If it is ragged, empty, of another rank, not finite, or too large to be exact.
-
-    Examples
-    --------
-    >>> numbers("f", "x", [1, 2])
-    array([1., 2.])
+        If it is ragged, empty, of another shape, not finite, or too large to be exact.
     """
-    if _masked(value):
-        raise TypeError(f"{where}: {name} holds a masked array; fill its gaps first")
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{where}: {name} is ragged: its rows differ in length") from None
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"{where}: {name} must hold real numbers, not {_kind(array)}")
-    if array.size == 0:
-        raise ValueError(f"{where}: {name} is empty, its shape is {array.shape}")
-    if ndim is not None and array.ndim not in np.atleast_1d(ndim):
-        ranks = " or ".join(str(rank) for rank in np.atleast_1d(ndim))
-        raise ValueError(f"{where}: {name} must have rank {ranks}; its shape {array.shape} has rank {array.ndim}")
-    if array.dtype.kind in "iu" and (array.max() > EXACT or array.min() < -EXACT):
-        raise ValueError(f"{where}: {name} holds a whole number beyond 2**53, which a float cannot hold exactly")
-    if array.dtype != np.float32:
-        with np.errstate(over="ignore"):  # a long double may not fit: the check below says so
-            array = array.astype(np.float64)
-    return finite(where, name, array)
+    if type(value) is not np.ndarray:
+        value = _array(value, name)
+    if value.dtype.kind not in "biuf":
+        refuse(f"{name} must hold real numbers, not {_content(value)}", TypeError)
+    if value.size == 0:
+        refuse(f"{name} is empty, its shape is {value.shape}")
+    if rank is not None and value.ndim != rank and not (isinstance(rank, tuple) and value.ndim in rank):
+        ranks = " or ".join(map(str, rank if isinstance(rank, tuple) else (rank,)))
+        refuse(f"{name} must have rank {ranks}; its shape {value.shape} has rank {value.ndim}")
+    if shape is not None:
+        fits = len(shape) == value.ndim and all(size == asked or isinstance(asked, str)
+                                                for size, asked in zip(value.shape, shape))
+        if not fits:
+            refuse(f"{name} has shape {value.shape}; it takes {_spelled(shape)}{meaning and f', {meaning}'}")
+    if most is not None:
+        if value.ndim == 1 and value.size > most:
+            refuse(f"{name} has {value.size} entries; at most {most} fit the picture")
+        if value.ndim > 1 and any(size > limit for size, limit in zip(value.shape, most)):
+            refuse(f"{name} has shape {value.shape}; at most {most} fits the picture")
+    if value.dtype.kind in "iu" and (value.max() > EXACT or value.min() < -EXACT):
+        refuse(f"{name} holds a whole number beyond 2**53, which a float cannot hold exactly")
+    if value.dtype != np.float32:
+        value = value.astype(np.float64, copy=False)  # a long double may not fit: the check below says so
+    if not _all_finite(value):
+        place = tuple(int(i) for i in np.argwhere(~np.isfinite(value))[0])
+        refuse(f"{name}{list(place) if place else ''} is {value[place]}, not a finite number")
+    return value
 
 
-def finite(where, name, array):
-    """Return `array` if all of it is finite; otherwise say where it is not.
-
-    Raises
-    ------
-    ValueError
-        If an entry is NaN or infinite.
-    """
-    good = np.isfinite(array)
-    if good.all():
-        return array
-    place = tuple(int(i) for i in np.argwhere(~good)[0])
-    entry = f"{name}{list(place)}" if place else name
-    raise ValueError(f"{where}: {entry} is {array[place]}, not a finite number")
+@Kind
+def matrix(value, name, shape=None, meaning="", most=None):
+    """Take an `array` of rank 2, with its rules."""
+    return array.check(value, name, rank=2, shape=shape, meaning=meaning, most=most)
 
 
-def result(where, array):
-    """Return a computed array; refuse one that has overflowed; a scalar comes back as a plain number.
-
-    Raises
-    ------
-    ValueError
-        If an entry is NaN or infinite.
-    """
-    array = np.asarray(array)
-    if not np.isfinite(array).all():
-        raise ValueError(f"{where}: the result is too large for {array.dtype}")
-    if array.ndim:
-        return array
-    return array.item() if array.dtype == np.float64 else array[()]
+@Kind
+def vector(value, name, shape=None, meaning="", most=None):
+    """Take an `array` of rank 1, with its rules."""
+    return array.check(value, name, rank=1, shape=shape, meaning=meaning, most=most)
 
 
-def same_shape(where, **arrays):
-    """Refuse arrays whose shapes differ.
-
-    Raises
-    ------
-    ValueError
-        If two shapes differ; it names them.
-    """
-    (first, a), *others = arrays.items()
-    for name, b in others:
-        if a.shape != b.shape:
-            raise ValueError(f"{where}: {first} {a.shape} and {name} {b.shape} must have the same shape")
+@Kind
+def square(value, name, most=None):
+    """Take a `matrix` (n, n)."""
+    A = matrix.check(value, name, most=most)
+    if A.shape[0] != A.shape[1]:
+        refuse(f"{name} has shape {A.shape}; only a square matrix will do")
+    return A
 
 
-def number(where, name, value, above=-math.inf, below=math.inf, at_least=-math.inf, at_most=math.inf):
-    """Return one finite real number within its bounds as a float.
+@Kind
+def number(value, name, above=-math.inf, below=math.inf, at_least=-math.inf, at_most=math.inf):
+    """Take one finite real number within its bounds as a float.
 
     Raises
     ------
@@ -108,25 +270,20 @@ def number(where, name, value, above=-math.inf, below=math.inf, at_least=-math.i
     ValueError
         If it is not finite or out of bounds.
     """
-    plain = isinstance(value, (int, float, np.generic, np.ndarray)) and not _masked(value)
-    array = np.asarray(value) if plain else np.empty(0)
-    integer = isinstance(value, int) or (array.ndim == 0 and array.dtype.kind in "iu")
-    if integer and abs(int(value)) > EXACT:
-        raise ValueError(f"{where}: {name} is a whole number beyond 2**53, which a float cannot hold exactly")
-    if array.ndim or array.dtype.kind not in "iuf":
-        raise TypeError(f"{where}: {name} must be one real number, not {shown(value)}")
-    value = float(array)
+    if type(value) is not float:
+        value = _float(value, name)
     if not math.isfinite(value):
-        raise ValueError(f"{where}: {name} is {value}, not a finite number")
+        refuse(f"{name} is {value}, not a finite number")
     if not (above < value < below and at_least <= value <= at_most):
         limits = [("above", above), ("below", below), ("at least", at_least), ("at most", at_most)]
         rule = " and ".join(f"{word} {limit:g}" for word, limit in limits if math.isfinite(limit))
-        raise ValueError(f"{where}: {name} must be {rule}, not {value:.15g}")
+        refuse(f"{name} must be {rule}, not {value:.15g}")
     return value
 
 
-def whole(where, name, value, at_least=None, at_most=None):
-    """Return one whole number within its bounds as an int.
+@Kind
+def whole(value, name, at_least=None, at_most=None):
+    """Take one whole number within its bounds as an int.
 
     Raises
     ------
@@ -140,41 +297,97 @@ def whole(where, name, value, at_least=None, at_most=None):
             raise TypeError
         count = operator.index(value)
     except TypeError:
-        raise TypeError(f"{where}: {name} must be a whole number, not {shown(value)}") from None
+        refuse(f"{name} must be a whole number, not {shown(value)}", TypeError)
     if at_least is not None and count < at_least:
-        raise ValueError(f"{where}: {name} must be at least {at_least}, not {shown(count)}")
+        refuse(f"{name} must be at least {at_least}, not {shown(count)}")
     if at_most is not None and count > at_most:
-        raise ValueError(f"{where}: {name} must be at most {at_most}, not {shown(count)}")
+        refuse(f"{name} must be at most {at_most}, not {shown(count)}")
     return count
 
 
-def choice(where, name, value, options):
-    """Return `value` if it is one of the options.
+@Kind
+def choice(value, name, options):
+    """Take one of the options, all of them text.
 
     Raises
     ------
     ValueError
         If it is not; it lists the options.
     """
-    options = list(options)
     if not any(isinstance(value, str) and value == option for option in options):
-        raise ValueError(f"{where}: {name} must be one of {', '.join(map(repr, options))}, not {shown(value)}")
+        refuse(f"{name} must be one of {', '.join(map(repr, options))}, not {shown(value)}")
     return value
 
 
-def random(where, seed):
-    """Return a random Generator made from a whole-number seed, or the Generator that was passed.
+@Kind
+def seed(value, name):
+    """Take a whole number from 0, or a random Generator: both are what `np.random.default_rng` takes.
 
     Raises
     ------
     TypeError
         If it is neither.
     ValueError
-        If the seed is negative.
+        If the number is negative.
     """
-    if isinstance(seed, np.random.Generator):
-        return seed
-    return np.random.default_rng(whole(where, "seed", seed, at_least=0))
+    return value if isinstance(value, np.random.Generator) else whole.check(value, name, at_least=0)
+
+
+@Kind
+def function(value, name):
+    """Take something that can be called; what it refuses stays in its own words.
+
+    Raises
+    ------
+    TypeError
+        If it cannot.
+    """
+    if not callable(value):
+        refuse(f"{name} must be a function, not {shown(value)}", TypeError)
+
+    @functools.wraps(value, updated=())
+    def call(*given, **named):
+        try:
+            return value(*given, **named)
+        except (TypeError, ValueError) as error:
+            vars(error).pop("rule", None)
+            raise
+
+    return call
+
+
+def instance(kind):
+    """Return the Kind that takes the instances of a class.
+
+    Raises
+    ------
+    TypeError
+        If the value is none.
+    """
+    words = {bool: "True or False", str: "text"}
+    asked = words.get(kind, f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}")
+
+    def convert(value, name):
+        if not isinstance(value, kind):
+            refuse(f"{name} must be {asked}, not {shown(value)}", TypeError)
+        return value
+
+    convert.__name__ = kind.__name__
+    return Kind(convert)
+
+
+def same_shape(**arrays):
+    """Refuse arrays whose shapes differ.
+
+    Raises
+    ------
+    ValueError
+        If two shapes differ; it names them.
+    """
+    (first, a), *others = arrays.items()
+    for name, b in others:
+        if a.shape != b.shape:
+            refuse(f"{first} {a.shape} and {name} {b.shape} must have the same shape")
 
 
 def shown(value):
@@ -188,7 +401,39 @@ def shown(value):
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _kind(array):
+def _array(value, name):
+    """Turn a value into an array of whatever it holds."""
+    if _masked(value):
+        refuse(f"{name} holds a masked array; fill its gaps first", TypeError)
+    try:
+        return np.asarray(value)
+    except ValueError:
+        refuse(f"{name} is ragged: its rows differ in length")
+
+
+def _all_finite(values):
+    """Tell whether no entry is NaN or infinite; counting takes half the time of `.all()` where there are few."""
+    return np.count_nonzero(np.isfinite(values)) == values.size
+
+
+def _float(value, name):
+    """Turn one real number into a float."""
+    plain = isinstance(value, (int, float, np.generic, np.ndarray)) and not _masked(value)
+    entry = np.asarray(value) if plain else np.empty(0)
+    integer = isinstance(value, int) or (entry.ndim == 0 and entry.dtype.kind in "iu")
+    if integer and abs(int(value)) > EXACT:
+        refuse(f"{name} is a whole number beyond 2**53, which a float cannot hold exactly")
+    if entry.ndim or entry.dtype.kind not in "iuf":
+        refuse(f"{name} must be one real number, not {shown(value)}", TypeError)
+    return float(entry)
+
+
+def _spelled(shape):
+    """Spell a shape with letters, such as (m, 2)."""
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+
+
+def _content(array):
     """Name what an array holds, in words."""
     words = {"U": "text", "S": "bytes", "c": "complex numbers", "M": "dates", "m": "durations"}
     if array.dtype.kind == "O":
@@ -202,3 +447,31 @@ def _masked(value, depth=8):
     if isinstance(value, (list, tuple)):
         return depth > 0 and any(_masked(part, depth - 1) for part in value)
     return isinstance(value, np.ma.MaskedArray)
+
+
+# ---------------------------------------------------------------------------- as modules still call it
+
+
+def _old_style(kind, given, rules):
+    """Return what to do for a call such as `number("f", "x", value, above=0)`, or None if it is not one."""
+    if kind is choice and len(given) == 4 and not isinstance(given[3], str):
+        return lambda: _in_name_of(given[0], lambda: choice.check(given[2], given[1], options=list(given[3])))
+    if kind in (number, whole) and given:
+        return lambda: _in_name_of(given[0], lambda: kind.check(given[2], given[1], **rules))
+    return None
+
+
+def _in_name_of(where, check):
+    """Run a check; what it refuses is said in a name."""
+    try:
+        with np.errstate(over="ignore"):
+            return check()
+    except (TypeError, ValueError) as error:
+        if hasattr(error, "rule"):
+            error.args = (f"{where}: {error.rule}",)
+        raise
+
+
+def numbers(where, name, value, ndim=None):
+    """Check an array in the name of `where`."""
+    return _in_name_of(where, lambda: array.check(value, name, rank=ndim))

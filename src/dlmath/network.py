@@ -6,40 +6,79 @@ Rows are examples: X (m, n_in), W (n_in, n_out), b (n_out,), Z = X @ W + b, A = 
 import contextlib
 import os
 import warnings
-from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from dlmath import inputs, losses
-from dlmath.activations import ACTIVATIONS, _softmax, _softmax_jvp
+from dlmath.activations import ACTIVATIONS
 from dlmath.autograd import numerical_gradient
+from dlmath.inputs import Kind, array, checked, choice, matrix, number, refuse, seed, shown, vector, whole
+from dlmath.losses import LOSSES, Ending, cast, probabilities
 
-
-class Loss(NamedTuple):
-    """A loss and its gradient; where it meets an output activation, also each loss from the scores, unchecked."""
-
-    of: Callable
-    gradient: Callable
-    fused_with: str | None = None
-    from_scores: Callable | None = None
-
-
-LOSSES = {
-    "mean_squared_error": Loss(losses.mean_squared_error, losses.mean_squared_error_gradient),
-    "mean_absolute_error": Loss(losses.mean_absolute_error, losses.mean_absolute_error_gradient),
-    "huber": Loss(losses.huber, losses.huber_gradient),
-    "binary_cross_entropy": Loss(losses.binary_cross_entropy, losses.binary_cross_entropy_gradient,
-                                 "sigmoid", losses._binary_from_scores),
-    "categorical_cross_entropy": Loss(losses.categorical_cross_entropy, losses.categorical_cross_entropy_gradient,
-                                      "softmax", losses._categorical_from_scores),
-}
 USUAL_LOSS = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
 SPREAD = {  # standard deviation of a layer's first weights
     "he": lambda n_in, n_out: np.sqrt(2 / n_in),  # He et al. 2015, for ReLU
     "xavier": lambda n_in, n_out: np.sqrt(2 / (n_in + n_out)),  # Glorot and Bengio 2010, for tanh and sigmoid
     "plain": lambda n_in, n_out: 0.01,
 }
+
+
+@Kind
+def layer_sizes(value, name):
+    """Take a list of whole numbers, units per layer."""
+    try:
+        sizes = [whole.check(n, "each size", at_least=1, at_most=10**7) for n in value]
+    except TypeError as error:
+        refuse(f"{name} must be a list of whole numbers ({error})", TypeError)
+    if len(sizes) < 2:
+        refuse(f"{name} needs at least inputs and outputs, as in [2, 1], not {sizes}")
+    if _count(sizes) > 10**8:
+        refuse(f"{sizes} has {_count(sizes):,} parameters; this course stops at 100,000,000")
+    return sizes
+
+
+@Kind
+def activation_names(value, name):
+    """Take the name of an activation, or a list of them."""
+    if not isinstance(value, (str, list, tuple)):
+        refuse(f"{name} must be the name of an activation, or a list of them, not {shown(value)}", TypeError)
+    for one in [value] if isinstance(value, str) else value:
+        choice.check(one, name, options=tuple(ACTIVATIONS))
+    return value
+
+
+@Kind
+def spread(value, name):
+    """Take a name of `SPREAD`, or a standard deviation for every layer; return it as a function of n_in and n_out."""
+    if isinstance(value, str):
+        return SPREAD[choice.check(value, name, options=tuple(SPREAD))]
+    deviation = number.check(value, name, at_least=0, at_most=1e6)
+    return lambda n_in, n_out: deviation
+
+
+@Kind
+def float_type(value, name):
+    """Take float32 or float64."""
+    try:
+        kind = np.dtype(value)
+    except (TypeError, ValueError):
+        kind = None
+    if kind not in (np.float32, np.float64):
+        refuse(f"{name} must be float32 or float64, not {shown(value)}", TypeError)
+    return kind
+
+
+@Kind
+def file_path(value, name):
+    """Take text or a Path that can name a file."""
+    try:
+        path = os.fsdecode(value)
+    except TypeError:
+        refuse(f"the {name} must be text or a Path, not {shown(value)}", TypeError)
+    if "\0" in path:
+        refuse(f"the {name} {path!r} holds a character that no file name can have")
+    return path
 
 
 class Step(NamedTuple):
@@ -117,32 +156,26 @@ class Network:
     (2, 3)
     """
 
-    def __init__(self, sizes, hidden="relu", output="sigmoid", loss=None, initialisation="he", seed=0,
-                 dtype=np.float64):
-        self.sizes = _sizes(sizes)
-        count = len(self.sizes) - 2
-        if not isinstance(hidden, (str, list, tuple)):
-            raise TypeError(f"Network: hidden must be the name of an activation, or a list of them, "
-                            f"not {inputs.shown(hidden)}")
-        if isinstance(hidden, str):
-            hidden = [inputs.choice("Network", "hidden", hidden, ACTIVATIONS)] * count
+    @checked
+    def __init__(self, sizes: layer_sizes, hidden: activation_names = "relu",
+                 output: choice(*ACTIVATIONS, "softmax") = "sigmoid", loss: choice(*LOSSES) = None,
+                 initialisation: spread = "he", seed: seed = 0, dtype: float_type = np.float64):
+        count = len(sizes) - 2
+        hidden = [hidden] * count if isinstance(hidden, str) else hidden
         if len(hidden) != count:
-            raise ValueError(f"Network: {count} hidden layers need {count} activations, not {len(hidden)}")
-        self.activations = [inputs.choice("Network", "hidden", name, ACTIVATIONS) for name in hidden]
-        self.activations += [inputs.choice("Network", "output", output, [*ACTIVATIONS, "softmax"])]
-        loss = USUAL_LOSS.get(output, "mean_squared_error") if loss is None else loss
-        self.loss_name = inputs.choice("Network", "loss", loss, LOSSES)
-        if self.loss_name == "categorical_cross_entropy" and output != "softmax":
-            raise ValueError("Network: categorical_cross_entropy needs a softmax output, whose rows sum to 1")
-        if self.loss_name == "binary_cross_entropy" and output not in ("sigmoid", "softmax"):
-            raise ValueError("Network: binary_cross_entropy needs a sigmoid output, between 0 and 1")
-        self.dtype = _float_type(dtype)
-        shapes = [shape for n_in, n_out in zip(self.sizes, self.sizes[1:]) for shape in ((n_in, n_out), (n_out,))]
-        self._names = [f"{letter}{layer}" for layer in range(1, self.depth + 1) for letter in "Wb"]
-        self._shapes = dict(zip(self._names, shapes))
-        self._theta = np.zeros(_count(self.sizes), self.dtype)
-        self._views = self._split(self._theta)
-        self._initialise(initialisation, inputs.random("Network", seed))
+            refuse(f"{count} hidden layers need {count} activations, not {len(hidden)}")
+        loss = loss or USUAL_LOSS.get(output, "mean_squared_error")
+        if loss == "categorical_cross_entropy" and output != "softmax":
+            refuse("categorical_cross_entropy needs a softmax output, whose rows sum to 1")
+        if loss == "binary_cross_entropy" and output not in ("sigmoid", "softmax"):
+            refuse("binary_cross_entropy needs a sigmoid output, between 0 and 1")
+        self.sizes, self.activations, self.dtype = sizes, [*hidden, output], dtype
+        self.loss_name, self.ending = loss, Ending(output, loss)
+        self._theta = np.zeros(_count(sizes), dtype)
+        self._views = self.views(self._theta)
+        random = np.random.default_rng(seed)
+        for W in list(self._views.values())[::2]:
+            W[...] = random.normal(0, initialisation(*W.shape), W.shape)
 
     @property
     def theta(self):
@@ -164,29 +197,31 @@ class Network:
 
     def __getitem__(self, name):
         if name not in self._views:
-            raise KeyError(f"the network has no {name!r}; it has {', '.join(self._names)}")
+            raise KeyError(f"the network has no {name!r}; it has {', '.join(self._views)}")
         return self._views[name]
 
     def __setitem__(self, name, value):
         self._set(name, self[name], value)
 
+    @checked(speaker="Network")
     def _set(self, name, parameter, value):
         """Copy new numbers into a parameter."""
-        value = inputs.numbers("Network", name, value)
+        value = array.check(value, name)
         if value.shape != parameter.shape:
-            raise ValueError(f"Network: {name} has shape {parameter.shape}, the new value {value.shape}")
-        parameter[...] = losses._as("Network", name, value, self.dtype)
+            refuse(f"{name} has shape {parameter.shape}, the new value {value.shape}")
+        parameter[...] = cast(value, self.dtype, name)
 
     def __setstate__(self, state):
         """Finish a copy or an unpickled network: its views must look into its own theta."""
         self.__dict__.update(state)
-        self._views = self._split(self._theta)
+        self._views = self.views(self._theta)
 
     def __repr__(self):
         layers = [f"{n} {g}" for n, g in zip(self.sizes[1:], self.activations)]
         return f"Network {' → '.join([str(self.sizes[0]), *layers])}, {self.theta.size:,} parameters"
 
-    def forward(self, X):
+    @checked
+    def forward(self, X: array):
         """Push a batch through and keep every step.
 
         Parameters
@@ -203,29 +238,29 @@ class Network:
         TypeError, ValueError
             For anything but finite numbers of shape (m, n_in), and when numbers outgrow the float.
         """
-        X = self._batch("Network.forward", X)
-        Zs, As = self._forward(X)
+        X = self.batch(X)
+        Zs, As = self.layers(X)
         steps = [Step("X", "the batch", X)]
-        for layer, (Z, A, name) in enumerate(zip(Zs, As[1:], self.activations), 1):
-            before = "X" if layer == 1 else f"A{layer - 1}"
-            steps.append(Step(f"Z{layer}", f"{before} @ W{layer} + b{layer}", Z))
+        for layer, (Z, A, name) in enumerate(zip(Zs, [*As[1:], self.ending.output(Zs[-1])], self.activations), 1):
+            steps.append(Step(f"Z{layer}", f"{_into(layer)} @ W{layer} + b{layer}", Z))
             steps.append(Step(f"A{layer}", f"{name}(Z{layer})", A))
         for step in steps:
             if not np.isfinite(step.value).all():
-                raise ValueError(f"Network.forward: {step.name} is too large for {self.dtype}; "
-                                 "are the weights or the inputs too large?")
+                refuse(f"{step.name} is too large for {self.dtype}; are the weights or the inputs too large?")
         return Trace(steps)
 
+    @checked
     def predict(self, X):
         """Return the prediction ŷ (m, n_out); raises as `forward` does."""
         return self.forward(X).output
 
+    @checked
     def classify(self, X):
         """Return each example's class: the largest output, or ŷ ≥ 0.5 where there is one; shape (m,)."""
-        prediction = self.predict(X)
-        return prediction.argmax(axis=1) if self.sizes[-1] > 1 else (prediction[:, 0] >= 0.5).astype(int)
+        return classes(self.forward(X).output)
 
-    def accuracy(self, X, y):
+    @checked
+    def accuracy(self, X: array, y: array):
         """Return the share of examples classified right; y holds labels (m,), or rows as the loss takes them.
 
         Raises
@@ -233,13 +268,13 @@ class Network:
         TypeError, ValueError
             For shapes or values that are no classes of these examples.
         """
-        X = self._batch("Network.accuracy", X)
-        target = self._target("Network.accuracy", y, len(X))
-        losses._between_0_and_1("Network.accuracy", "y", target)
-        right = target.argmax(axis=1) if self.sizes[-1] > 1 else target[:, 0] >= 0.5
-        return float((self.classify(X) == right).mean())
+        y = self.answers(y, len(self.batch(X)))
+        if y.ndim > 1:
+            probabilities.check(y, "y")
+        return float((self.classify(X) == classes(y)).mean())
 
-    def loss(self, X, y):
+    @checked
+    def loss(self, X: array, y: array):
         """Return the loss L over a batch, computed from the scores where that is more exact.
 
         Parameters
@@ -253,12 +288,11 @@ class Network:
         TypeError, ValueError
             For shapes that do not fit, and for values that the loss refuses.
         """
-        X = self._batch("Network.loss", X)
-        target = self._target("Network.loss", y, len(X))
-        trace = self.forward(X)
-        return inputs.result("Network.loss", self._loss(trace[f"Z{self.depth}"], trace.output, target))
+        y = self.answers(y, len(self.batch(X)))
+        return self.ending.loss_and_slope(self.forward.core(self, X)[f"Z{self.depth}"], y)[0]
 
-    def backward(self, trace, y):
+    @checked
+    def backward(self, trace, y: array):
         """Carry the loss's gradient back to every parameter.
 
         Parameters
@@ -281,36 +315,33 @@ class Network:
         TypeError, ValueError
             For a trace of another network, or from before an update, and for a y that does not fit.
         """
-        last = self.depth
-        names = ["X", *(f"{kind}{layer}" for layer in range(1, last + 1) for kind in "ZA")]
-        widths = [self.sizes[0], *(n for n in self.sizes[1:] for _ in "ZA")]
-        if not isinstance(trace, Trace) or trace.names != names or [s.value.shape[1] for s in trace.steps] != widths:
-            raise TypeError("Network.backward: the first argument must be the trace that this network's forward "
-                            "returned")
-        Zs = [trace[f"Z{layer}"] for layer in range(1, last + 1)]
-        As = [trace["X"], *(trace[f"A{layer}"] for layer in range(1, last + 1))]
-        close = float(np.sqrt(np.finfo(self.dtype).eps))
-        if not np.allclose(self._forward(As[0])[0][-1], Zs[-1], rtol=close, atol=close):
-            raise ValueError("Network.backward: this network, as it is now, does not give the numbers of this trace; "
-                             "call forward again after every update")
-        target = self._target("Network.backward", y, len(As[0]))
+        Zs, As = self._passed(trace)
+        y = self.answers(y, len(As[0]))
         vector = np.empty_like(self.theta)
+        gradients = self.views(vector)
+        dAs, dZs = self.carry_back(self.ending.loss_and_slope(Zs[-1], y)[1], Zs, As, gradients)
+        try:
+            dAs.insert(0, LOSSES[self.loss_name].gradient(trace.output, y))
+        except ValueError:  # infinite; where loss and activation do not meet, ∂L/∂Z is not finite either
+            dAs.insert(0, None)
         steps = []
-        for layer, name, value in self._backward(Zs, As, target, self._split(vector)):
-            value += 0.0  # no −0
-            steps.append(Step(f"{name}{layer}", self._formula(name, layer), value))
-        if not all(np.isfinite(step.value).all() for step in steps):
-            raise ValueError(f"Network.backward: a gradient is too large for {self.dtype}")
-        if self._fused:
-            try:
-                slope = LOSSES[self.loss_name].gradient(As[-1], target) + 0.0
-                steps.insert(0, Step(f"dA{last}", f"∂L/∂A{last} of {self.loss_name}", slope))
-            except ValueError:
-                pass  # infinite here: documented above
+        for layer, dA, dZ in zip(range(self.depth, 0, -1), dAs, dZs):
+            to_A, to_Z = self._formulas(layer)
+            steps += [Step(f"dA{layer}", to_A, dA), Step(f"dZ{layer}", to_Z, dZ),
+                      Step(f"dW{layer}", f"{_into(layer)}.T @ dZ{layer}", gradients[f"W{layer}"]),
+                      Step(f"db{layer}", f"sum of dZ{layer} over the batch", gradients[f"b{layer}"])]
+        steps = [step for step in steps if step.value is not None]
+        for step in steps:
+            if not np.isfinite(step.value).all():
+                refuse(f"a gradient is too large for {self.dtype}")
+            step.value[...] += 0.0  # no −0
         return Trace(steps, vector)
 
-    def nudged(self, trace, y, epsilon=1e-5):
+    @checked
+    def nudged(self, trace, y: array, epsilon: number(above=0) = 1e-5):
         """Estimate what `backward` computes by nudging one number at a time, to both sides; a check, and slow.
+
+        It raises as `backward` and `numerical_gradient` do.
 
         Parameters
         ----------
@@ -326,45 +357,29 @@ class Network:
             With the names of `backward`, float64. The step ∂L/∂ŷ is left out where a nudge takes ŷ to values
             that the loss refuses, as a share above 1.
 
-        Raises
-        ------
-        TypeError, ValueError
-            As `backward` and `numerical_gradient` do.
-
         Examples
         --------
         >>> network = pocket_network()
         >>> network.nudged(network.forward([[2, 3]]), [[1]])["dZ2"].round(4)
         array([[-0.3318]])
         """
-        names = self.backward(trace, y).names
-        As = [trace["X"], *(trace[f"A{layer}"] for layer in range(1, self.depth + 1))]
-        target = self._target("Network.nudged", y, len(As[0]))
+        X = self._passed(trace)[1][0]
+        y = self.answers(y, len(X))
         steps = []
-        for name in names:
-            kind, layer = name[1], int(name[2:])
-            before, W, b = As[layer - 1], self._views[f"W{layer}"], self._views[f"b{layer}"]
-            onward = {
-                "W": lambda W, layer=layer, before=before, b=b: self._loss_from(layer, before @ W + b, target),
-                "b": lambda b, layer=layer, before=before, W=W: self._loss_from(layer, before @ W + b, target),
-                "Z": lambda Z, layer=layer: self._loss_from(layer, Z, target),
-                "A": lambda A, layer=layer: (LOSSES[self.loss_name].of(A, target) if layer == self.depth else
-                                             self._loss_from(layer + 1, A @ self._views[f"W{layer + 1}"]
-                                                             + self._views[f"b{layer + 1}"], target)),
-            }
-            point = {"W": W, "b": b, "A": As[layer], "Z": trace[f"Z{layer}"]}[kind]
-            share = 1.0
-            if name == f"dA{self.depth}" and self._fused:  # a logarithm bends sharply near 0: nudge less there
+        for name in (f"{kind}{layer}" for layer in range(self.depth, 0, -1) for kind in "AZWb"):
+            point, share, at_the_end = (self if name in self._views else trace)[name], 1.0, name == f"A{self.depth}"
+            if at_the_end and self.ending.meets:  # a logarithm bends sharply near 0: nudge less there
                 share = float(np.clip(np.minimum(point, 1 - point).min(), 1e-4, 1))
             try:
-                estimate = numerical_gradient(onward[kind], point, epsilon * share)
-                steps.append(Step(name, f"central differences of {name[1:]}", estimate + 0.0))
+                estimate = numerical_gradient(partial(self._loss_if, X, y, name), point, epsilon * share)
+                steps.append(Step(f"d{name}", f"central differences of {name}", estimate + 0.0))
             except ValueError:
-                if name != f"dA{self.depth}":
+                if not at_the_end:
                     raise
         return Trace(steps)
 
-    def save(self, path):
+    @checked
+    def save(self, path: file_path):
         """Save the network as .npz; the file appears whole or not at all.
 
         Raises
@@ -374,14 +389,12 @@ class Network:
         TypeError, ValueError
             For what is no path, and for parameters that are not finite.
         """
-        path = _path("Network.save", path)
-        inputs.finite("Network.save", "theta", self.theta)
-        content = {"sizes": self.sizes, "activations": self.activations, "loss": self.loss_name, "theta": self.theta}
+        array.check(self.theta, "theta")
         target = os.path.realpath(path)
         draft = os.path.join(os.path.dirname(target), f".dlmath-{os.urandom(8).hex()}")
         try:
             with open(draft, "xb") as file:
-                np.savez(file, **{key: np.asarray(value) for key, value in content.items()})
+                np.savez(file, sizes=self.sizes, activations=self.activations, loss=self.loss_name, theta=self.theta)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(draft, target)
@@ -393,7 +406,8 @@ class Network:
             raise
 
     @classmethod
-    def load(cls, path):
+    @checked
+    def load(cls, path: file_path):
         """Load a network that `save` wrote; nothing in the file is executed.
 
         Raises
@@ -405,7 +419,6 @@ class Network:
         """
         import zipfile  # a third of the time that importing all of the mathematics takes
 
-        path = _path("Network.load", path)
         if not os.path.isfile(path):
             raise FileNotFoundError(f"Network.load: there is no file {path}")
         try:
@@ -415,141 +428,103 @@ class Network:
                   warnings.catch_warnings(action="error"), np.load(file, allow_pickle=False) as stored):
                 content = {key: stored[key] for key in ("sizes", "activations", "loss", "theta")}
             activations = [str(name) for name in content["activations"]]
-            sizes = _sizes(content["sizes"].tolist())
-            if content["theta"].size != _count(sizes):
-                raise ValueError("the sizes and the number of parameters disagree")
-            network = cls(sizes, activations[:-1], activations[-1], str(content["loss"]), 0.0,
+            network = cls(content["sizes"].tolist(), activations[:-1], activations[-1], str(content["loss"]), 0.0,
                           dtype=content["theta"].dtype)
-            network.theta[...] = inputs.numbers("Network.load", "theta", content["theta"], ndim=1)
+            network.theta = content["theta"]
         except Exception as error:  # a damaged file can break its readers in any way
-            raise ValueError(f"Network.load: {path} is not a saved network, or is damaged "
-                             f"({str(error) or type(error).__name__})") from None
+            refuse(f"{path} is not a saved network, or is damaged ({str(error) or type(error).__name__})")
         return network
 
-    # The unchecked core, which `training.fit` shares.
+    # The unchecked core, which training shares.
 
-    @property
-    def _fused(self):
-        """Whether loss and output activation meet in ∂L/∂Z: ŷ − y, over what the mean divides by."""
-        return LOSSES[self.loss_name].fused_with == self.activations[-1]
-
-    def _forward(self, X):
-        """Return the lists Z1…ZL and X, A1…AL."""
+    def layers(self, X):
+        """Return Z1…ZL, and what goes into each layer, X, A1…A(L−1); the last activation belongs to the ending."""
         Zs, As = [], [X]
-        with np.errstate(all="ignore"):
-            for layer, name in enumerate(self.activations, 1):
-                Z = As[-1] @ self._views[f"W{layer}"]
-                Z += self._views[f"b{layer}"]
-                Zs.append(Z)
-                As.append(_softmax(Z) if name == "softmax" else ACTIVATIONS[name].function.__wrapped__(Z))
+        for layer, name in enumerate(self.activations, 1):
+            Z = As[-1] @ self._views[f"W{layer}"]
+            Z += self._views[f"b{layer}"]
+            Zs.append(Z)
+            if layer < self.depth:
+                As.append(ACTIVATIONS[name].function.core(Z))
         return Zs, As
 
-    def _loss_from(self, layer, Z, target):
-        """Return the loss, if the scores of a layer were Z."""
-        with np.errstate(all="ignore"):
-            for k in range(layer + 1, self.depth + 1):
-                A = ACTIVATIONS[self.activations[k - 2]].function.__wrapped__(Z)
-                Z = A @ self._views[f"W{k}"] + self._views[f"b{k}"]
-            name = self.activations[-1]
-            A = _softmax(Z) if name == "softmax" else ACTIVATIONS[name].function.__wrapped__(Z)
-            return self._loss(Z, A, target)
+    def carry_back(self, dZ, Zs, As, gradients):
+        """Carry the last layer's ∂L/∂Z back, and fill `gradients` with every ∂L/∂W and ∂L/∂b.
 
-    def _backward(self, Zs, As, target, gradients):
-        """Yield (layer, name, value) from the last layer to the first, and fill `gradients` on the way."""
-        with np.errstate(all="ignore"):
-            for layer in range(self.depth, 0, -1):
-                if layer == self.depth and self._fused:
-                    dZ = (As[-1] - target) / target.dtype.type(self._divisor(target))
-                else:
-                    dA = (LOSSES[self.loss_name].gradient(As[-1], target) if layer == self.depth
-                          else dZ @ self._views[f"W{layer + 1}"].T)
-                    yield layer, "dA", dA
-                    dZ = self._through(layer, dA, Zs[layer - 1], As[layer])
-                yield layer, "dZ", dZ
-                dW, db = gradients[f"W{layer}"], gradients[f"b{layer}"]
-                np.matmul(As[layer - 1].T, dZ, out=dW)
-                dZ.sum(axis=0, out=db)
-                yield layer, "dW", dW
-                yield layer, "db", db
+        Returns the ∂L/∂A of the hidden layers and the ∂L/∂Z of all, from the last to the first.
+        """
+        dAs, dZs = [], [dZ]
+        for layer in range(self.depth, 0, -1):
+            np.matmul(As[layer - 1].T, dZ, out=gradients[f"W{layer}"])
+            dZ.sum(axis=0, out=gradients[f"b{layer}"])
+            if layer > 1:
+                dA = dZ @ self._views[f"W{layer}"].T
+                dZ = dA * ACTIVATIONS[self.activations[layer - 2]].derivative.core(Zs[layer - 2])
+                dAs.append(dA)
+                dZs.append(dZ)
+        return dAs, dZs
 
-    def _through(self, layer, dA, Z, A):
-        """Carry ∂L/∂A back through one activation to ∂L/∂Z."""
-        name = self.activations[layer - 1]
-        return _softmax_jvp(A, dA) if name == "softmax" else dA * ACTIVATIONS[name].derivative.__wrapped__(Z)
-
-    def _divisor(self, target):
-        """Return what the loss's mean divides by: examples for classes, entries for the rest."""
-        return len(target) if self.loss_name == "categorical_cross_entropy" else target.size
-
-    def _loss(self, scores, prediction, target):
-        """Return the loss, from the scores where loss and output meet; there it may be infinite."""
-        loss = LOSSES[self.loss_name]
-        if not self._fused:
-            return float(loss.of(prediction, target))
-        with np.errstate(all="ignore"):
-            return float(loss.from_scores(scores, target).mean())
-
-    def _formula(self, name, layer):
-        """Spell a backward step as a lesson does."""
-        before = "X" if layer == 1 else f"A{layer - 1}"
-        if name == "dA":
-            return (f"∂L/∂A{layer} of {self.loss_name}" if layer == self.depth else f"dZ{layer + 1} @ W{layer + 1}.T")
-        if name == "dZ":
-            if layer == self.depth and self._fused:
-                wide = self.sizes[-1] > 1 and self.loss_name != "categorical_cross_entropy"
-                return f"(A{layer} − y) / {'(m·n_out)' if wide else 'm'}"
-            activation = self.activations[layer - 1]
-            return f"A{layer} ∘ (dA{layer} − Σ A{layer} ∘ dA{layer})" if activation == "softmax" else (
-                f"dA{layer} ∘ {activation}′(Z{layer})")
-        return f"{before}.T @ dZ{layer}" if name == "dW" else f"sum of dZ{layer} over the batch"
-
-    def _split(self, vector):
-        """Return named views into a row of all parameters."""
-        views, start = {}, 0
-        for name, shape in self._shapes.items():
-            size = int(np.prod(shape))
-            views[name] = vector[start:start + size].reshape(shape)
-            start += size
+    def views(self, vector):
+        """Return a row of all parameters as named views, W1, b1, W2, b2, …"""
+        views = {}
+        for layer, (n_in, n_out) in enumerate(zip(self.sizes, self.sizes[1:]), 1):
+            W, b, vector = np.split(vector, [n_in * n_out, (n_in + 1) * n_out])
+            views |= {f"W{layer}": W.reshape(n_in, n_out), f"b{layer}": b}
         return views
 
-    def _initialise(self, initialisation, random):
-        """Draw the first weights; biases stay 0."""
-        if isinstance(initialisation, str):
-            spread = SPREAD[inputs.choice("Network", "initialisation", initialisation, SPREAD)]
-        else:
-            deviation = inputs.number("Network", "initialisation", initialisation, at_least=0, at_most=1e6)
-            spread = lambda n_in, n_out: deviation  # noqa: E731
-        for name, view in self._views.items():
-            if name.startswith("W"):
-                view[...] = random.normal(0, spread(*view.shape), view.shape)
-
-    def _batch(self, where, X):
-        """Check a batch (m, n_in) and give it the network's float type."""
-        X = inputs.numbers(where, "X", X)
+    def batch(self, X, name="X"):
+        """Return an array as a batch (m, n_in) in the network's float type, or refuse it."""
         if X.ndim != 2 or X.shape[1] != self.sizes[0]:
-            raise ValueError(f"{where}: X has shape {X.shape}; this network takes (m, {self.sizes[0]}), "
-                             "one row an example")
-        return losses._as(where, "X", X, self.dtype)
+            refuse(f"{name} has shape {X.shape}; this network takes (m, {self.sizes[0]}), one row an example")
+        return cast(X, self.dtype, name)
 
-    def _target(self, where, y, m):
-        """Check the answers of m examples and return them as (m, n_out)."""
-        width = self.sizes[-1]
-        y = inputs.numbers(where, "y", y)
-        takes_labels = width > 1 and self.activations[-1] in ("sigmoid", "softmax")
-        if y.ndim == 1 and takes_labels and len(y) == m:
-            try:
-                return losses.one_hot(y, width, self.dtype)
-            except (TypeError, ValueError) as error:
-                raise type(error)(f"{where}: y: {str(error).removeprefix('one_hot: ')}") from None
-        if y.shape != (m, width):
-            labels = " or labels (m,)" if takes_labels else ""
-            raise ValueError(f"{where}: y has shape {y.shape}; for {m} examples it must be ({m}, {width}){labels}")
-        y = losses._as(where, "y", y, self.dtype)
-        if self.loss_name == "binary_cross_entropy":
-            losses._between_0_and_1(where, "y", y)
-        if self.loss_name == "categorical_cross_entropy":
-            losses._sum_to_1(where, "y", y)
-        return y
+    def answers(self, y, m, name="y"):
+        """Return an array as the answers of m examples, labels (m,) or rows (m, n_out), or refuse it."""
+        return self.ending.answers(y, (m, self.sizes[-1]), self.dtype, name)
+
+    def _passed(self, trace):
+        """Check that a trace is this network's, as it is now; return Z1…ZL and X, A1…A(L−1)."""
+        names = ["X", *(f"{kind}{layer}" for layer in range(1, self.depth + 1) for kind in "ZA")]
+        widths = [self.sizes[0], *(n for n in self.sizes[1:] for _ in "ZA")]
+        if not isinstance(trace, Trace) or trace.names != names or [s.value.shape[1] for s in trace.steps] != widths:
+            refuse("trace must be what this network's forward returned", TypeError)
+        Zs, As = ([step.value for step in trace.steps[start::2]] for start in (1, 0))
+        close = float(np.sqrt(np.finfo(self.dtype).eps))
+        if not np.allclose(self.layers(As[0])[0][-1], Zs[-1], rtol=close, atol=close):
+            refuse("this network, as it is now, does not give the numbers of this trace; call forward again after "
+                   "every update")
+        return Zs, As[:-1]
+
+    def _loss_if(self, X, y, name, value):
+        """Return the loss if one of the numbers on the way, such as W1 or Z2, were `value`."""
+        if name == f"A{self.depth}":
+            return LOSSES[self.loss_name].of(value, y)
+        A, numbers = X, {**self._views, name: value}
+        for layer, g in enumerate(self.activations, 1):
+            Z = numbers.get(f"Z{layer}", A @ numbers[f"W{layer}"] + numbers[f"b{layer}"])
+            if layer < self.depth:
+                A = numbers.get(f"A{layer}", ACTIVATIONS[g].function.core(Z))
+        return self.ending.loss_and_slope(Z, y)[0]
+
+    def _formulas(self, layer):
+        """Spell how ∂L/∂A and ∂L/∂Z of a layer come about, as a lesson does."""
+        g, loss = self.activations[layer - 1], self.loss_name
+        through = (f"A{layer} ∘ (dA{layer} − Σ A{layer} ∘ dA{layer})" if g == "softmax" else
+                   f"dA{layer} ∘ {g}′(Z{layer})")
+        if layer < self.depth:
+            return f"dZ{layer + 1} @ W{layer + 1}.T", through
+        entries = "m" if self.sizes[-1] == 1 or loss == "categorical_cross_entropy" else "(m·n_out)"
+        return f"∂L/∂A{layer} of {loss}", f"(A{layer} − y) / {entries}" if self.ending.meets else through
+
+
+def classes(rows):
+    """Return each row's class: the place of its largest entry, or, of a single one, whether it is at least 0.5.
+
+    Labels (m,) are classes already.
+    """
+    if rows.ndim == 1:
+        return rows
+    return rows.argmax(axis=1) if rows.shape[1] > 1 else (rows[:, 0] >= 0.5).astype(int)
 
 
 def pocket_network():
@@ -579,8 +554,9 @@ class LayerCount(NamedTuple):
     total: int
 
 
-def parameter_counts(sizes):
-    """Count each layer's weights and biases, n_in · n_out + n_out, without making a network.
+@checked
+def parameter_counts(sizes: layer_sizes):
+    """Count each layer's weights and biases, n_in · n_out + n_out, without making a network; raises as `Network` does.
 
     Parameters
     ----------
@@ -591,32 +567,40 @@ def parameter_counts(sizes):
     -------
     list of LayerCount
 
-    Raises
-    ------
-    TypeError, ValueError
-        As `Network` does.
-
     Examples
     --------
     >>> [count.total for count in parameter_counts([784, 128, 10])]
     [100480, 1290]
     """
-    sizes = _sizes(sizes)
     return [LayerCount(layer, n_in, n_out, n_in * n_out, n_out, (n_in + 1) * n_out)
             for layer, (n_in, n_out) in enumerate(zip(sizes, sizes[1:]), 1)]
 
 
-def _sizes(sizes):
-    """Check a list of layer sizes."""
-    try:
-        sizes = [inputs.whole("Network", "each size", n, at_least=1, at_most=10**7) for n in sizes]
-    except TypeError as error:
-        raise TypeError(f"Network: sizes must be a list of whole numbers ({error})") from None
-    if len(sizes) < 2:
-        raise ValueError(f"Network: sizes needs at least inputs and outputs, as in [2, 1], not {sizes}")
-    if _count(sizes) > 10**8:
-        raise ValueError(f"Network: {sizes} has {_count(sizes):,} parameters; this course stops at 100,000,000")
-    return sizes
+@checked
+def gradient_norms(network: Network, X: array, y: array):
+    """Return the size of ∂L/∂Z at each layer, from the first to the last, shape (depth,): how far a gradient reaches.
+
+    The size is the root of the sum of squares over all examples and units.
+
+    Parameters
+    ----------
+    network : Network
+    X : array_like (m, n_in)
+    y : array_like
+        (m, n_out), or labels (m,) for a softmax output.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `Network.forward` and `Network.backward` do.
+
+    Examples
+    --------
+    >>> gradient_norms(pocket_network(), [[2, 3]], [[1]]).round(4)
+    array([0.2346, 0.3318])
+    """
+    backward = network.backward(network.forward(X), y)
+    return np.array([np.linalg.norm(backward[f"dZ{layer}"]) for layer in range(1, network.depth + 1)])
 
 
 def _count(sizes):
@@ -624,23 +608,75 @@ def _count(sizes):
     return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))
 
 
-def _path(where, path):
-    """Check what should name a file."""
-    try:
-        path = os.fsdecode(path)
-    except TypeError:
-        raise TypeError(f"{where}: the path must be text or a Path, not {inputs.shown(path)}") from None
-    if "\0" in path:
-        raise ValueError(f"{where}: the path {path!r} holds a character that no file name can have")
-    return path
+def _into(layer):
+    """Name what goes into a layer."""
+    return "X" if layer == 1 else f"A{layer - 1}"
 
 
-def _float_type(dtype):
-    """Check that a dtype is float32 or float64."""
-    try:
-        kind = np.dtype(dtype)
-    except (TypeError, ValueError):
-        kind = None
-    if kind not in (np.float32, np.float64):
-        raise TypeError(f"Network: dtype must be float32 or float64, not {inputs.shown(dtype)}")
-    return kind
+@checked
+def rest_of(network: Network, done: whole(at_least=0)):
+    """Return the network that is left after so many layers: what they put out goes into it.
+
+    Parameters
+    ----------
+    network : Network
+    done : int below `network.depth`
+
+    Returns
+    -------
+    Network
+        With its own copy of the parameters.
+
+    Examples
+    --------
+    >>> rest_of(pocket_network(), 1)
+    Network 3 → 1 sigmoid, 4 parameters
+    """
+    if done >= network.depth:
+        refuse(f"done is {done}; of {network.depth} layers nothing is left")
+    rest = Network(network.sizes[done:], network.activations[done:-1], network.activations[-1], network.loss_name,
+                   dtype=network.dtype)
+    rest.theta = network.theta[-rest.theta.size:]
+    return rest
+
+
+@checked
+def level_line(xs: vector, ys: vector, values: matrix, level: number = 0.5):
+    """Trace where values over a grid cross a level, such as a network's answers ½ (marching squares).
+
+    Parameters
+    ----------
+    xs, ys : array_like (columns,), (rows,)
+    values : array_like (rows, columns)
+        At xs[j], ys[i] stands values[i, j]; between two neighbours they are taken to change evenly.
+    level : float
+
+    Returns
+    -------
+    ndarray (k, 2, 2)
+        The pieces of the line, each from one point (x, y) to another.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything else.
+
+    Examples
+    --------
+    >>> level_line([0, 1], [0, 1], [[0, 1], [0, 1]], level=0.25)
+    array([[[0.25, 0.  ],
+            [0.25, 1.  ]]])
+    """
+    if values.shape != (len(ys), len(xs)):
+        refuse(f"values have shape {values.shape}; {len(ys)} ys and {len(xs)} xs take {(len(ys), len(xs))}")
+    above, pieces = values >= level, []
+    corners_above = above[:-1, :-1].astype(int) + above[1:, :-1] + above[:-1, 1:] + above[1:, 1:]
+    for i, j in np.argwhere(corners_above % 4):  # the cells with neither none nor all of the four
+        corners, crossed = [(i, j), (i, j + 1), (i + 1, j + 1), (i + 1, j)], []
+        for a, b in zip(corners, corners[1:] + corners[:1]):
+            if above[a] != above[b]:
+                share = (level - values[a]) / (values[b] - values[a])
+                start, end = (np.array([xs[column], ys[row]]) for row, column in (a, b))
+                crossed.append(start + share * (end - start))
+        pieces += zip(crossed[::2], crossed[1::2])
+    return np.array(pieces).reshape(-1, 2, 2)

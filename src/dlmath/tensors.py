@@ -5,9 +5,31 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath import inputs
+from dlmath.inputs import Kind, array, checked, choice, refuse, shown, whole
 
 LARGEST = 2**62  # size of an axis: memory ends long before
+REDUCTIONS = {"sum": np.sum, "mean": np.mean, "max": np.max, "min": np.min}
+
+
+@Kind
+def text(value, name, example):
+    """Take text such as the example."""
+    if not isinstance(value, str):
+        refuse(f"expected text such as {example!r}, not {shown(value)}", TypeError)
+    return value
+
+
+@Kind
+def wholes(value, name, each="size", at_least=None, at_most=None, alone=False):
+    """Take a tuple or list of whole numbers; one may stand alone, without brackets, if that is allowed."""
+    if alone and isinstance(value, (int, np.integer)):
+        value = (value,)
+    if not isinstance(value, (tuple, list)):
+        refuse(f"{name} must be a tuple such as (2, 3), not {shown(value)}", TypeError)
+    return tuple(whole.check(number, f"each {each}", at_least=at_least, at_most=at_most) for number in value)
+
+
+shape = wholes(at_least=0, at_most=LARGEST)
 
 
 class Description(NamedTuple):
@@ -20,6 +42,7 @@ class Description(NamedTuple):
     bytes: int
 
 
+@checked
 def describe(T):
     """Return rank, shape, size, dtype and memory of an array.
 
@@ -38,7 +61,7 @@ def describe(T):
     Description(rank=2, shape=(3, 2), size=6, dtype='float64', bytes=48)
     """
     if not isinstance(T, np.ndarray) or T.dtype.kind not in "biufc":
-        inputs.numbers("describe", "T", T)
+        array.check(T, "T")
         T = np.asarray(T)
     return Description(T.ndim, T.shape, T.size, str(T.dtype), T.nbytes)
 
@@ -68,7 +91,8 @@ class Selection(NamedTuple):
 INTEGER = r"[+-]?(?:0|[1-9][0-9]{0,17})"
 
 
-def parse_index(text):
+@checked
+def parse_index(text: text(example="T[1, :, 2:4]")):
     """Read an index such as "T[1, :, 2:4]" or "1, :, 2:4" into whole numbers and slices; nothing is evaluated.
 
     Parameters
@@ -91,14 +115,12 @@ def parse_index(text):
     >>> parse_index("T[1, :, 2:4]")
     (1, slice(None, None, None), slice(2, 4, None))
     """
-    if not isinstance(text, str):
-        raise TypeError(f"parse_index: expected text such as 'T[1, :, 2:4]', not {inputs.shown(text)}")
     if len(text) > 200:
-        raise ValueError("parse_index: the index is longer than 200 characters")
+        refuse("the index is longer than 200 characters")
     inner = re.fullmatch(r"\s*(?:[A-Za-z_]\w*\s*\[(.*)\]|(.*))\s*", text, re.DOTALL)
     body = inner[1] if inner[1] is not None else inner[2]
     if not body.strip():
-        raise ValueError("parse_index: the index is empty; write for example 1, :, 2:4")
+        refuse("the index is empty; write for example 1, :, 2:4")
     return tuple(_parse_part(part) for part in _parts(body))
 
 
@@ -108,7 +130,7 @@ def _parts(body):
     for sign in body:
         depth += (sign == "[") - (sign == "]")
         if depth < 0:
-            raise ValueError("parse_index: a ] closes a bracket that was never opened")
+            refuse("a ] closes a bracket that was never opened")
         if sign == "," and depth == 0:
             parts.append("")
         else:
@@ -131,10 +153,10 @@ def _parse_part(part):
     if 2 <= len(bounds) <= 3 and all(not bound or re.fullmatch(INTEGER, bound) for bound in bounds):
         start, stop, step = ([int(bound) if bound else None for bound in bounds] + [None])[:3]
         if step == 0:
-            raise ValueError(f"parse_index: {part!r} steps by 0 and would never move")
+            refuse(f"{part!r} steps by 0 and would never move")
         return slice(start, stop, step)
-    raise ValueError(f"parse_index: cannot read {part!r}; a part is a whole number, a slice such as 2:4, "
-                     "a list such as [0, 2], None or ...")
+    refuse(f"cannot read {part!r}; a part is a whole number, a slice such as 2:4, "
+           "a list such as [0, 2], None or ...")
 
 
 def _parse_list(part):
@@ -145,10 +167,11 @@ def _parse_list(part):
         return [int(item) for item in items]
     if all(item.startswith("[") and item.endswith("]") for item in items):
         return [_parse_list(item) for item in items]
-    raise ValueError(f"parse_index: cannot read {part!r}; a list holds whole numbers, as in [0, 2]")
+    refuse(f"cannot read {part!r}; a list holds whole numbers, as in [0, 2]")
 
 
-def select(T, index):
+@checked
+def select(T: array, index):
     """Take T[index] and tell which cells it lights.
 
     Parameters
@@ -173,10 +196,9 @@ def select(T, index):
     >>> picked.result, picked.mask.astype(int).tolist()
     (array([4., 5.]), [[0, 0, 0], [1, 1, 0]])
     """
-    T = inputs.numbers("select", "T", T)
     if T.ndim == 0:
-        raise ValueError("select: a tensor of rank 0 has no axis to index")
-    index = parse_index(index) if isinstance(index, str) else index if isinstance(index, tuple) else (index,)
+        refuse("a tensor of rank 0 has no axis to index")
+    index = parse_index.core(index) if isinstance(index, str) else index if isinstance(index, tuple) else (index,)
     index = _spread(index, T.shape)
     cells = np.arange(T.size).reshape(T.shape)
     places, mask = np.array(_take(cells, index)), np.zeros(T.size, bool)
@@ -191,9 +213,8 @@ def _take(cells, index):
     except (IndexError, ValueError):
         lists = [str(part) for part in index if isinstance(part, list)]
         if len(lists) > 1:
-            raise ValueError(f"select: the lists {' and '.join(lists)} are paired up place by place, "
-                             "and their lengths differ"[:400]) from None
-        raise ValueError("select: the result would have more axes than NumPy can count") from None
+            refuse(f"the lists {' and '.join(lists)} are paired up place by place, and their lengths differ"[:400])
+        refuse("the result would have more axes than NumPy can count")
 
 
 def _index_steps(cells, index):
@@ -224,14 +245,14 @@ def _spread(index, shape):
     for part in index:
         plain = part is None or part is Ellipsis or isinstance(part, (int, np.integer, slice))
         if isinstance(part, (bool, np.bool_)) or not (plain or _is_list_of_int(part)):
-            raise TypeError(f"select: cannot index with {inputs.shown(part)}; "
-                            "use whole numbers, slices, a list of them, None or ...")
+            refuse(f"cannot index with {shown(part)}; use whole numbers, slices, a list of them, None or ...",
+                   TypeError)
     dots = sum(part is Ellipsis for part in index)
     asked = sum(part is not None and part is not Ellipsis for part in index)
     if dots > 1:
-        raise ValueError("select: an index can hold ... only once")
+        refuse("an index can hold ... only once")
     if asked > len(shape):
-        raise ValueError(f"select: {asked} indices for shape {shape}, which has only {len(shape)} axes")
+        refuse(f"{asked} indices for shape {shape}, which has only {len(shape)} axes")
     place = next((i for i, part in enumerate(index) if part is Ellipsis), len(index))
     full = [*index[:place], *[slice(None)] * (len(shape) - asked), *index[place + dots:]]
     full = [int(part) if isinstance(part, np.integer) else part for part in full]
@@ -260,12 +281,12 @@ def _kept(axis, part, size):
         try:
             return tuple(range(*part.indices(size)))
         except (TypeError, ValueError):
-            raise TypeError(f"select: {inputs.shown(part)} is no slice of whole numbers that moves") from None
+            refuse(f"{shown(part)} is no slice of whole numbers that moves", TypeError)
     numbers = _flat(part) if isinstance(part, list) else [part]
     for number in numbers:
         if not -size <= number < size:
-            raise ValueError(f"select: index {inputs.shown(number)} is outside axis {axis}, which has size {size}: "
-                             f"0 to {size - 1}, or −{size} to −1 from the end")
+            refuse(f"index {shown(number)} is outside axis {axis}, which has size {size}: "
+                   f"0 to {size - 1}, or −{size} to −1 from the end")
     return tuple(number % size for number in numbers)
 
 
@@ -294,10 +315,8 @@ class ReduceStep(NamedTuple):
     value: float
 
 
-REDUCTIONS = {"sum": np.sum, "mean": np.mean, "max": np.max, "min": np.min}
-
-
-def reduce(T, axis, how="sum"):
+@checked
+def reduce(T: array, axis: whole, how: choice(*REDUCTIONS) = "sum"):
     """Collapse one axis into a single number for each place of the others.
 
     Parameters
@@ -322,15 +341,12 @@ def reduce(T, axis, how="sum"):
     >>> reduce([[1, 2], [3, 4], [5, 6]], axis=0).result
     array([ 9., 12.])
     """
-    T = inputs.numbers("reduce", "T", T)
-    axis = _axis("reduce", axis, T.ndim)
-    operation = REDUCTIONS[inputs.choice("reduce", "how", how, REDUCTIONS)]
-    with np.errstate(over="ignore", invalid="ignore"):
-        result = operation(T, axis=axis)
+    axis = _axis(axis, T.ndim)
+    result = REDUCTIONS[how](T, axis=axis)
     moved = np.moveaxis(T, axis, -1)
     steps = [ReduceStep(index, tuple(moved[index].tolist()), float(result[index]))
              for index in np.ndindex(result.shape)]
-    return Reduction(inputs.result("reduce", result), steps)
+    return Reduction(result, steps)
 
 
 class Reduction(NamedTuple):
@@ -356,7 +372,8 @@ class Broadcast(NamedTuple):
     steps: list
 
 
-def broadcast(first, second):
+@checked
+def broadcast(first: shape, second: shape):
     """Lay two shapes beside each other from the right, as NumPy does before it adds or multiplies.
 
     Two sizes fit if they are equal, or one of them is 1 or missing: that side is repeated.
@@ -382,7 +399,6 @@ def broadcast(first, second):
     >>> broadcast((2, 3), (2,)).steps[-1].text
     'axis −1: 3 and 2 differ and neither is 1, so they do not fit'
     """
-    first, second = _shape("broadcast", first), _shape("broadcast", second)
     steps, shape = [], []
     for place in range(1, max(len(first), len(second)) + 1):
         a = first[-place] if place <= len(first) else None
@@ -408,7 +424,8 @@ def _meet(a, b):
     return None, f"{a} and {b} differ and neither is 1, so they do not fit"
 
 
-def parse_shape(text):
+@checked
+def parse_shape(text: text(example="(3, 1)")):
     """Read a shape such as "(3, 1)", "(4,)", "3, 1" or "()"; nothing is evaluated.
 
     Parameters
@@ -430,15 +447,13 @@ def parse_shape(text):
     >>> parse_shape("(3, 1)"), parse_shape("4"), parse_shape("()")
     ((3, 1), (4,), ())
     """
-    if not isinstance(text, str):
-        raise TypeError(f"parse_shape: expected text such as '(3, 1)', not {inputs.shown(text)}")
-    sizes = r"-?[0-9]{1,6}"
+    size = r"-?[0-9]{1,6}"
     body = re.fullmatch(r"\(([^()]*)\)|([^()]+)", text.replace("−", "-").strip())
     body = (body[1] if body[1] is not None else body[2]).strip() if body else "?"
-    if body and not re.fullmatch(rf"{sizes}(\s*,\s*{sizes})*\s*,?", body):
-        raise ValueError(f"parse_shape: cannot read {inputs.shown(text)}; a shape is whole numbers in brackets, "
-                         "such as (3, 1) or (4,)")
-    return tuple(int(size) for size in re.findall(sizes, body))
+    if body and not re.fullmatch(rf"{size}(\s*,\s*{size})*\s*,?", body):
+        refuse(f"cannot read {shown(text)}; a shape is whole numbers in brackets, "
+               "such as (3, 1) or (4,)")
+    return tuple(map(int, re.findall(size, body)))
 
 
 class Fold(NamedTuple):
@@ -448,7 +463,8 @@ class Fold(NamedTuple):
     places: np.ndarray
 
 
-def stretch(T, shape):
+@checked
+def stretch(T: array, shape: shape):
     """Repeat T along its axes of size 1, and along axes that it lacks on the left, until it has a shape.
 
     Parameters
@@ -473,14 +489,14 @@ def stretch(T, shape):
     array([[10., 10., 10.],
            [20., 20., 20.]])
     """
-    T, shape = inputs.numbers("stretch", "T", T), _shape("stretch", shape)
-    if 0 in shape or broadcast(T.shape, shape).shape != shape:
-        raise ValueError(f"stretch: {T.shape} does not stretch to {shape}")
+    if 0 in shape or broadcast.core(T.shape, shape).shape != shape:
+        refuse(f"{T.shape} does not stretch to {shape}")
     places = np.arange(T.size).reshape(T.shape)
-    return Fold(np.array(np.broadcast_to(T, shape)), np.array(np.broadcast_to(places, shape)))
+    return Fold(np.broadcast_to(T, shape), np.array(np.broadcast_to(places, shape)))
 
 
-def reshape(T, shape):
+@checked
+def reshape(T: array, shape: wholes(at_least=-1, at_most=LARGEST, alone=True)):
     """Fold the same line of numbers again: read row by row, the last index fastest, and written the same way.
 
     Parameters
@@ -500,23 +516,21 @@ def reshape(T, shape):
     array([[1., 2., 3.],
            [4., 5., 6.]])
     """
-    T = inputs.numbers("reshape", "T", T)
-    shape = (shape,) if isinstance(shape, (int, np.integer)) else _iterable("reshape", "the new shape", shape)
-    shape = tuple(inputs.whole("reshape", "each size", size, at_least=-1, at_most=LARGEST) for size in shape)
     known = int(np.prod([size for size in shape if size != -1], dtype=object))
     if shape.count(-1) > 1:
-        raise ValueError(f"reshape: {shape} leaves more than one size open")
+        refuse(f"{shape} leaves more than one size open")
     fits = known != 0 and T.size % known == 0 if -1 in shape else known == T.size
     if not fits and -1 in shape:
-        raise ValueError(f"reshape: {T.shape} has {T.size} entries, which the other sizes of {shape} do not divide: "
-                         f"they multiply to {known}")
+        refuse(f"{T.shape} has {T.size} entries, which the other sizes of {shape} do not divide: "
+               f"they multiply to {known}")
     if not fits:
-        raise ValueError(f"reshape: {T.shape} has {T.size} entries, {shape} does not: sizes multiply to {known}")
-    result = T.reshape(shape).copy()
+        refuse(f"{T.shape} has {T.size} entries, {shape} does not: sizes multiply to {known}")
+    result = T.reshape(shape)
     return Fold(result, np.arange(T.size).reshape(result.shape))
 
 
-def transpose_axes(T, axes):
+@checked
+def transpose_axes(T: array, axes: wholes(each="axis")):
     """Reorder the axes; entry T[i, j, k] moves, which `reshape` never does.
 
     Parameters
@@ -541,11 +555,10 @@ def transpose_axes(T, axes):
     array([[0, 2, 4],
            [1, 3, 5]])
     """
-    T = inputs.numbers("transpose_axes", "T", T)
-    axes = tuple(_axis("transpose_axes", axis, T.ndim) for axis in _iterable("transpose_axes", "axes", axes))
+    axes = tuple(_axis(axis, T.ndim) for axis in axes)
     if sorted(axes) != list(range(T.ndim)):
-        raise ValueError(f"transpose_axes: {axes} must name each of the {T.ndim} axes once")
-    return Fold(T.transpose(axes).copy(), np.arange(T.size).reshape(T.shape).transpose(axes).copy())
+        refuse(f"{axes} must name each of the {T.ndim} axes once")
+    return Fold(T.transpose(axes), np.arange(T.size).reshape(T.shape).transpose(axes).copy())
 
 
 class Letter(NamedTuple):
@@ -556,7 +569,8 @@ class Letter(NamedTuple):
     kept: bool
 
 
-def einsum(spec, *tensors):
+@checked
+def einsum(spec, *tensors: array):
     """Run `np.einsum` and explain its letters; "ik,kj->ij" is the matrix product.
 
     Parameters
@@ -581,43 +595,27 @@ def einsum(spec, *tensors):
     array([[11.]])
     """
     if not isinstance(spec, str) or not re.fullmatch(r"[a-zA-Z]*(,[a-zA-Z]*)*->[a-zA-Z]*", spec.replace(" ", "")):
-        raise ValueError(f"einsum: cannot read {inputs.shown(spec)}; "
-                         "write letters, commas and an arrow, as in 'ik,kj->ij'")
+        refuse(f"cannot read {shown(spec)}; "
+               "write letters, commas and an arrow, as in 'ik,kj->ij'")
     left, kept = spec.replace(" ", "").split("->")
     groups = left.split(",")
-    tensors = [inputs.numbers("einsum", f"tensor {i}", T) for i, T in enumerate(tensors)]
     if len(groups) != len(tensors):
-        raise ValueError(f"einsum: {spec!r} speaks of {len(groups)} tensors, {len(tensors)} were given")
+        refuse(f"{spec!r} speaks of {len(groups)} tensors, {len(tensors)} were given")
     sizes = {}
     for group, T in zip(groups, tensors):
         if len(group) != T.ndim:
-            raise ValueError(f"einsum: {group!r} names {len(group)} axes, the tensor of shape {T.shape} has {T.ndim}")
+            refuse(f"{group!r} names {len(group)} axes, the tensor of shape {T.shape} has {T.ndim}")
         for letter, size in zip(group, T.shape):
             if sizes.setdefault(letter, size) != size:
-                raise ValueError(f"einsum: {letter!r} stands for {sizes[letter]} and for {size}")
+                refuse(f"{letter!r} stands for {sizes[letter]} and for {size}")
     if len(set(kept)) != len(kept) or not set(kept) <= set(sizes):
-        raise ValueError(f"einsum: after the arrow, {kept!r} must name letters from the left, each once")
-    with np.errstate(over="ignore", invalid="ignore"):
-        result = inputs.result("einsum", np.array(np.einsum(spec, *tensors)))  # einsum alone may return a view
-    return Reduction(result, [Letter(letter, size, letter in kept) for letter, size in sizes.items()])
+        refuse(f"after the arrow, {kept!r} must name letters from the left, each once")
+    letters = [Letter(letter, size, letter in kept) for letter, size in sizes.items()]
+    return Reduction(np.einsum(spec, *tensors), letters)
 
 
-def _axis(where, axis, rank):
-    """Check an axis and count it from 0."""
-    axis = inputs.whole(where, "axis", axis)
+def _axis(axis, rank):
+    """Count an axis from 0, if it is there."""
     if not -rank <= axis < rank:
-        raise ValueError(f"{where}: axis {inputs.shown(axis)} is outside a tensor of rank {rank}")
+        refuse(f"axis {shown(axis)} is outside a tensor of rank {rank}")
     return axis % rank
-
-
-def _shape(where, shape):
-    """Check a shape."""
-    sizes = _iterable(where, "a shape", shape)
-    return tuple(inputs.whole(where, "each size", size, at_least=0, at_most=LARGEST) for size in sizes)
-
-
-def _iterable(where, name, value):
-    """Check that something is a tuple or list."""
-    if not isinstance(value, (tuple, list)):
-        raise TypeError(f"{where}: {name} must be a tuple such as (2, 3), not {inputs.shown(value)}")
-    return value

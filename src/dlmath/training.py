@@ -6,10 +6,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath import inputs
 from dlmath.course.progress_bar import Progress
-from dlmath.descent import Adam, Optimizer, _schedule
-from dlmath.network import Network
+from dlmath.descent import (
+    Adam,
+    LeastSquares,
+    an_optimizer,
+    constant,
+    counted,
+    descend,
+    diverged,
+    schedule,
+    too_large,
+)
+from dlmath.inputs import Kind, array, checked, matrix, refuse, same_shape, seed, shown, vector, whole
+from dlmath.losses import class_labels, probabilities
+from dlmath.network import Network, classes
 
 PROBE = 128  # examples whose loss tells whether an epoch was sound
 
@@ -19,14 +30,15 @@ class History:
 
     Attributes
     ----------
-    loss : list of float
+    losses : list of float
         Mean training loss of each finished epoch, measured on the way, batch by batch.
-    batch_loss : list of float
+    updates : list of int
+        How many updates had been made by the end of each.
+    batch_losses : list of float
         The loss of each batch, before its update.
-    validation_loss, validation_accuracy : list of float
+    validation_losses, validation_accuracies : list of float
         After each epoch; empty where there was no validation set. There is no accuracy where y holds numbers
         beyond 0 and 1, which are no classes.
-    updates : int
     stopped : str
         "finished", "early", "interrupted" or "diverged".
     message : str
@@ -34,21 +46,23 @@ class History:
     """
 
     def __init__(self):
-        self.loss, self.batch_loss, self.validation_loss, self.validation_accuracy = [], [], [], []
-        self.updates, self.stopped, self.message = 0, "finished", ""
+        self.losses, self.updates, self.batch_losses = [], [], []
+        self.validation_losses, self.validation_accuracies = [], []
+        self.stopped, self.message = "finished", ""
 
     def latest(self):
         """Return the newest value of each curve, by name."""
-        recent = self.batch_loss[-100:]
+        recent = self.batch_losses[-100:]
         curves = {"loss": recent and [sum(recent) / len(recent)],
-                  "validation_loss": self.validation_loss, "validation_accuracy": self.validation_accuracy}
+                  "validation_loss": self.validation_losses, "validation_accuracy": self.validation_accuracies}
         return {name: float(curve[-1]) for name, curve in curves.items() if curve}
 
     def __repr__(self):
         return f"History: {self.message}"
 
 
-def batches(m, batch_size, random):
+@checked
+def batches(m: whole(at_least=1, at_most=10**9), batch_size: whole(at_least=1), random: seed):
     """Give the rows of each mini-batch of one epoch in turn: every example once, shuffled, the last batch short.
 
     Parameters
@@ -66,14 +80,22 @@ def batches(m, batch_size, random):
     >>> [len(rows) for rows in batches(10, 4, random=0)]
     [4, 4, 2]
     """
-    m = inputs.whole("batches", "m", m, at_least=1, at_most=10**9)
-    batch_size = inputs.whole("batches", "batch_size", batch_size, at_least=1)
-    order = inputs.random("batches", random).permutation(m)
+    order = np.random.default_rng(random).permutation(m)
     return (order[start:start + batch_size] for start in range(0, m, batch_size))
 
 
-def fit(network, X, y, *, epochs=10, batch_size=128, optimizer=None, decay=None, validation=None, patience=None,
-        seed=0, progress=True):
+@Kind
+def examples(value, name):
+    """Take a pair (X, y) of arrays."""
+    if not isinstance(value, tuple) or len(value) != 2:
+        refuse(f"{name} must be a pair (X, y)", TypeError)
+    return tuple(array.check(part, f"{name}: {letter}") for part, letter in zip(value, "Xy"))
+
+
+@checked
+def fit(network: Network, X: array, y: array, *, epochs: whole(at_least=0) = 10, batch_size: whole(at_least=1) = 128,
+        optimizer: an_optimizer = None, decay: schedule = None, validation: examples = None,
+        patience: whole(at_least=1) = None, seed: seed = 0, progress: bool = True):
     """Train a network with mini-batches, in place.
 
     Interrupt it (the stop button) and it returns what it has: the network as it stands, and the history.
@@ -105,8 +127,8 @@ def fit(network, X, y, *, epochs=10, batch_size=128, optimizer=None, decay=None,
     Returns
     -------
     History
-        If the loss stops being finite, training stops, `history.stopped` is "diverged" and the network
-        has the parameters of the last epoch that was sound, finite in its loss too.
+        If the loss stops being finite, or grows a million million times, training stops, `history.stopped` is
+        "diverged" and the network has the parameters of the last epoch that was sound.
 
     Raises
     ------
@@ -114,40 +136,12 @@ def fit(network, X, y, *, epochs=10, batch_size=128, optimizer=None, decay=None,
         For arguments that do not fit, before anything is changed; later, where a factor of the schedule is
         no number ≥ 0.
     """
-    if not isinstance(network, Network):
-        raise TypeError(f"fit: the first argument must be a Network, not {type(network).__name__}")
-    X = network._batch("fit", X)
-    target = network._target("fit", y, len(X))
-    epochs = inputs.whole("fit", "epochs", epochs, at_least=0)
-    batch_size = inputs.whole("fit", "batch_size", batch_size, at_least=1)
-    optimizer = Adam() if optimizer is None else optimizer
-    if not isinstance(optimizer, Optimizer):
-        raise TypeError(f"fit: optimizer must be an Optimizer such as Adam(), not {inputs.shown(optimizer)}")
-    held_out = _held_out(network, validation, patience)
-    patience = math.inf if patience is None else inputs.whole("fit", "patience", patience, at_least=1)
-    random = inputs.random("fit", seed)
-    decay = _schedule("fit", decay)
-    if not math.isfinite(_forward(network, X[:PROBE], target[:PROBE])[-1]):
-        raise ValueError("fit: the loss is not finite before any update; are the weights or the inputs too large?")
-    optimizer._prepare("fit", network.theta)
-
-    history = History()
+    training = _Training(network, X, y, batch_size, optimizer, decay, seed, validation, patience)
     total = epochs * math.ceil(len(X) / batch_size)
-    bar = Progress(total, f"training for {_count(epochs, 'epoch')}") if progress and total else None
-    try:
-        history.stopped = _run(network, X, target, epochs, batch_size, optimizer, decay, held_out, patience, random,
-                               history, bar)
-    except KeyboardInterrupt:
-        history.stopped = "interrupted"
-    history.message = {
-        "finished": f"finished {_count(epochs, 'epoch')}",
-        "early": f"stopped early after {_count(len(history.loss), 'epoch')}: the validation loss no longer falls",
-        "interrupted": f"interrupted after {_count(history.updates, 'update')}; the network is as it stands",
-        "diverged": f"diverged after {_count(history.updates, 'update')}: the learning rate "
-                    f"{optimizer.learning_rate:g} is too large; the network is back at its last sound epoch",
-    }[history.stopped]
+    bar = Progress(total, f"training for {counted(epochs, 'epoch')}") if progress and total else None
+    history = training.run(epochs, bar=bar)
     if bar:
-        bar.close(history.updates, history.message, **history.latest())
+        bar.close(len(history.batch_losses), history.message, **history.latest())
     return history
 
 
@@ -162,30 +156,43 @@ class Recording:
     networks : list of Network
         A copy at each of these epochs.
     losses, accuracies : list of float
-        Of each copy, over all of X.
+        Of each copy, over all of X; no accuracies where y holds no classes.
     updates : list of int
         How many had been made.
-    stopped : str
+    stopped, message : str
         As in `History`; after "interrupted" or "diverged" the epochs end earlier than was asked.
     """
 
     def __init__(self, X, y):
-        self.X, self.y, self.stopped = X, y, "finished"
+        self.X, self.y, self.stopped, self.message = X, y, "finished", ""
         self.epochs, self.networks, self.losses, self.accuracies, self.updates = [], [], [], [], []
 
     def __repr__(self):
         ended = "" if self.stopped == "finished" else f", {self.stopped}"
-        return f"Recording: {len(self.epochs)} pictures of {_count(self.epochs[-1], 'epoch')} of training{ended}"
+        return f"Recording: {len(self.epochs)} pictures of {counted(self.epochs[-1], 'epoch')} of training{ended}"
 
 
-def record(network, X, y, at, *, batch_size=128, optimizer=None, seed=0):
+@Kind
+def rising_epochs(value, name):
+    """Take a list of whole numbers, each larger than the one before."""
+    if not isinstance(value, (list, tuple)):
+        refuse(f"{name} must be a list of epochs, not {shown(value)}", TypeError)
+    epochs = [whole.check(epoch, "each epoch", at_least=0) for epoch in value]
+    if not epochs or any(later <= epoch for epoch, later in zip(epochs, epochs[1:])):
+        refuse(f"{name} = {epochs}; expected one or more epochs, each later than the one before")
+    return epochs
+
+
+@checked
+def record(network: Network, X: array, y: array, at: rising_epochs, *, batch_size: whole(at_least=1) = 128,
+           optimizer: an_optimizer = None, decay: schedule = None, seed: seed = 0):
     """Train a network in place as `fit` does, and keep a copy of it at some epochs.
 
     Parameters
     ----------
     at : list of int ≥ 0, rising
         The epochs to keep; the last one ends the training.
-    network, X, y, batch_size, optimizer, seed
+    network, X, y, batch_size, optimizer, decay, seed
         As in `fit`.
 
     Returns
@@ -203,130 +210,153 @@ def record(network, X, y, at, *, batch_size=128, optimizer=None, seed=0):
     >>> record(Network([2, 4, 1]), *two_moons(50), at=[0, 1, 5])
     Recording: 3 pictures of 5 epochs of training
     """
-    if not isinstance(network, Network):
-        raise TypeError(f"record: the first argument must be a Network, not {type(network).__name__}")
-    if not isinstance(at, (list, tuple)):
-        raise TypeError(f"record: at must be a list of epochs, not {inputs.shown(at)}")
-    at = [inputs.whole("record", "each epoch", epoch, at_least=0) for epoch in at]
-    if not at or any(later <= epoch for epoch, later in zip(at, at[1:])):
-        raise ValueError(f"record: at = {at}; expected one or more epochs, each later than the one before")
-    run = Recording(inputs.numbers("record", "X", X), inputs.numbers("record", "y", y))
-    optimizer, random = Adam() if optimizer is None else optimizer, inputs.random("record", seed)
-    done = updates = 0
-    for epoch in at:
-        history = fit(network, X, y, epochs=epoch - done, batch_size=batch_size, optimizer=optimizer, seed=random,
-                      progress=False)
-        done, updates, run.stopped = done + len(history.loss), updates + history.updates, history.stopped
-        if run.epochs and done == run.epochs[-1]:  # stopped before another epoch was whole
-            break
-        run.epochs.append(done)
-        run.networks.append(copy.deepcopy(network))
-        run.losses.append(float(network.loss(X, y)))
-        run.accuracies.append(network.accuracy(X, y))
-        run.updates.append(updates)
-        if run.stopped != "finished":
-            break
-    return run
+    training = _Training(network, X, y, batch_size, optimizer, decay, seed)
+    recording = Recording(X, y)
 
-
-def _run(network, X, target, epochs, batch_size, optimizer, decay, held_out, patience, random, history, bar):
-    """Run the epochs, write into the history, and return how it stopped."""
-    gradient = np.empty_like(network.theta)
-    views = network._split(gradient)
-    sound, best, lowest, waited = network.theta.copy(), None, math.inf, 0
-    for _ in range(epochs):
-        total = 0.0
-        for rows in batches(len(X), batch_size, random):
-            loss = _one_update(network, X[rows], target[rows], optimizer, decay(history.updates), gradient, views)
-            total += loss * len(rows)
-            if not math.isfinite(total):
-                network.theta[...] = sound
-                return "diverged"
-            history.batch_loss.append(loss)
-            history.updates += 1
-            if bar:
-                bar.show(history.updates, history.latest)
-        # The last update is not followed by a batch that would notice what it did.
-        loss, accuracy = _measure(network, *held_out) if held_out else (0.0, None)
-        after = _forward(network, X[:PROBE], target[:PROBE])[-1]
-        if not (math.isfinite(loss) and math.isfinite(after) and optimizer._finite(network.theta)):
-            network.theta[...] = sound
-            return "diverged"
-        sound[...] = network.theta
-        history.loss.append(total / len(X))
-        if held_out:
-            history.validation_loss.append(loss)
+    def keep(epoch):
+        if epoch not in recording.epochs:
+            loss, accuracy = _measure(network, training.X, training.y)
+            recording.epochs.append(epoch)
+            recording.networks.append(copy.deepcopy(network))
+            recording.losses.append(loss)
+            recording.updates.append(len(training.history.batch_losses))
             if accuracy is not None:
-                history.validation_accuracy.append(accuracy)
-            waited = 0 if loss < lowest else waited + 1
-            if loss < lowest:
-                lowest, best = loss, network.theta.copy()
-            if waited >= patience:
-                break
-    if best is not None and patience < math.inf:
-        network.theta[...] = best
-    return "early" if waited >= patience else "finished"
+                recording.accuracies.append(accuracy)
+
+    if at[0] == 0:
+        keep(0)
+    history = training.run(at[-1], look=lambda epoch: epoch in at and keep(epoch))
+    recording.stopped, recording.message = history.stopped, history.message
+    if history.stopped != "finished":
+        keep(len(history.losses))
+    return recording
 
 
-def _forward(network, X, target):
-    """Run forward; return every Z, every A, and the loss, or NaN if it is not finite."""
-    Zs, As = network._forward(X)
-    if not np.isfinite(Zs[-1]).all():
-        return Zs, As, math.nan
+class _Training:
+    """A network in training: what is checked once, and what is kept from update to update."""
+
+    def __init__(self, network, X, y, batch_size, optimizer, decay, seed, validation=None, patience=None):
+        self.network, self.X, self.y = network, network.batch(X), network.answers(y, len(X))
+        self.batch_size, self.random = batch_size, np.random.default_rng(seed)
+        self.optimizer, self.decay = optimizer or Adam(), decay or constant()
+        self.held_out, self.patience, self.lowest, self.best, self.waited = None, math.inf, math.inf, None, 0
+        if validation:
+            X, y = validation
+            self.held_out = network.batch(X, "validation: X"), network.answers(y, len(X), "validation: y")
+            self.patience = patience or math.inf
+        elif patience:
+            refuse("patience needs a validation set to watch")
+        self.history, self.factor = History(), 1.0
+        self.first = self._probe()
+        if not math.isfinite(self.first):
+            refuse("the loss is not finite before any update; are the weights or the inputs too large?")
+        self.optimizer.prepare(network.theta)
+        self.sound = network.theta.copy()
+        self.gradient = np.empty_like(network.theta)
+        self.gradients = network.views(self.gradient)
+        self.rows = np.empty_like(self.X[:batch_size])
+
+    def run(self, epochs, look=lambda epoch: None, bar=None):
+        """Train for some epochs and return the history; `look` is called with the number of each that was sound."""
+        history, network = self.history, self.network
+        try:
+            for epoch in range(1, epochs + 1):
+                if not self.epoch(bar):
+                    network.theta[...] = self.sound
+                    history.stopped = "diverged"
+                    break
+                look(epoch)
+                if self.waited >= self.patience:
+                    history.stopped = "early"
+                    break
+        except KeyboardInterrupt:
+            history.stopped = "interrupted"
+        if self.best is not None and history.stopped in ("early", "finished"):
+            network.theta[...] = self.best
+        made, finished = len(history.batch_losses), counted(len(history.losses), "epoch")
+        rate = self.optimizer.learning_rate * self.factor
+        history.message = {
+            "finished": f"finished {finished}",
+            "early": f"stopped early after {finished}: the validation loss no longer falls",
+            "interrupted": f"interrupted after {counted(made, 'update')}; the network is as it stands",
+            "diverged": f"{too_large(made, rate)}; the network is back at its last sound epoch",
+        }[history.stopped]
+        return history
+
+    def epoch(self, bar=None):
+        """Go through all examples once, write into the history, and tell whether that was sound."""
+        history, mean = self.history, 0.0
+        for rows in batches.core(len(self.X), self.batch_size, self.random):
+            loss = self.update(rows)
+            if diverged(loss, self.first):
+                return False
+            history.batch_losses.append(loss)
+            mean += loss * (len(rows) / len(self.X))
+            if bar:
+                bar.show(len(history.batch_losses), history.latest)
+        # The last update is not followed by a batch that would notice what it did.
+        if diverged(self._probe(), self.first) or not self.optimizer.sound(self.network.theta):
+            return False
+        if self.held_out and not self._watch(*_measure(self.network, *self.held_out)):
+            return False
+        history.losses.append(mean)
+        history.updates.append(len(history.batch_losses))
+        self.sound[...] = self.network.theta
+        return True
+
+    def update(self, rows):
+        """Make one update with some of the examples, and return their loss before it; none where that has diverged."""
+        X = self.X.take(rows, axis=0, out=self.rows[:len(rows)], mode="clip")  # any other mode copies twice
+        Zs, As = self.network.layers(X)
+        loss, dZ = _end(self.network, Zs[-1], self.y[rows])
+        if not diverged(loss, self.first):
+            self.network.carry_back(dZ, Zs, As, self.gradients)
+            self.factor = self.decay(len(self.history.batch_losses))
+            self.optimizer.step(self.network.theta, self.gradient, self.factor)
+        return loss
+
+    def _watch(self, loss, accuracy):
+        """Note loss and accuracy of the held-out examples, and tell whether the loss is finite."""
+        if not math.isfinite(loss):
+            return False
+        self.history.validation_losses.append(loss)
+        if accuracy is not None:
+            self.history.validation_accuracies.append(accuracy)
+        self.waited += 1
+        if loss < self.lowest:
+            self.lowest, self.waited = loss, 0
+            if self.patience < math.inf:
+                self.best = self.network.theta.copy()
+        return True
+
+    def _probe(self):
+        """Return the loss of the first examples, infinite if a score on the way is not finite."""
+        Zs, _ = self.network.layers(self.X[:PROBE])
+        good = all(np.isfinite(Z).all() for Z in Zs)
+        return _end(self.network, Zs[-1], self.y[:PROBE])[0] if good else math.inf
+
+
+def _end(network, Z, y):
+    """Return the loss and ∂L/∂Z; a loss that refuses these predictions is infinite."""
     try:
-        return Zs, As, network._loss(Zs[-1], As[-1], target)
-    except ValueError:  # the loss says that it has overflowed
-        return Zs, As, math.nan
+        return network.ending.loss_and_slope(Z, y)
+    except ValueError:
+        return math.inf, None
 
 
-def _one_update(network, X, target, optimizer, factor, gradient, views):
-    """Forward, loss, backward, update; return the loss before the update, NaN without one if it is not finite."""
-    Zs, As, loss = _forward(network, X, target)
-    if not math.isfinite(loss):
-        return math.nan
-    try:
-        for _ in network._backward(Zs, As, target, views):
-            pass
-    except ValueError:  # the gradient of the loss says that it has overflowed
-        return math.nan
-    optimizer._update(network.theta, gradient, factor)
-    return loss
-
-
-def _measure(network, X, target, rows=5000):
+def _measure(network, X, y, rows=5000):
     """Return loss and accuracy (None where y holds no classes), a slice at a time, so that memory stays small."""
-    losses, right = [], 0
+    loss, right = 0.0, 0
     for start in range(0, len(X), rows):
-        part = target[start:start + rows]
-        _, As, loss = _forward(network, X[start:start + rows], part)
-        losses.append(loss * len(part))
-        right += (_classes(As[-1]) == _classes(part)).sum()
-    return sum(losses) / len(X), float(right / len(X)) if 0 <= target.min() <= target.max() <= 1 else None
+        part = y[start:start + rows]
+        Z = network.layers(X[start:start + rows])[0][-1]
+        loss += _end(network, Z, part)[0] * (len(part) / len(X))
+        right += np.count_nonzero(classes(network.ending.output(Z)) == classes(part))
+    return loss, right / len(X) if y.ndim == 1 or 0 <= y.min() <= y.max() <= 1 else None
 
 
-def _count(number, word):
-    """Spell a count: 1 epoch, 2 epochs."""
-    return f"{number:,} {word}{'s' * (number != 1)}"
-
-
-def _classes(rows):
-    """Return the largest entry's place, or whether a single one is at least 0.5."""
-    return rows.argmax(axis=1) if rows.shape[1] > 1 else rows[:, 0] >= 0.5
-
-
-def _held_out(network, validation, patience):
-    """Check the validation set."""
-    if validation is None:
-        if patience is not None:
-            raise ValueError("fit: patience needs a validation set to watch")
-        return None
-    if not isinstance(validation, tuple) or len(validation) != 2:
-        raise TypeError("fit: validation must be a pair (X, y)")
-    X = network._batch("fit: validation", validation[0])
-    return X, network._target("fit: validation", validation[1], len(X))
-
-
-def confusion_matrix(actual, predicted, classes):
+@checked
+def confusion_matrix(actual: vector, predicted: vector, classes: whole(at_least=1, at_most=1000)):
     """Count how often each class was taken for each other: rows are actual, columns predicted.
 
     Parameters
@@ -349,11 +379,11 @@ def confusion_matrix(actual, predicted, classes):
     array([[1, 1],
            [0, 1]])
     """
-    actual, predicted = (_labels("confusion_matrix", name, labels, classes)
-                         for name, labels in (("actual", actual), ("predicted", predicted)))
-    inputs.same_shape("confusion_matrix", actual=actual, predicted=predicted)
+    same_shape(actual=actual, predicted=predicted)
+    pairs = tuple(class_labels.check(labels, name, classes=classes)
+                  for name, labels in (("actual", actual), ("predicted", predicted)))
     counts = np.zeros((classes, classes), int)
-    np.add.at(counts, (actual, predicted), 1)
+    np.add.at(counts, pairs, 1)
     return counts
 
 
@@ -365,7 +395,8 @@ class Calibration(NamedTuple):
     accuracy: np.ndarray
 
 
-def calibration(confidence, right, bins=10):
+@checked
+def calibration(confidence: probabilities, right: vector, bins: whole(at_least=1, at_most=10**6) = 10):
     """Compare how sure predictions are with how often they are right, in bins of equal width from 0 to 1.
 
     Parameters
@@ -389,14 +420,9 @@ def calibration(confidence, right, bins=10):
     >>> calibration([0.95, 0.91, 0.55, 0.52], [True, True, True, False], bins=10).accuracy
     array([0.5, 1. ])
     """
-    confidence = inputs.numbers("calibration", "confidence", confidence, ndim=1)
-    right = inputs.numbers("calibration", "right", right, ndim=1)
-    inputs.same_shape("calibration", confidence=confidence, right=right)
-    if confidence.min() < 0 or confidence.max() > 1:
-        raise ValueError("calibration: confidence must lie between 0 and 1")
+    same_shape(confidence=confidence, right=right)
     if not np.isin(right, (0, 1)).all():
-        raise ValueError("calibration: right must hold only True and False")
-    bins = inputs.whole("calibration", "bins", bins, at_least=1, at_most=10**6)
+        refuse("right must hold only True and False")
     place = np.minimum((confidence * bins).astype(int), bins - 1)
     count = np.bincount(place, minlength=bins)
     kept = count > 0
@@ -404,10 +430,70 @@ def calibration(confidence, right, bins=10):
                        np.bincount(place, right, bins)[kept] / count[kept])
 
 
-def _labels(where, name, labels, classes):
-    """Check a row of labels and return it as ints."""
-    classes = inputs.whole(where, "classes", classes, at_least=1, at_most=1000)
-    labels = inputs.numbers(where, name, labels, ndim=1)
-    if (labels != np.floor(labels)).any() or labels.min() < 0 or labels.max() >= classes:
-        raise ValueError(f"{where}: {name} must hold whole numbers between 0 and {classes - 1}")
-    return labels.astype(int)
+@checked
+def fit_line(X: matrix, y: vector, start: vector, optimizer: an_optimizer, *, batch_size: whole(at_least=1) = 128,
+             epochs: whole(at_least=0) = 1, seed: seed = 0):
+    """Fit the weights of ŷ = X w by mean squared error, batch by batch as `fit` does, and keep every update as a step.
+
+    Parameters
+    ----------
+    X : array_like (m, n)
+        A column of ones makes its weight a bias.
+    y : array_like (m,)
+    start : array_like (n,)
+    optimizer : Optimizer
+        A new one.
+    batch_size : int ≥ 1
+    epochs : int ≥ 0
+    seed : int or Generator
+        Shuffles the batches.
+
+    Returns
+    -------
+    Descent
+        Its losses are those over all of X, its gradients those of the batches.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `descend` and `LeastSquares` do.
+
+    Examples
+    --------
+    >>> from dlmath import GradientDescent
+    >>> fit_line([[1, 0], [0, 2]], [3, 4], [0, 0], GradientDescent(0.5), batch_size=1).updates
+    array([0, 1, 2])
+    """
+    line, random = LeastSquares(X, y), np.random.default_rng(seed)
+    line.loss(start)  # a start that will not do is refused here, in the name of this function
+    dealt = (LeastSquares(X[rows], y[rows]) for _ in range(epochs + 1)  # `descend` looks at the slope at its end too
+             for rows in batches.core(len(X), batch_size, random))
+    return descend(line.loss, lambda w: next(dealt).gradient(w), start, optimizer,
+                   updates=epochs * math.ceil(len(X) / batch_size))
+
+
+@checked
+def running_mean(losses: vector, window: whole(at_least=1) = 50, places: whole(at_least=1) = 160):
+    """Return the mean of the last losses, so many at most, at some of the places.
+
+    Parameters
+    ----------
+    losses : array_like (n,)
+    window : int ≥ 1
+    places : int ≥ 1
+        At how many places, spread evenly from the first loss to the last; at no more than there are.
+
+    Returns
+    -------
+    ends, means : ndarray (places,)
+        How many losses had come by then, and the mean of the last of them.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in running_mean([4, 2, 0, 0], window=2)]
+    [[1, 2, 3, 4], [4.0, 3.0, 1.0, 0.0]]
+    """
+    sums = np.concatenate([[0], np.cumsum(losses)])
+    ends = np.unique(np.linspace(1, len(losses), min(len(losses), places)).astype(int))
+    starts = np.maximum(ends - min(window, len(losses)), 0)
+    return ends, (sums[ends] - sums[starts]) / (ends - starts)

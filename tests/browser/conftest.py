@@ -15,39 +15,44 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from dlmath.course import copies
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
-SETTINGS = {
-    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},  # else cells out of view are not in the page
+SETTINGS = {  # JupyterLab's own, but that it asks no other machine for news
     "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false",
                                                     "doNotDisturbMode": True},
-    "@jupyterlab/docmanager-extension/plugin": {"autosave": False},
 }
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "
 TOKEN = "lessons"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kernel")  # of JupyterLab, not of ours
+NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kernel", "debugger")  # JupyterLab's
 
 
 class Lab:
-    """A running JupyterLab on a copy of the notebooks."""
+    """A running JupyterLab on the learner's copies, and a browser."""
 
     def __init__(self, url, browser, folder):
-        self.url, self.folder, self.log = url, folder, []
-        self.page = browser.new_page()
+        self.url, self.browser, self.folder, self.log = url, browser, folder, []
+        self.page = None
+        self.open_browser()
+
+    def open_browser(self, **context):
+        """Open JupyterLab in a browser that remembers nothing; one that is open is closed first."""
+        if self.page:
+            self.page.context.close()
+        self.page = self.browser.new_context(**context).new_page()
         self.page.on("console", lambda message: self.log.append(message.text) if message.type == "error" else None)
         self.page.on("pageerror", lambda error: self.log.append(str(error)))
-        self.page.goto(f"{url}/lab?reset&token={TOKEN}")
+        self.page.goto(f"{self.url}/lab?reset&token={TOKEN}")
         self.page.wait_for_function("() => window.jupyterapp?.commands.hasCommand('docmanager:open')", timeout=60_000)
 
-    def kernels(self):
-        """Return what the server says of its kernels."""
-        return self.ask("/api/kernels")
-
-    def ask(self, path, method="GET"):
+    def ask(self, path, method="GET", body=None, url=None):
         """Ask the server; a token, else it refuses to stop a kernel."""
-        request = urllib.request.Request(self.url + path, method=method, headers={"Authorization": f"token {TOKEN}"})
+        sent = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request((url or self.url) + path, sent, {"Authorization": f"token {TOKEN}"},
+                                         method=method)
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.loads(answer.read() or "null")
 
@@ -60,27 +65,63 @@ class Lab:
         try:
             yield lesson
         finally:
-            self.page.evaluate("name => window.tabs[name].dispose()", name)
+            lesson.close()
             self.stop_kernels()
 
-    def stop_kernels(self):
-        """Shut every kernel down."""
-        for kernel in self.kernels():
-            self.ask(f"/api/kernels/{kernel['id']}", "DELETE")
-        assert self.kernels() == [], "a kernel is still there"
+    def stop_kernels(self, url=None):
+        """Shut every kernel down, of this server or of one at another address."""
+        for kernel in self.ask("/api/kernels", url=url):
+            self.ask(f"/api/kernels/{kernel['id']}", "DELETE", url=url)
+        assert self.ask("/api/kernels", url=url) == [], "a kernel is still there"
 
 
 class Lesson:
     """A notebook open in JupyterLab."""
 
     def __init__(self, lab, name):
-        self.lab, self.page, self.name, self.log = lab, lab.page, name, lab.log
+        self.lab, self.name, self.log = lab, name, lab.log
+        self.show()
+
+    @property
+    def page(self):
+        return self.lab.page
+
+    def show(self):
+        """Open the notebook in a tab."""
         self.page.evaluate("""name => { (window.tabs ??= {})[name] = null;
             const opened = window.jupyterapp.commands.execute('docmanager:open', {path: name});
-            opened.then(tab => { window.tabs[name] = tab; }); }""", name)
-        self.page.wait_for_function("name => window.tabs[name]", arg=name, timeout=60_000)
+            opened.then(tab => { window.tabs[name] = tab; }); }""", self.name)
+        self.page.wait_for_function("name => window.tabs[name]", arg=self.name, timeout=60_000)
         self.page.wait_for_selector(PANEL + ".jp-Cell")
         self.page.evaluate("() => { window.jupyterapp.shell.collapseLeft(); }")  # it would take half of a narrow window
+
+    def close(self):
+        """Close the tab."""
+        self.page.evaluate("name => { window.tabs[name].dispose(); }", self.name)
+
+    def save(self):
+        """Save the notebook, and wait until the file is there."""
+        self.page.evaluate("""name => { window.saved = false;
+            window.tabs[name].context.save().then(() => { window.saved = true; }); }""", self.name)
+        self.page.wait_for_function("() => window.saved", timeout=20_000)
+
+    def come_back(self, **context):
+        """Save, stop the kernel and close the browser; then, another evening, open all of it again."""
+        count = len(self.stages())
+        self.save()
+        self.stop_kernel()
+        self.lab.open_browser(**context)
+        self.show()
+        self.drawn(count)
+
+    def drawn(self, count=0):
+        """Wait until the widgets are drawn, and so many scenes are there."""
+        self.page.wait_for_function("""([panel, count]) =>
+            document.querySelectorAll(panel + '.dl-stage').length >= count""", arg=[PANEL, count], timeout=30_000)
+        self.page.wait_for_function("""panel => [...document.querySelectorAll(
+            panel + "[data-mime-type='application/vnd.jupyter.widget-view+json']")].every(e => e.textContent.trim())""",
+            arg=PANEL, timeout=20_000)
+        self.page.wait_for_timeout(300)
 
     def kernel_state(self):
         """Return what the server says of this notebook's kernel, or None before there is one."""
@@ -91,7 +132,7 @@ class Lesson:
     def ready(self, seconds=150):
         """Wait until the kernel is there and idle."""
         ready = self.page.locator(PANEL + ".jp-Notebook-ExecutionIndicator[data-status='idle']")
-        named = self.page.locator(PANEL + ".jp-Toolbar-kernelName:not(:text-is('No Kernel'))")
+        named = self.page.locator(PANEL + ".jp-Toolbar-kernelName:not(:has-text('No Kernel'))")
         end = time.time() + seconds
         while not (named.count() and ready.count() and self.kernel_state() == "idle"):
             assert time.time() < end, "the kernel never became idle"
@@ -103,10 +144,7 @@ class Lesson:
         self.page.evaluate("""() => { window.ran = false;
             window.jupyterapp.commands.execute('notebook:run-all-cells').finally(() => { window.ran = true; }); }""")
         self.page.wait_for_function("() => window.ran", timeout=1000 * seconds)
-        self.page.wait_for_function("""panel => [...document.querySelectorAll(
-            panel + "[data-mime-type='application/vnd.jupyter.widget-view+json']")].every(e => e.textContent.trim())""",
-            arg=PANEL, timeout=20_000)
-        self.page.wait_for_timeout(300)
+        self.drawn()
 
     def theme(self, name):
         """Change JupyterLab's theme."""
@@ -135,17 +173,22 @@ class Lesson:
 
 @pytest.fixture(scope="session")
 def lab():
-    """Start JupyterLab on a copy of the lessons, and a browser."""
-    with tempfile.TemporaryDirectory() as folder:
-        lessons = Path(folder) / "notebooks"
-        shutil.copytree(NOTEBOOKS, lessons, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-        with running_lab(lessons) as lab:
-            yield lab
+    """Start JupyterLab on a learner's copies of the lessons, and a browser."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        copies.update(Path(folder))
+        url = stack.enter_context(running_server("jupyterlab", folder))
+        playwright = stack.enter_context(sync_playwright())
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
+        if not Path(chromium).exists() and os.environ.get("CI") != "true":
+            pytest.skip("no Chromium here, so no lesson was opened in a browser")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        stack.callback(browser.close)
+        yield Lab(url, browser, Path(folder))
 
 
 @contextlib.contextmanager
-def running_lab(notebooks):
-    """Run JupyterLab on a folder, with nothing trusted and nothing remembered, and a Chromium beside it."""
+def running_server(application, folder, *options):
+    """Run JupyterLab or Notebook on a folder, with nothing trusted and nothing remembered; give its address."""
     with contextlib.ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         for plugin, value in SETTINGS.items():
@@ -158,23 +201,18 @@ def running_lab(notebooks):
         url = f"http://127.0.0.1:{port}"
         folders = {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "ws", "IPYTHONDIR": "ipy",
                    "JUPYTER_CONFIG_DIR": "cfg", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "rt"}
+        exposed = {"jupyterlab": "LabApp", "notebook": "JupyterNotebookApp"}[application]
         log = stack.enter_context(open(home / "log", "w"))
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
+            [sys.executable, "-m", application, "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
              f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
-             "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={notebooks}"],
-            env=os.environ | {name: str(home / folder) for name, folder in folders.items()},
+             f"--{exposed}.expose_app_in_browser=True", f"--ServerApp.root_dir={folder}", *options],
+            env=os.environ | {name: str(home / path) for name, path in folders.items()},
             stdout=log, stderr=subprocess.STDOUT)
         stack.callback(server.wait, 20)
         stack.callback(server.terminate)
         _wait_for(url, server, home / "log")
-        playwright = stack.enter_context(sync_playwright())
-        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
-        if not Path(chromium).exists() and os.environ.get("CI") != "true":
-            pytest.skip("no Chromium here, so no lesson was opened in a browser")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        stack.callback(browser.close)
-        yield Lab(url, browser, notebooks)
+        yield url
 
 
 def _wait_for(url, server, log):

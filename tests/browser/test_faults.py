@@ -32,12 +32,14 @@ NOTEBOOKS = {
     "unordered": ["check('0.1', double)", "from dlmath import check\ndef double(x):\n    return 2 * x"],
     "endless": [PID + "from dlmath import check\n"
                 "def double(x):\n    while True:\n        pass\n\ncheck('0.1', double)"],
-    "hostile": ["import json\nfrom dlmath.picture import draw\nfrom dlmath.exercises.check import Feedback\n"
+    "hostile": ["import json\nfrom dlmath.picture.frame import Ask, Frame\n"
+                "from dlmath.picture.shapes import rect, text\nfrom dlmath.exercises.check import Feedback\n"
                 "from dlmath.stage import Stage\nwords = json.load(open('hostile.json'))",
                 "frames = []\nfor i in range(0, 800, 8):\n    a, b, c, d, e, f, g, h = words[i:i + 8]\n"
-                "    cells = [draw.text('t', 99, 99, a), draw.rect(b, 9, 9, 60, 30, edit='n', label=c, value=d)]\n"
-                "    frames.append(draw.Frame(cells, f'{i} {e}', f'{i} a picture {f}', title=f'{i} {g}',\n"
-                "                             ask=draw.Ask(h, [('one ' + a, b), ('two ' + c, d)], 0)))\n"
+                "    cells = [text('t', 99, 99, a),\n"
+                "             rect(b, 9, 9, 60, 30, edit='n', label=c, value=d)]\n"
+                "    frames.append(Frame(cells, f'{i} {e}', f'{i} a picture {f}',\n"
+                "                             ask=Ask(h + g, [('one ' + a, b), ('two ' + c, d)], 0)))\n"
                 "Stage(frames, label=words[0], on_edit=lambda name, text: None)",
                 "for i in range(800, 1000, 5):\n    display(Feedback('mistake', words[i], words[i + 1:i + 5]))"],
 }

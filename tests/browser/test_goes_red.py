@@ -5,30 +5,35 @@ import pytest
 from conftest import KERNEL
 from test_lessons import touch, violations, walk
 
+from dlmath.stage.stage import Player
+
 SCENE = """
-from pathlib import Path
-from dlmath.picture import draw
+from dlmath.picture.frame import Frame
+from dlmath.picture.shapes import circle, rect
 from dlmath.stage import Stage, stage
-dot = [draw.circle("dot", 99, 99), draw.rect("n cell", 9, 9, 60, 30, edit="n", label="a number")]
-frames = [draw.Frame(dot, f"Dot {i}.", f"A dot and a cell, picture {i}.") for i in range(3)]
+dot = [circle("dot", 99, 99), rect("n cell", 9, 9, 60, 30, edit="n", label="a number")]
+frames = [Frame(dot, f"Dot {i}.", f"A dot and a cell, picture {i}.") for i in range(3)]
+scene = Stage(frames, on_edit=lambda name, text: None)
 """
-GOOD = "Stage(frames, on_edit=lambda name, text: None)"
+PLAYER = Player.source.default_value
+CHANGED = {  # the player's code, changed
+    "syntax": PLAYER + " }{",
+    "alt": PLAYER.replace("frame.alt", "''"),
+    "name": PLAYER.replace('title: label, "aria-label": label', ""),
+}
 BROKEN = {
-    "syntax": "class Broken(Stage):\n    _esm = (stage.HERE / 'stage.js').read_text() + ' }{'\n"
-              "Broken(frames, on_edit=lambda name, text: None)",
-    "blank": "frames[1] = draw.Frame([], 'Nothing.', 'Nothing at all is here.')\n" + GOOD,
-    "callback": "Stage(frames, on_edit=lambda name, text: 1 / 0)",
-    "alt": "class Broken(Stage):\n    _esm = (stage.HERE / 'stage.js').read_text().replace("
-           "'frame.alt', '\"\"')\nBroken(frames, on_edit=lambda name, text: None)",
-    "name": "class Broken(Stage):\n    _esm = (stage.HERE / 'stage.js').read_text().replace("
-            "'title: label, \"aria-label\": label', '')\nBroken(frames, on_edit=lambda name, text: None)",
+    "blank": "scene.show([frames[0], Frame([], 'Nothing.', 'Nothing at all is here.'), frames[2]])",
+    "callback": "scene = Stage(frames, on_edit=lambda name, text: 1 / 0)",
+    **{name: f"scene.player = stage.Player(source={source!r})" for name, source in CHANGED.items()},
 }
 
 
 @pytest.fixture(scope="module", autouse=True)
 def notebooks(lab):
-    for name, code in {"good": GOOD, **BROKEN}.items():
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SCENE + code)], metadata=KERNEL)
+    assert PLAYER not in CHANGED.values(), "what was to be changed is not in the player"
+    for name, code in {"good": "", **BROKEN}.items():
+        cell = nbformat.v4.new_code_cell(f"{SCENE}{code}\nscene")
+        notebook = nbformat.v4.new_notebook(cells=[cell], metadata=KERNEL)
         nbformat.write(notebook, lab.folder / f"{name}.ipynb")
 
 

@@ -1,4 +1,4 @@
-"""Every lesson in a real browser: run, then played to the end of every scene with the kernel stopped."""
+"""Every lesson in a real browser: run, changed and saved; then, opened again without its kernel, played to the end."""
 
 import json
 
@@ -23,7 +23,7 @@ WALK = """async ([stage, answering]) => {
     const frames = [look()];
     count();
     while (frames.length <= last) {
-        if (find('.dl-on')?.textContent === 'Skip' && !find('.dl-ask').hidden) {
+        if (all('.dl-choice').length) {
             const replies = [], right = [];
             for (let i = 0; answering && i < all('.dl-choice').length; i++) {
                 all('.dl-choice')[i].click();
@@ -85,6 +85,27 @@ TOUCH = """async stage => {
     stage.focus();
     return said; }"""
 
+# Answers the question at the start of a scene, if there is one, goes on to the second frame, and says what is there.
+LEAVE = """async stage => {
+    const find = name => stage.querySelector(name);
+    const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    const press = key => stage.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+    press('Home');
+    await painted();
+    find('.dl-choice')?.click();
+    await painted();
+    const replied = find('.dl-reply').textContent;
+    if (find('.dl-on')) find('.dl-on').click(); else press('ArrowRight');
+    await painted();
+    return {replied, note: find('.dl-note').textContent, at: find('.dl-slider').value}; }"""
+FOUND = """async stage => {
+    const find = name => stage.querySelector(name);
+    const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    const before = {note: find('.dl-note').textContent, at: find('.dl-slider').value};
+    stage.dispatchEvent(new KeyboardEvent('keydown', {key: 'Home', bubbles: true}));
+    await painted();
+    return {replied: find('.dl-reply').textContent, ...before}; }"""
+
 PLAY = """panel => [...document.querySelectorAll(panel + '.dl-stage')].forEach(stage => {
     const speed = stage.querySelector('.dl-speed');
     speed.append(new Option('16×', 16));
@@ -97,7 +118,7 @@ TOO_WIDE = """panel => [...document.querySelectorAll(panel + '.jp-OutputArea-out
     .filter(e => e.querySelector('.dl-stage, .jp-RenderedHTMLCommon') && e.scrollWidth > e.clientWidth + 1)
     .map(e => e.textContent.slice(0, 80))"""
 
-# JupyterLab shows image/png without room for an alt; its words stand in text/plain, which the lint demands.
+# JupyterLab shows image/png without room for an alt; its words stand in the caption below, which the lint demands.
 # `region` asks for landmarks, which the page around the notebook has to give.
 RULES = {"image-alt": {"enabled": False}, "region": {"enabled": False}}
 
@@ -148,20 +169,27 @@ def violations(page, *only):
     return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
 
 
+def each(lesson, script):
+    """Run a script on every scene, and return what it says."""
+    return [lesson.page.evaluate(script, stage.element_handle()) for stage in lesson.stages()]
+
+
 def opened(name):
     """Make the test of one lesson, in a class of its own: two workers share out classes."""
     class TestLesson:
-        def test_runs_and_plays(self, lab):
+        def test_lives_two_evenings(self, lab):
             with lab.open(name) as lesson:
                 lesson.run_all()
                 assert lesson.errors() == []
-                stages = lesson.stages()
-                assert len(stages) == stored_stages(name), "a scene is missing from the page"
+                assert len(lesson.stages()) == stored_stages(name), "a scene is missing from the page"
                 assert violations(lesson.page) == []
-                for stage in stages:
+                for stage in lesson.stages():
                     touch(stage)
+                left = each(lesson, LEAVE)
+                lesson.come_back()
                 lesson.stop_kernel()
-                for i, stage in enumerate(stages):
+                assert each(lesson, FOUND) == left, "a scene came back otherwise than it was left"
+                for i, stage in enumerate(lesson.stages()):
                     walk(stage, answering=i % 3 < 2)
                 lesson.page.evaluate(PLAY, PANEL)
                 lesson.page.wait_for_function(PLAYED, arg=PANEL, timeout=90_000)
@@ -170,7 +198,7 @@ def opened(name):
                 lesson.page.set_viewport_size({"width": 600, "height": 900})
                 lesson.page.wait_for_timeout(300)
                 assert lesson.page.evaluate(TOO_WIDE, PANEL) == []
-                lesson.theme("JupyterLab Light")  # the next lesson shares the profile
+                lesson.theme("JupyterLab Light")  # the next lesson shares the settings
                 assert lesson.errors() == []
 
     return TestLesson

@@ -1,11 +1,10 @@
-"""Tell whether this kernel has what the course needs, and, of each thing that is wrong, the command that cures it."""
+"""Tell whether the course can work here, and, of each thing that is wrong, the command that cures it."""
 
 import sys
 from importlib import metadata
 from pathlib import Path
 
-LAB = "In a terminal, in the course's folder: make lab"
-FRONT_END = {"anywidget": "anywidget", "@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets"}
+LAB = "In a terminal, in the course's folder: make lab (or, without the folder: python -m dlmath)"
 
 
 def missing(requirements=None, installed=metadata.version, python=sys.version_info):
@@ -46,26 +45,6 @@ def missing(requirements=None, installed=metadata.version, python=sys.version_in
     return problems
 
 
-def silent_scenes(folders=None):
-    """Return one sentence for each part of JupyterLab that scenes need and that it would not find.
-
-    Parameters
-    ----------
-    folders : list of Path, optional
-        Where JupyterLab looks for its extensions; those that it knows of, unless told.
-    """
-    if folders is None:
-        try:
-            from jupyter_core.paths import jupyter_path
-        except ImportError:  # without JupyterLab, which `missing` tells
-            return []
-        folders = map(Path, jupyter_path("labextensions"))
-    folders = list(folders)
-    return [f"JupyterLab has no {package}, so scenes show as still pictures. In a terminal: {sys.executable} -m pip "
-            f"install --force-reinstall --no-deps {package}; then start JupyterLab again."
-            for extension, package in FRONT_END.items() if not any((folder / extension).is_dir() for folder in folders)]
-
-
 def other_environment(here=None, prefix=sys.prefix, package=__file__):
     """Return a sentence if the course has an environment or a dlmath of its own, and this kernel uses another.
 
@@ -92,9 +71,37 @@ def other_environment(here=None, prefix=sys.prefix, package=__file__):
     return []
 
 
+def living():
+    """Return a scene that says that scenes live here; where they do not, its still picture says what to do.
+
+    Only the page that shows a scene knows whether it can live there: the kernel may have all that is needed while
+    the server that draws the page has not.
+    """
+    from dlmath.picture.frame import Frame
+    from dlmath.picture.shapes import circle, line, text
+    from dlmath.stage import Stage
+
+    size = (640, 110)
+    ground = line("ground", 40, 75, 600, 75, "muted")
+    steps = [(70, "Scenes live here. Press ▶ and watch the dot.", "A dot at the left end of a line."),
+             (570, "The dot has moved, so all is well. On to the lesson.", "The dot is at the right end now.")]
+    frames = [Frame([ground, circle("dot", x, 62, 12, move=True)], note, alt, size=size)
+              for x, note, alt in steps]
+    still = Frame(
+        [text("title", 320, 55, "This is a still picture: scenes do not move here.", "ink strong", 20)],
+        "On a page that is only for reading, that is as it should be. If you ran this cell yourself, your Jupyter "
+        "server was started without the course's widgets: close it, open a terminal in the course's folder, and start "
+        "it with make lab, or with python -m dlmath.",
+        "A still picture that says: scenes do not move here, and how to start the course so that they do.", size=size)
+    return Stage(frames, label="Do scenes live here?", still=still)
+
+
 def report():
-    """Print that all is well, or what is not and the command that cures it."""
-    problems = [*missing(), *silent_scenes()]
-    if problems:
-        problems += other_environment()
-    print("Everything the course needs is here." if not problems else "\n".join(problems))
+    """Say that all is well, or what is not and the command that cures it; at the end, show a scene that lives."""
+    if problems := missing():
+        print("\n".join([*problems, *other_environment()]))
+        return
+    from IPython.display import display
+
+    print("This kernel has everything that the course needs.")
+    display(living())

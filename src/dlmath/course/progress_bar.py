@@ -22,8 +22,8 @@ class Progress:
 
     def __init__(self, total, label="training", every=0.1):
         self.total, self.label, self.every = total, label, every
-        self.start = self.shown = time.perf_counter()
         self.bar = _notebook_bar(label) if _in_notebook() else None
+        self.start = self.shown = time.perf_counter()
 
     def show(self, done, values):
         """Say that `done` of the updates are made; `values()` is asked for the numbers only when it is time."""

@@ -1,7 +1,7 @@
 """The exercises of the lessons, and the four functions that a lesson calls.
 
 `lessonNN.py` holds `EXERCISES`, a list of `Exercise`, for lesson NN; it is loaded when one of them is first asked for.
-What was solved is remembered as long as the kernel runs.
+What was solved is remembered as long as the kernel runs, and, in a learner's own folder, for good.
 """
 
 import difflib
@@ -11,14 +11,16 @@ import pkgutil
 import re
 import textwrap
 from collections import Counter
+from dataclasses import replace
 
+from dlmath.course.progress import day, now, remember
 from dlmath.exercises.check import examine, too_many
 from dlmath.exercises.feedback import Code, Feedback
 from dlmath.exercises.values import plain, show
 
 __all__ = ["check", "hint", "lesson_exercises", "lessons", "progress", "solution"]
 
-_solved, _tried, _hints = set(), {}, Counter()  # _tried is a dict for its order: the last one tried comes last
+_solved, _tried, _hints = {}, {}, Counter()  # _solved knows when; the last one tried comes last in _tried
 
 
 def lessons():
@@ -32,8 +34,8 @@ def lesson_exercises(lesson):
 
     Examples
     --------
-    >>> list(lesson_exercises(0))
-    ['0.1']
+    >>> list(lesson_exercises(0))[:2]
+    ['0.1', '0.2']
     """
     if lesson not in lessons():
         raise ValueError(f"lesson_exercises: there is no lesson {lesson!r} with exercises; there are {lessons()}")
@@ -68,9 +70,28 @@ def check(id=None, answer=..., *more):
         return too_many(exercise, (answer, *more))
     feedback = examine(exercise, answer)
     _tried[exercise.id] = _tried.pop(exercise.id, False) or feedback.kind != "untouched"
+    return _remembered(exercise, feedback)
+
+
+def _remembered(exercise, feedback):
+    """Return the feedback, with what was remembered before; remember the exercise if it is solved."""
     if feedback.kind == "right":
-        _solved.add(exercise.id)
-    return feedback
+        _solved.setdefault(exercise.id, now())
+        return replace(feedback, body=[*feedback.body, *remember(_add_solved).said])
+    if feedback.kind != "untouched":
+        return feedback
+    memory = remember()
+    solved = memory.exercises.get(exercise.id, {}).get("solved")
+    if solved:
+        before = f"You solved this on {day(solved)}. If you like, solve it again; or go on."
+        feedback = Feedback("solved", feedback.title, [before, *feedback.body])
+    return replace(feedback, body=[*feedback.body, *memory.said])
+
+
+def _add_solved(exercises):
+    """Add all that this kernel has seen solved, so that what could not be written before is written now."""
+    for id, when in _solved.items():
+        exercises.setdefault(id, {}).setdefault("solved", when)
 
 
 def hint(id=None):
@@ -102,22 +123,33 @@ def solution(id=None):
     return Feedback("solution", f"{exercise.id} {exercise.title}", [Code(text), exercise.why])
 
 
-def progress():
-    """Say what is solved, and what comes next: in the lessons at work in this kernel, or else in all of them."""
-    at_work = {_lesson(id) for id in _tried}
-    body, waiting = [], []
-    for lesson in [lesson for lesson in lessons() if lesson in at_work or not at_work]:
-        exercises = lesson_exercises(lesson)
-        body.append(f"Lesson {lesson}: {sum(id in _solved for id in exercises)} of {len(exercises)} solved.")
-        rows = [("✓ solved   " if id in _solved else "↻ tried    " if _tried.get(id) else "○ to do    ")
-                + f"{id:5} {exercise.title}" for id, exercise in exercises.items()]
-        body.append(Code("\n".join(rows)))
-        waiting += [exercise for id, exercise in exercises.items() if id not in _solved]
-    last = list(_tried)[-1] if _tried else ""
-    # The next one after the exercise last worked at; the ones passed over come after it.
-    waiting.sort(key=lambda exercise: bool(last) and _order(exercise.id) < _order(last))
-    body.append(f"Next: {waiting[0].id} {waiting[0].title}" if waiting else "All solved. On to the next lesson.")
-    return Feedback("progress", "in this session", body)
+def progress(folder=None):
+    """Say what is solved in all lessons, exercise by exercise in the lesson at work, and what comes next.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        The learner's folder; the one that we are in, unless told.
+    """
+    memory = remember(_add_solved, folder)
+    every = {lesson: lesson_exercises(lesson) for lesson in lessons()}
+    solved = {id: memory.exercises[id]["solved"] for known in every.values() for id in known
+              if "solved" in memory.exercises.get(id, {})}
+    last = list(_tried)[-1] if _tried else max(solved, key=lambda id: (solved[id], _order(id)), default="0.1")
+    at_work = every[_lesson(last)]
+    compact = []
+    for lesson, known in every.items():
+        done = sum(id in solved for id in known)
+        compact.append(f"Lesson {lesson:<2}  {done:2} of {len(known):2} solved" + "  ✓" * (done == len(known)))
+    rows = [("✓ solved   " if id in solved else "↻ tried    " if _tried.get(id) else "○ to do    ")
+            + f"{id:5} {exercise.title}" for id, exercise in at_work.items()]
+    # The next one is in the lesson at work, after the exercise last worked at; those passed over come after it.
+    waiting = sorted((exercise for known in every.values() for id, exercise in known.items() if id not in solved),
+                     key=lambda exercise: (exercise.id not in at_work, _order(exercise.id) < _order(last)))
+    next_one = f"Next: {waiting[0].id} {waiting[0].title}" if waiting else "You have solved every exercise."
+    return Feedback("progress", f"in {memory.folder.name}" if memory.folder else "in this session", [
+        Code("\n".join(compact)), f"Lesson {_lesson(last)}, exercise by exercise:", Code("\n".join(rows)), next_one,
+        *memory.said])
 
 
 def _lesson(id):

@@ -6,7 +6,6 @@ import linecache
 import numpy as np
 
 from dlmath.exercises.compare import close, difference
-from dlmath.exercises.exercise import chosen, letters
 from dlmath.exercises.run import code_of
 from dlmath.exercises.tips import tip
 from dlmath.exercises.values import Other, as_array, describe, listed, shortened, show, type_name
@@ -18,10 +17,10 @@ def misfit(exercise, answer):
         return _no_such_function(exercise, answer)
     if callable(answer):
         return "This asks for a value, and you handed over a function."
-    if exercise.choices and chosen(exercise, answer) is None:
+    if exercise.choices and exercise.chosen(answer) is None:
         return "Choose one of " + listed((f'`"{letter}"`' for letter in exercise.choices), "or") + "."
     if exercise.lines:
-        return _no_order(exercise, letters(answer))
+        return _no_order(exercise, exercise.ordered(answer))
     if isinstance(exercise.solution, str):
         return None
     if isinstance(answer, str):

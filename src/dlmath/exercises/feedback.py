@@ -13,6 +13,7 @@ from dlmath.exercises.values import number, show
 KINDS = {
     "right": ("✓", "Right", "#009E73"),
     "untouched": ("○", "Not attempted yet", "#0072B2"),
+    "solved": ("✓", "Solved before", "#009E73"),
     "mistake": ("↻", "Not yet: a known mistake", "#D55E00"),
     "value": ("↻", "Not yet: a different answer", "#D55E00"),
     "shape": ("↻", "Not yet: wrong shape", "#D55E00"),

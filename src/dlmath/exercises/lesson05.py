@@ -3,7 +3,7 @@
 import numpy as np
 from numpy import array
 
-from dlmath.exercises.exercise import Exercise, Mistake
+from dlmath.exercises.check import Exercise, Mistake
 
 EXERCISES = []
 

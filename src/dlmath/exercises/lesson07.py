@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy import array
 
-from dlmath.exercises.exercise import Exercise, Mistake
+from dlmath.exercises.check import Exercise, Mistake
 
 EXERCISES = []
 

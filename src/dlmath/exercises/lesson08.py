@@ -4,7 +4,7 @@ import numpy as np
 from numpy import array
 
 from dlmath.descent import GradientDescent, Momentum, descend, quadratic
-from dlmath.exercises.exercise import Exercise, Mistake
+from dlmath.exercises.check import Exercise, Mistake
 
 EXERCISES = []
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy import array
 
 from dlmath.activations import softmax
-from dlmath.exercises.exercise import Exercise, Mistake
+from dlmath.exercises.check import Exercise, Mistake
 
 EXERCISES = []
 

@@ -4,6 +4,7 @@ Importing this module sets the course's style, so that a plot of the learner's o
 """
 
 import base64
+import html
 import io
 
 import matplotlib as mpl
@@ -19,44 +20,40 @@ mpl.rcParams.update(look.MATPLOTLIB_STYLE)
 COLOURS = look.colours()
 
 
-class Picture:
-    """A finished figure with its description in words, for those who do not see it and for those who compare."""
-
-    def __init__(self, figure, alt):
-        if not isinstance(alt, str) or len(alt) < 30:
-            raise ValueError("show: alt must say in a sentence what the picture shows")
-        drawn = io.BytesIO()
-        figure.savefig(drawn, format="png")
-        plt.close(figure)  # or the notebook shows it a second time
-        self.png, self.alt = drawn.getvalue(), alt
-
-    def __repr__(self):
-        return f"Picture: {self.alt}"
-
-    def _repr_mimebundle_(self, **kwargs):
-        return {"image/png": base64.b64encode(self.png).decode(), "text/plain": repr(self)}
-
-
 def figure(rows=1, columns=1, width=6.4, height=3.6, **options):
     """Return a figure and its Axes, as `plt.subplots` does; width and height in inches."""
     return plt.subplots(rows, columns, figsize=(width, height), **options)
 
 
-def show(figure, alt):
-    """Display a figure with its text alternative.
+CAPTION = ("margin:.2em 0 .8em; max-width:44em; line-height:1.45; "
+           "font-family:var(--jp-content-font-family,sans-serif); color:var(--jp-content-font-color1,#1b1b1b)")
+
+
+def show(figure, caption):
+    """Display a figure with a caption under it.
+
+    The caption is an output of its own: a picture has no text alternative in JupyterLab and in what it exports,
+    and words under it are read by everyone.
 
     Parameters
     ----------
     figure : matplotlib Figure
-    alt : str
-        One sentence that says what the picture shows.
+    caption : str
+        One sentence that says what to look at.
 
     Raises
     ------
     ValueError
         If there is no such sentence.
     """
-    display(Picture(figure, alt))
+    if not isinstance(caption, str) or len(caption) < 30:
+        raise ValueError("show: caption must say in a sentence what to look at")
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format="png")
+    plt.close(figure)  # or the notebook shows it a second time
+    picture = base64.b64encode(drawn.getvalue()).decode()
+    display({"image/png": picture, "text/plain": "A figure; its caption stands below."}, raw=True)
+    display({"text/html": f'<p style="{CAPTION}">{html.escape(caption)}</p>', "text/plain": caption}, raw=True)
 
 
 def digit(ax, image, title=""):
@@ -140,10 +137,10 @@ def learning_curves(ax, history, title="The loss while training"):
     """Draw training and validation loss by epoch."""
     if not isinstance(history, History):
         raise TypeError(f"learning_curves: history must be what fit returned, not {type(history).__name__}")
-    epochs = np.arange(1, len(history.loss) + 1)
-    ax.plot(epochs, history.loss, marker="o", label="training")
-    if history.validation_loss:
-        ax.plot(epochs, history.validation_loss, marker="s", label="validation")
+    epochs = np.arange(1, len(history.losses) + 1)
+    ax.plot(epochs, history.losses, marker="o", label="training")
+    if history.validation_losses:
+        ax.plot(epochs, history.validation_losses, marker="s", label="validation")
     ax.set(xlabel="epoch", ylabel="loss", title=title, ylim=(0, None))
     ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
     ax.legend()

@@ -5,111 +5,95 @@ import re
 from typing import NamedTuple
 
 from dlmath import autograd, inputs
-from dlmath.picture.draw import Frame, Scene, ask, circle, line, number, path, rect, text
+from dlmath.inputs import refuse, vector
+from dlmath.picture.frame import Frame, ask, ask_number, scene
+from dlmath.picture.plane import strip
+from dlmath.picture.shapes import circle, line, path, rect, text, width
+from dlmath.picture.table import Word, field, line_up
+from dlmath.picture.words import count, cut, factor, number, read, sentence, superscript
 
 # ---------------------------------------------------------------------------------------------- gears
 
-NAMES = ("x", "y", "z")
-ROLES = ("data", "weight", "activation")
-COLUMNS = (107, 320, 533)  # where the words under the three gears stand
+GEARS = (("x", "data"), ("y", "weight"), ("z", "activation"))
+COLUMNS = strip((0, 306, 640, 34), 3, gap=0)  # where the words under the three gears stand
+MIDDLE = 140  # their height in the picture, in pixels
 
 
-def gears(teeth=(24, 8, 16)):
+@scene("The chain rule as gears")
+def gears(teeth: vector(shape=(3,)) = (24, 8, 16)):
     """Show the chain rule on three gears in a row: rates multiply; the numbers of teeth are editable.
 
     Parameters
     ----------
     teeth : array_like (3,) of whole numbers from 6 to 40
     """
-    teeth = [_teeth(count) for count in teeth]
-    slopes = [teeth[0] / teeth[1], teeth[1] / teeth[2]]
-    whole = _chain(slopes)
-    unit = min(5.6, 560 / (2 * sum(teeth)), 124 / (max(teeth) + 2))  # pixels of radius for one tooth
-    left = 320 - unit * sum(teeth)
-    middles = [left + unit * (2 * sum(teeth[:i]) + teeth[i]) for i in range(3)]
-
-    def frame(turned, note, alt, rates=False, **more):
-        """Draw the gears when the first has turned so often; neighbours turn opposite ways."""
-        turns = [turned, turned * slopes[0], turned * whole]
-        shapes = []
-        for i, (name, role) in enumerate(zip(NAMES, ROLES)):
-            start = 180 + 180 / teeth[i] if i == 1 else 180 * ((teeth[1] + 1) % 2 + teeth[2] + 1) / teeth[2]
-            angle = (0 if i == 0 else start) + 360 * turns[i] * (-1) ** i
-            shapes.append(path(f"gear {name}", _gear(teeth[i], unit, middles[i], 140), f"cell {role}", move=True,
-                               transform=f"rotate({angle:.2f} {middles[i]:.1f} 140)"))
-            mark = 0 if i == 0 else start  # a dot that starts on top of every gear
-            radius = unit * (teeth[i] - 3.4)
-            shapes.append(circle(f"mark {name}", middles[i], 140 - radius, max(3, unit), f"solid {role}", move=True,
-                                 transform=f"rotate({angle - mark:.2f} {middles[i]:.1f} 140)"))
-            shapes.append(text(f"{name} name", middles[i], 140, name, f"halo strong {role}", 20))
-            shapes.append(text(f"{name} turns", COLUMNS[i], 286, f"{name}: {_times(turns[i])}", f"strong {role}", 16))
-            key = f"teeth[{i}]"
-            shapes.append(rect(f"{key} cell", COLUMNS[i] - 36, 306, 46, 34, f"cell {role}", rx=4, edit=key,
-                               label=f"teeth of gear {name}", value=str(teeth[i])))
-            shapes.append(text(key, COLUMNS[i] - 13, 323, teeth[i], "ink", 18))
-            shapes.append(text(f"{key} word", COLUMNS[i] + 16, 323, "teeth", "muted", 14, "start"))
-        if rates:
-            for i, slope in enumerate(slopes):
-                shapes.append(text(f"rate {i}", (COLUMNS[i] + COLUMNS[i + 1]) / 2, 286, f"× {number(slope, 3)}",
-                                   "gradient strong", 16))
-        return Frame(shapes, note, alt, **more)
-
-    first, second = (number(slope, 3) for slope in slopes)
-    question = ask(
-        f"When x turns once, y turns {first} times; when y turns once, z turns {second} times. x turns once: and z?",
-        (f"{number(whole, 3)} times", f"Yes: {first} · {second} = {number(whole, 3)}. Rates along a chain multiply."),
-        (f"{number(sum(slopes), 3)} times", f"That adds the rates. y makes {_times(slopes[0])}, and z makes "
-                                            f"{_times(slopes[1])} for each whole one of them."),
-        (f"{second} times", "That is for one turn of y, and y turns more or less often than x."),
-        (f"{first} times", f"So often y turns. Each turn of y gives {_times(slopes[1])} of z."),
-    )
-    frames = [frame(0, f"Teeth mesh one by one: {teeth[0]} teeth of x push {teeth[0]} teeth of y, so y turns "
-                       f"`{teeth[0]} / {teeth[1]} = {first}` times as often. Other numbers of teeth can be typed in.",
-                    f"Three meshing gears in a row, x with {teeth[0]}, y with {teeth[1]} and z with {teeth[2]} teeth.",
-                    ask=question)]
-    for quarter in range(1, 5):
-        y, z = (_times(quarter / 4 * rate) for rate in (slopes[0], whole))
-        frames.append(frame(quarter / 4, f"x has made {_times(quarter / 4)}, y {y}, z {z}. (Neighbours turn "
-                                         "opposite ways; here we only count.)",
-                            f"After {_times(quarter / 4)} of x, y has made {y} and z {z}."))
-    frames.append(frame(1, f"`∂z/∂x = ∂z/∂y · ∂y/∂x = {teeth[1]}/{teeth[2]} · {teeth[0]}/{teeth[1]} = "
-                           f"{teeth[0]}/{teeth[2]} = {number(whole, 3)}`: rates along a chain multiply. The "
-                           f"{teeth[1]} teeth of y cancel; y only passes the motion on.",
-                        f"Between the gears stand their rates, {first} and {second}; together {number(whole, 3)}.",
-                        rates=True))
-    return Scene(frames, "The chain rule as gears")
-
-
-def _chain(slopes):
-    """Multiply slopes along a chain, as the walk back does."""
+    for n in teeth:
+        if n != int(n) or not 6 <= n <= 40:
+            refuse(f"a gear has a whole number of teeth, from 6 to 40, not {n:g}")
+    a, b, c = teeth = [int(n) for n in teeth]
+    slopes = [a / b, b / c]
     x = autograd.Value(1.0, "x")
-    z = x
-    for slope in slopes:
-        z = z * slope
-    z.backward()
-    return x.grad
+    (x * slopes[0] * slopes[1]).backward()
+    first, second, whole, total = (number(rate, 3) for rate in (*slopes, x.grad, sum(slopes)))
+    once = [_turns(rate) for rate in slopes]
+    yield (_gears(teeth, 0, x.grad),
+           f"Teeth mesh one by one: {a} teeth of x push {a} teeth of y, so y turns `{a} / {b} = {first}` times as "
+           "often. Other numbers of teeth can be typed in.",
+           f"Three meshing gears in a row, x with {a}, y with {b} and z with {c} teeth.",
+           ask(f"When x turns once, y turns {first} times; when y turns once, z turns {second} times. x turns once: "
+               "and z?", (f"{whole} times", f"Yes: {first} · {second} = {whole}. Rates along a chain multiply."),
+               (f"{total} times",
+                f"That adds the rates. y makes {once[0]}, and z makes {once[1]} for each whole one of them."),
+               (f"{second} times", "That is for one turn of y, and y turns more or less often than x."),
+               (f"{first} times", f"So often y turns. Each turn of y gives {once[1]} of z.")))
+    for turned in (0.25, 0.5, 0.75, 1):
+        x_turns, y_turns, z_turns = (_turns(turned * rate) for rate in (1, slopes[0], x.grad))
+        yield (_gears(teeth, turned, x.grad),
+               f"x has made {x_turns}, y {y_turns}, z {z_turns}. (Neighbours turn opposite ways; here we only count.)",
+               f"After {x_turns} of x, y has made {y_turns} and z {z_turns}.")
+    rates = [text(f"rate {i}", COLUMNS[i + 1][0], 286, f"× {rate}", "gradient strong")
+             for i, rate in enumerate((first, second))]
+    yield ([_gears(teeth, 1, x.grad), rates],
+           f"`∂z/∂x = ∂z/∂y · ∂y/∂x = {b}/{c} · {a}/{b} = {a}/{c} = {whole}`: rates along a chain multiply. The "
+           f"{b} teeth of y cancel; y only passes the motion on.",
+           f"Between the gears stand their rates, {first} and {second}; together {whole}.")
 
 
-def _gear(teeth, unit, x, y):
-    """Draw the outline of a gear with a hole in it; one tooth points right."""
+def _gears(teeth, turned, whole):
+    """Draw the gears when the first has turned so often; neighbours turn opposite ways."""
+    unit = min(5.6, 560 / (2 * sum(teeth)), 124 / (max(teeth) + 2))  # pixels of radius for one tooth
+    starts = (0, 180 + 180 / teeth[1], 180 * ((teeth[1] + 1) % 2 + teeth[2] + 1) / teeth[2])
+    x, drawn = 320 - unit * sum(teeth), []
+    for i, ((name, role), n, start, rate) in enumerate(zip(GEARS, teeth, starts, (1, teeth[0] / teeth[1], whole))):
+        x += unit * n
+        angle, middle = 360 * turned * rate * (-1) ** i, f"{x:.1f} {MIDDLE}"
+        column = COLUMNS[i][0] + COLUMNS[i][2] / 2
+        drawn += [path(f"gear {name}", _outline(n, unit, x), f"cell {role}", move=True,
+                       transform=f"rotate({start + angle:z.2f} {middle})"),
+                  # a dot that starts on top of every gear
+                  circle(f"mark {name}", x, MIDDLE - unit * (n - 3.4), max(3, unit), f"solid {role}", move=True,
+                         transform=f"rotate({angle:z.2f} {middle})"),
+                  text(f"{name} name", x, MIDDLE, name, f"halo strong {role}", 20),
+                  text(f"{name} turns", column, 286, f"{name}: {_turns(turned * rate)}", f"strong {role}"),
+                  line_up(field(f"teeth[{i}]", n, f"teeth of gear {name}", role=role, height=34),
+                          Word("teeth", "muted", 14), box=COLUMNS[i], name=f"teeth of {name}").draw()]
+        x += unit * n
+    return drawn
+
+
+def _outline(teeth, unit, x):
+    """Draw the outline of a gear; one tooth points right."""
     pitch, corners = 2 * math.pi / teeth, []
     for tooth in range(teeth):
         for share, height in ((-0.30, -2.0), (-0.13, 1.7), (0.13, 1.7), (0.30, -2.0)):
             angle, radius = (tooth + share) * pitch, unit * (teeth + height)
-            corners.append(f"{x + radius * math.cos(angle):.1f} {y + radius * math.sin(angle):.1f}")
+            corners.append(f"{x + radius * math.cos(angle):.1f} {MIDDLE + radius * math.sin(angle):.1f}")
     return f"M{' L'.join(corners)} Z"
 
 
-def _times(turns):
-    """Spell a number of turns."""
+def _turns(turns):
+    """Write a number of turns."""
     return f"{number(turns, 3)} turn" + ("" if turns == 1 else "s")
-
-
-def _teeth(count):
-    """Read a number of teeth from an edited cell."""
-    if float(count) != int(count) or not 6 <= count <= 40:
-        raise ValueError(f"gears: a gear has a whole number of teeth, from 6 to 40, not {count:g}")
-    return int(count)
 
 
 # ---------------------------------------------------------------------------------------------- graph
@@ -119,6 +103,7 @@ TOP, ROW, BOX = 92, 76, 62  # where the graph begins; pixels between two rows; h
 RULES = {
     "+": "a sum has slope 1 towards both",
     "−": "a difference has slope 1 towards the first and −1 towards the second",
+    "−x": "turning the sign has slope −1",
     "×": "a product's slope towards one factor is the other factor",
     "÷": "a quotient a/b has slope 1/b towards a and −a/b² towards b",
     "exp": "exp is its own slope",
@@ -127,6 +112,7 @@ RULES = {
     "sigmoid": "the slope of σ is σ·(1 − σ)",
     "relu": "ReLU's slope is 1 above zero and 0 below",
 }
+POWER = "a power xⁿ has slope n·xⁿ⁻¹"
 TIMES, PLUS, MINUS = (lambda a, b: a * b), (lambda a, b: a + b), (lambda a, b: a - b)
 SLIPS = {  # what a slip gives for the first step, and what to say to it
     "+": ((TIMES, "That multiplies the two, and here they are added."), (MINUS, "That subtracts the second.")),
@@ -136,17 +122,8 @@ SLIPS = {  # what a slip gives for the first step, and what to say to it
 }
 
 
-class Spot(NamedTuple):
-    """A node of the graph as it is drawn."""
-
-    node: autograd.Node
-    label: str
-    spelled: str
-    x: float
-    y: float
-
-
-def graph(formula, values):
+@scene("A graph, forward and backward")
+def graph(formula: str, values: str):
     """Show a formula as a graph: values go forward node by node, gradients come back.
 
     Formula and values are editable. What is typed is read as a syntax tree and never run.
@@ -163,88 +140,46 @@ def graph(formula, values):
     ValueError
         For what is no formula, and for one that does not fit the picture.
     """
-    given = _values(values)
-    used = autograd.names_in(formula)
-    assumed = [name for name in used if name not in given]
+    given, used = _values(values), autograd.names_in(formula)
     for name in (name for name in used if len(name) > LONGEST_NAME):
-        raise ValueError(f"graph: the name {name[:20]!r} is too long for its box; {LONGEST_NAME} letters fit")
+        refuse(f"the name {name[:20]!r} is too long for its box; {LONGEST_NAME} letters fit")
+    assumed = [name for name in used if name not in given]
     result = autograd.read(formula, given | dict.fromkeys(assumed, 1.0))
     result.backward()
-    nodes, edges = autograd.graph(result)
-    if not edges:
-        raise ValueError("graph: a lone number or name makes no graph; combine two, as in w*x")
-    handed = autograd.walk(result)
-    numbers = [node.data for node in nodes] + [node.grad for node in nodes] + [step.total for step in handed]
-    spots, width, size = _places(nodes, edges, max(len(number(value)) for value in numbers))
+    handed, layout = autograd.walk(result), _laid_out(result)
+    nodes, typed = layout.nodes, [_line("formula", formula, 24), _line("values", values, 64)]
+    known, gradients = {node.number for node in nodes if not node.operator}, {}
+
+    def frame(note, alt, question=None, **at):
+        """Draw the graph as far as it is known."""
+        return Frame([typed, layout.draw(known, gradients, **at)], note, alt, question, size=layout.size)
+
+    stand = f" Without a value given, {' and '.join(assumed)} stand{'s' * (len(assumed) == 1)} at 1." * bool(assumed)
     steps = [node.number for node in nodes if node.operator]
-    fields = [*_field("formula", formula, 8), *_field("values", values, 48)]
-
-    def frame(values_known, gradients, active, note, alt, question=None, marked=()):
-        """Draw the graph; `active` are the edges at work, `marked` the nodes."""
-        lines, slopes, boxes = [], [], []
-        for place, edge in enumerate(edges):
-            (x1, y1), (x2, y2) = _ends(edges, place, spots, width)
-            role = {"forward": "activation thick", "back": "gradient thick"}.get(active.get(place), "muted thin")
-            lines.append(line(f"edge {place}", x1, y1, x2, y2, role))
-            slope = f"·{number(edge.slope, 3)}"
-            if active.get(place) == "back" and 14 * len(slope) < x2 - x1:  # the note has it in any case
-                slopes.append(text(f"slope {place}", x1 + 0.36 * (x2 - x1), y1 + 0.36 * (y2 - y1) - 11, slope,
-                                   "gradient strong halo", 14))  # nearer to the parent, where lines lie apart
-        for i, spot in spots.items():
-            boxes += _box(spot, width, i in values_known, gradients.get(i), i in marked)
-        legend = text("legend", 320, size[1] - 12, "in each box: what it is, its value, and, on the way back, its "
-                                                   "gradient", "muted", 14)
-        return Frame([fields, lines, boxes, slopes, legend], note, alt, question, size=size)
-
-    leaves = {node.number for node in nodes if not node.operator}
-    stand = f" Without a value given, {' and '.join(assumed)} stand{'s' if len(assumed) == 1 else ''} at 1." \
-        if assumed else ""
-    frames = [frame(leaves, {}, {}, f"Every box is one small step. Its inputs are on its left.{stand} Both lines on "
-                                    "top can be changed: click, type, press Enter.",
-                    f"A graph of {len(nodes)} boxes for {formula.strip()}; the values of its inputs are known.",
-                    _ask_value(spots, nodes[steps[0]], edges, nodes))]
-    known = set(leaves)
+    yield frame(f"Every box is one small step. Its inputs are on its left.{stand} Both lines on top can be changed: "
+                "click, type, press Enter.",
+                f"A graph of {count(len(nodes), 'box', 'boxes')} for {formula.strip()}; the values of its inputs are "
+                "known.", _ask_value(layout, steps[0]))
     for i in steps:
-        known = known | {i}
-        into = {place: "forward" for place, edge in enumerate(edges) if edge.target == i}
-        last = i == steps[-1]
-        question = _ask_back(spots, nodes, handed) if last else None
-        said, value = spots[i].spelled, number(nodes[i].data)
-        frames.append(frame(known, {}, into, f"`{said}`." if said.endswith(f"= {value}") else f"`{said} = {value}`."
-                            + (" All values are known; now back." if last else ""),
-                            f"The box {spots[i].label} has its value, {number(nodes[i].data)}.", question, {i}))
-    gradients, at_work = {len(nodes) - 1: 1.0}, sorted({step.node for step in handed}, reverse=True)
-    for i in at_work:
+        known.add(i)
+        said, value, last = layout.spots[i].spelled, number(nodes[i].data), i == steps[-1]
+        yield frame((f"`{said}`." if said.endswith(f"= {value}") else f"`{said} = {value}`.")
+                    + " All values are known; now back." * last,
+                    f"The box {layout.spots[i].label} has its value, {value}.",
+                    _ask_back(layout, handed) if last else None, at=i, role="activation", marked={i})
+    gradients[steps[-1]] = 1.0
+    for i in reversed(steps):
         parts = [step for step in handed if step.node == i]
-        told = []
-        for step in parts:
-            before = gradients.get(step.parent)
-            gradients = gradients | {step.parent: step.total}
-            if not (nodes[step.parent].name or nodes[step.parent].operator) and len(parts) > 1:
-                continue  # a number that stands in the formula has its gradient in its box, and cannot be changed
-            share = f"{number(gradients[i])}·{_signed(step.slope)} = {number(step.share)}"
-            name = spots[step.parent].label.split("=")[0]
-            told.append(f"{share} to {name}" if before is None else
-                        f"{share} more to {name}, in all {number(before)} + {_signed(step.share)} = "
-                        f"{number(step.total)}")
-        rule = RULES.get(nodes[i].operator, "a power xⁿ has slope n·xⁿ⁻¹")
-        if nodes[i].operator == "−" and len(parts) == 1:
-            rule = "turning the sign has slope −1"
-        question = _ask_sum(spots, handed, i, at_work)
-        own = spots[i].label.split("=")[0]
-        frames.append(frame(known, gradients,
-                            {place: "back" for place, edge in enumerate(edges) if edge.target == i},
-                            f"{own} hands on its gradient times the slope: `{'; '.join(told)}`. "
-                            f"{rule[0].upper() + rule[1:]}."
-                            + (" What comes along several paths adds up." if "more" in "".join(told) else ""),
-                            f"The box {spots[i].label} hands gradients to its inputs: {'; '.join(told)}.",
-                            question, {i, *(step.parent for step in parts)}))
+        told = "; ".join(_told(layout, parts, gradients))
+        rule = RULES.get(nodes[i].operator if len(parts) == 2 or nodes[i].operator != "−" else "−x", POWER)
+        yield frame(f"{layout.name(i)} hands on its gradient times the slope: `{told}`. {sentence(rule)}"
+                    + " What comes along several paths adds up." * ("more" in told),
+                    f"The box {layout.spots[i].label} hands gradients to its inputs: {told}.",
+                    _ask_sum(layout, handed, i), at=i, role="gradient", marked={i, *(step.parent for step in parts)})
     ends = ", ".join(f"`∂L/∂{node.name} = {number(node.grad)}`" for node in nodes if node.name)
-    frames.append(frame(known, {node.number: node.grad for node in nodes}, {},
-                        f"One sweep back, and every gradient is there: {ends or 'no names, nothing to change'}.",
-                        f"The whole graph of {formula.strip()} with values and gradients; the result is "
-                        f"{number(result.data)}. {ends.replace('`', '')}"))
-    return Scene(frames, "A graph, forward and backward")
+    yield frame(f"One sweep back, and every gradient is there: {ends or 'no names, nothing to change'}.",
+                f"The whole graph of {formula.strip()} with values and gradients; the result is "
+                f"{number(result.data)}. {ends.replace('`', '')}")
 
 
 def _values(typed):
@@ -255,55 +190,185 @@ def _values(typed):
         try:
             if not sign or not name.isidentifier():
                 raise ValueError
-            found[name] = inputs.number("graph", name, float(value.replace("−", "-")), at_least=-1e6, at_most=1e6)
+            found[name] = inputs.number.check(read(value), name, at_least=-1e6, at_most=1e6)
         except ValueError:
-            raise ValueError(f"graph: “{part[:30]}” is no value; write a name, = and a number to 1,000,000, as in "
-                             "w=1, x=2") from None
+            refuse(f"“{part[:30]}” is no value; write a name, = and a number to 1,000,000, as in w=1, x=2")
     return found
 
 
-def _places(nodes, edges, longest):
-    """Place each node right of its parents, so that lines cross as few others as may be; numbers may be so long."""
+def _line(name, words, y):
+    """Draw a line that can be typed into."""
+    return [text(f"{name} is", 70, y, name, "muted", 14, "end"),
+            field(name, words, f"the {name}, to be typed", cut(words, 54), "data", width=554, height=32).draw(355, y)]
+
+
+def _told(layout, parts, gradients):
+    """Write what a node hands to its parents, and note what they have then."""
+    told = []
+    for step in parts:
+        before = gradients.get(step.parent)
+        gradients[step.parent] = step.total
+        if layout.is_number(step.parent) and len(parts) > 1:
+            continue  # a number that stands in the formula has its gradient in its box, and cannot be changed
+        share = f"{number(gradients[step.node])}·{factor(step.slope)} = {number(step.share)}"
+        more = f", in all {number(before)} + {factor(step.share)} = {number(step.total)}" if before is not None else ""
+        told.append(f"{share}{' more' * bool(more)} to {layout.name(step.parent)}{more}")
+    return told
+
+
+def _ask_value(layout, i):
+    """Ask for the value of the first step."""
+    node, terms = layout.nodes[i], [layout.nodes[parent].data for parent in layout.parents(i)]
+    slips = [(slip(*terms), reply) for slip, reply in SLIPS[node.operator]] if len(terms) == 2 else \
+        [(-node.data, "Look at the sign once more."), (terms[0], "That is what goes in. What comes out?")]
+    return ask_number(f"What is the value of {layout.spots[i].label.replace('=', ' = ')}?", node.data,
+                      f"Yes: `{layout.spots[i].spelled}`.", *slips,
+                      (node.data + 1, f"Put {' and '.join(map(number, dict.fromkeys(terms)))} in once more."), most=3)
+
+
+def _ask_back(layout, handed):
+    """Ask what the result hands to its first parent that can be nudged; a number of the formula cannot."""
+    own = [step for step in handed if step.node == handed[0].node]
+    parent = next((step.parent for step in own if not layout.is_number(step.parent)), own[0].parent)
+    total = [step.total for step in own if step.parent == parent][-1]
+    result, name = layout.name(handed[0].node), layout.name(parent)
+    return ask(f"Back: nudge {name} a little. How many times as far does {result} move?",
+               (f"{number(total)} times", f"Yes: that is the slope of {result} where {name} stands."),
+               (f"{number(layout.nodes[parent].data)} times", f"That is the value of {name}, not a slope."),
+               (f"{number(-total)} times", "Look at the sign: does the result rise or fall?"),
+               (f"{number(total + 1)} times", "Take the slope of this one step, at the numbers shown."))
+
+
+def _ask_sum(layout, handed, at):
+    """Ask for the gradient of an input that a second path is about to reach."""
+    later = next((step.node for step in handed if step.node < at), None)
+    for step in (step for step in handed if step.node == later):
+        before = [other.total for other in handed if other.parent == step.parent and other.node >= at]
+        if before and step.share and before[-1]:
+            name, old = layout.name(step.parent), before[-1]
+            return ask_number(f"{name} has {number(old)} from one path; another now brings {number(step.share)}. "
+                              "Its gradient is then:", step.total, "Yes: contributions along different paths add.",
+                              (step.share, "That forgets the first path."),
+                              (old * step.share, "Multiply along a path, add over the paths."),
+                              (old, "That forgets the new path."), most=3)
+    return None
+
+
+# ---------------------------------------------------------------------------------------------- where its boxes stand
+
+
+class Spot(NamedTuple):
+    """Where a node is drawn, what stands in its box, and how its value comes about."""
+
+    label: str
+    spelled: str
+    x: float
+    y: float
+
+
+class Layout(NamedTuple):
+    """A graph, with a spot for each node, the width of a box and the size of the picture."""
+
+    nodes: list
+    edges: list
+    spots: dict
+    width: float
+    size: tuple
+
+    def name(self, i):
+        """Give the letter of a step, the name of an input, or a number as it stands in the formula."""
+        return self.spots[i].label.split("=")[0]
+
+    def is_number(self, i):
+        """Tell whether a node is a number that stands in the formula."""
+        return not (self.nodes[i].name or self.nodes[i].operator)
+
+    def parents(self, i):
+        """Give what goes into a node."""
+        return [edge.source for edge in self.edges if edge.target == i]
+
+    def draw(self, known, gradients, at=None, role=None, marked=()):
+        """Draw the values and gradients that are known; the edges into the node `at` are at work."""
+        lines, slopes = [], []
+        for i, edge in enumerate(self.edges):
+            x1, y1, x2, y2 = self._ends(i)
+            lines.append(line(f"edge {i}", x1, y1, x2, y2, f"{role} thick" if edge.target == at else "muted thin"))
+            slope = f"·{number(edge.slope, 3)}"
+            if edge.target == at and role == "gradient" and 14 * len(slope) < x2 - x1:  # the note has it in any case
+                slopes.append(text(f"slope {i}", x1 + 0.36 * (x2 - x1), y1 + 0.36 * (y2 - y1) - 11, slope,
+                                   "gradient strong halo", 14))  # nearer to the parent, where lines lie apart
+        return [lines, [self._box(i, i in known, gradients.get(i), i in marked) for i in self.spots], slopes,
+                text("legend", 320, self.size[1] - 12, "in each box: what it is, its value, and, on the way back, its "
+                     "gradient", "muted", 14)]
+
+    def _ends(self, i):
+        """Return where a line leaves its parent's box, and where it reaches its target's."""
+        source, target, _ = self.edges[i]
+        into = [place for place, edge in enumerate(self.edges) if edge.target == target]
+        shift = 24 * (into.index(i) - (len(into) - 1) / 2)
+        doubled = len(set(self.parents(target))) < len(into)
+        start, end = self.spots[source], self.spots[target]
+        return start.x + self.width / 2, start.y + doubled * shift, end.x - self.width / 2, end.y + shift
+
+    def _box(self, i, known, gradient, marked):
+        """Draw a node: what it is, its value, its gradient."""
+        (label, _, x, y), node = self.spots[i], self.nodes[i]
+        role = "highlight" if marked else "activation" if node.operator else "data"
+        label = "number" if self.is_number(i) else label
+        return [rect(f"node {i}", x - self.width / 2, y - BOX / 2, self.width, BOX, f"cell {role}", rx=6),
+                text(f"label {i}", x, y - 20, label, "ink", min(14, int((self.width - 2) / width(label, 1)))),
+                text(f"value {i}", x, y, self._fitting(node.data), "ink", 14) if known else None,
+                None if gradient is None else
+                text(f"gradient {i}", x, y + 20, self._fitting(gradient), "gradient strong", 14)]
+
+    def _fitting(self, value):
+        """Write a number with as many digits as fit into a box."""
+        said = [number(value, digits) for digits in (4, 3, 2, 1)]
+        return next((few for few in said if 9.3 * len(few) <= self.width - 6), said[-1])
+
+
+def _laid_out(result):
+    """Place each node right of its parents, so that lines cross as few others as may be."""
+    nodes, edges = autograd.graph(result)
+    if not edges:
+        refuse("a lone number or name makes no graph; combine two, as in w*x")
     parents = {node.number: [edge.source for edge in edges if edge.target == node.number] for node in nodes}
     column = {}
-    for node in nodes:
-        column[node.number] = 1 + max((column[parent] for parent in parents[node.number]), default=-1)
-    for node in nodes:  # an input stands beside the first box that needs it
-        if not node.operator:
-            column[node.number] = min(column[edge.target] for edge in edges if edge.source == node.number) - 1
-    order, counter = {}, iter(range(1000))
-    bends = []  # (column, order): a line that runs past other columns needs room there
+    for i in parents:
+        column[i] = 1 + max((column[parent] for parent in parents[i]), default=-1)
+    for i in (i for i in parents if not parents[i]):  # an input stands beside the first box that needs it
+        column[i] = min(column[edge.target] for edge in edges if edge.source == i) - 1
+    order, bends = _ordered(parents, column)
+    things = [(column[i], order[i], i) for i in column] + [(at, start, None) for at, start in bends]
+    tall = [[i for _, _, i in sorted((thing for thing in things if thing[0] == c), key=lambda thing: thing[1])]
+            for c in range(max(column.values()) + 1)]
+    columns, rows = len(tall), max(map(len, tall))
+    if columns > MOST_COLUMNS or rows > MOST_ROWS:
+        refuse(f"{columns} steps in a row and {rows} side by side do not fit; the picture takes {MOST_COLUMNS} and "
+               f"{MOST_ROWS}")
+    labels, pitch, high = _labels(nodes, parents), 624 / columns, ROW * max(rows, 2)
+    numbers = [value for node in nodes for value in (node.data, node.grad)] + [s.total for s in autograd.walk(result)]
+    across = min(pitch - 20, max(60, 18 + 9 * max(len(label) for label, _ in labels.values()),
+                                 10 + 9.3 * max(len(number(value)) for value in numbers)))
+    spots = {i: Spot(*labels[i], 8 + pitch * (c + 0.5), TOP + high / 2 + ROW * (row - (len(items) - 1) / 2) + 2)
+             for c, items in enumerate(tall) for row, i in enumerate(items) if i is not None}
+    return Layout(nodes, edges, dict(sorted(spots.items())), across, (640, TOP + high + 34))
+
+
+def _ordered(parents, column):
+    """Return the order from top to bottom of all nodes, and where lines that run past other columns need room."""
+    order, bends = {}, []  # a bend is (column, order)
+    free = iter(range(1000))
 
     def visit(i):
         for parent in parents[i]:
-            if parent not in order:
-                visit(parent)
-                start = order[parent]
-            else:
-                start = next(counter)
+            start = next(free) if parent in order else visit(parent)
             bends.extend((between, start) for between in range(column[parent] + 1, column[i]))
-        order[i] = min((order[parent] for parent in parents[i]), default=None) if parents[i] else next(counter)
+        order[i] = min((order[parent] for parent in parents[i]), default=None) if parents[i] else next(free)
+        return order[i]
 
-    visit(nodes[-1].number)
-    columns = max(column.values()) + 1
-    tall = [[("node", i) for i in column if column[i] == c] + [("bend", b) for b in bends if b[0] == c]
-            for c in range(columns)]
-    rows = max(map(len, tall))
-    if columns > MOST_COLUMNS or rows > MOST_ROWS:
-        raise ValueError(f"graph: {columns} steps in a row and {rows} side by side do not fit; the picture takes "
-                         f"{MOST_COLUMNS} and {MOST_ROWS}")
-    spots, labels = {}, _labels(nodes, parents)
-    pitch = 624 / columns
-    width = min(pitch - 20, max(60, 18 + 9 * max(len(label) for label, _ in labels.values()), 10 + 9.3 * longest))
-    size = (640, TOP + ROW * max(rows, 2) + 34)
-    for c, items in enumerate(tall):
-        items.sort(key=lambda item: order[item[1]] if item[0] == "node" else item[1][1])
-        for row, (kind, i) in enumerate(items):
-            if kind == "node":
-                x = 8 + pitch * (c + 0.5)
-                y = TOP + ROW * max(rows, 2) / 2 + ROW * (row - (len(items) - 1) / 2) + 2
-                spots[i] = Spot(nodes[i], *labels[i], x, y)
-    return {node.number: spots[node.number] for node in nodes}, width, size
+    visit(max(parents))
+    return order, bends
 
 
 def _labels(nodes, parents):
@@ -311,8 +376,7 @@ def _labels(nodes, parents):
     taken = {node.name for node in nodes}
     letters = iter([letter for letter in "pqrstuvabcdefghijk" if letter not in taken])
     names, labels = {}, {}
-    for node in nodes:
-        i = node.number
+    for i, node in enumerate(nodes):
         if not node.operator:
             names[i] = node.name or number(node.data, 3)
             labels[i] = (names[i], names[i])
@@ -327,103 +391,13 @@ def _labels(nodes, parents):
 
 def _spell(operator, terms, space=""):
     """Write one operation."""
-    if operator in ("+", "−", "×", "÷") and len(terms) == 2:
-        first, second = terms
-        second = f"({second})" if second.startswith("−") else second
-        sign = {"×": "·", "÷": "/"}.get(operator, f"{space}{operator}{space}")
-        return f"{first}{sign}{second}"
-    inside = terms[0]
+    first, *others = terms
+    inside = f"({first})" if first.startswith("−") else first
+    if others:
+        second = f"({others[0]})" if others[0].startswith("−") else others[0]
+        return first + {"×": "·", "÷": "/"}.get(operator, f"{space}{operator}{space}") + second
     if operator == "−":
-        return f"−({inside})" if inside.startswith("−") else f"−{inside}"
+        return f"−{inside}"
     if operator.startswith("^"):
-        raised = operator[1:].translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        raised = f"^{operator[1:]}" if "." in raised or "e" in raised else raised
-        return (f"({inside})" if inside.startswith("−") else inside) + raised
-    return f"{'σ' if operator == 'sigmoid' else operator}({inside})"
-
-
-def _field(name, words, y):
-    """Draw a line that can be typed into."""
-    shown = words if len(words) <= 58 else words[:57] + "…"
-    return [text(f"{name} name", 70, y + 16, name, "muted", 14, "end"),
-            rect(f"{name} field", 78, y, 554, 32, "cell data", rx=4, edit=name, value=words,
-                 label=f"the {name}, to be typed"),
-            text(f"{name} words", 88, y + 16, shown, "ink", 16, "start")]
-
-
-def _ends(edges, place, spots, width):
-    """Return where a line leaves its parent's box, and where it reaches its target's."""
-    edge = edges[place]
-    into = [i for i, other in enumerate(edges) if other.target == edge.target]
-    shift = 12 * (into.index(place) - (len(into) - 1) / 2) * 2
-    start, end = spots[edge.source], spots[edge.target]
-    return (start.x + width / 2, start.y + (shift if len({edges[i].source for i in into}) < len(into) else 0)), \
-        (end.x - width / 2, end.y + shift)
-
-
-def _box(spot, width, known, gradient, marked):
-    """Draw a node: what it is, its value, its gradient."""
-    i, leaf = spot.node.number, not spot.node.operator
-    role = "highlight" if marked else "data" if leaf else "activation"
-    x, y = spot.x, spot.y
-    shapes = [rect(f"node {i}", x - width / 2, y - BOX / 2, width, BOX, f"cell {role}", rx=6),
-              text(f"label {i}", x, y - 20, spot.label if spot.node.name or not leaf else "number", "ink", 14)]
-    if known:
-        shapes.append(text(f"value {i}", x, y, _fitting(spot.node.data, width), "ink", 14))
-    if gradient is not None:
-        shapes.append(text(f"gradient {i}", x, y + 20, _fitting(gradient, width), "gradient strong", 14))
-    return shapes
-
-
-def _fitting(value, width):
-    """Write a number with as many digits as fit into a box."""
-    return next((said for digits in (4, 3, 2) if 9.3 * len(said := number(value, digits)) <= width - 6),
-                number(value, 1))
-
-
-def _ask_value(spots, node, edges, nodes):
-    """Ask for the value of the first step."""
-    terms = [nodes[edge.source].data for edge in edges if edge.target == node.number]
-    slips = [(slip(*terms), reply) for slip, reply in SLIPS[node.operator]] if len(terms) == 2 else \
-        [(-node.data, "Look at the sign once more."), (terms[0], "That is what goes in. What comes out?")]
-    return ask(f"What is the value of {spots[node.number].label.replace('=', ' = ')}?",
-               (number(node.data), f"Yes: `{spots[node.number].spelled}`."),
-               *((number(value), reply) for value, reply in slips),
-               (number(node.data + 1), f"Put {' and '.join(map(number, dict.fromkeys(terms)))} in once more."))
-
-
-def _ask_back(spots, nodes, handed):
-    """Ask what the result hands to its first parent that can be nudged; a number of the formula cannot."""
-    own_steps = [step for step in handed if step.node == handed[0].node]
-    step = next((step for step in own_steps if nodes[step.parent].name or nodes[step.parent].operator), own_steps[0])
-    own, name = (spots[i].label.split("=")[0] for i in (step.node, step.parent))
-    both = [other for other in handed if other.node == step.node and other.parent == step.parent]
-    total = both[-1].total
-    return ask(f"Back: nudge {name} a little. How many times as far does {own} move?",
-               (f"{number(total)} times", f"Yes: that is the slope of {own} where {name} stands."),
-               (f"{number(spots[step.parent].node.data)} times", f"That is the value of {name}, not a slope."),
-               (f"{number(-total)} times", "Look at the sign: does the result rise or fall?"),
-               (f"{number(total + 1)} times", "Take the slope of this one step, at the numbers shown."))
-
-
-def _ask_sum(spots, handed, at, at_work):
-    """Ask for the gradient of an input that a second path is about to reach."""
-    nodes = at_work[at_work.index(at) + 1:]
-    if not nodes:
-        return None
-    for step in (step for step in handed if step.node == nodes[0]):
-        before = [other for other in handed if other.parent == step.parent and other.node >= at]
-        if before and step.share and before[-1].total:
-            name, old = spots[step.parent].label.split("=")[0], before[-1].total
-            return ask(f"{name} has {number(old)} from one path; another now brings {number(step.share)}. "
-                       f"Its gradient is then:",
-                       (number(step.total), "Yes: contributions along different paths add."),
-                       (number(step.share), "That forgets the first path."),
-                       (number(old * step.share), "Multiply along a path, add over the paths."),
-                       (number(old), "That forgets the new path."))
-    return None
-
-
-def _signed(value):
-    """Write a factor or a term, in brackets if it is negative."""
-    return f"({number(value)})" if value < 0 else number(value)
+        return inside + (operator if "." in operator or "e" in operator else superscript(operator[1:]))
+    return f"{'σ' if operator == 'sigmoid' else operator}({first})"

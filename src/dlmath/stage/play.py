@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 
+from dlmath.picture import words
 from dlmath.stage.stage import Stage
 
 
@@ -38,12 +39,16 @@ def play(make, **data):
     scene = make(**data)
 
     def remake(changed):
-        """Show the scene made from changed data; keep both only if that works."""
+        """Show the scene made from changed data, or let it go on with them; keep both only if that works."""
         nonlocal scene
         trial = stage.data | changed
-        made = make(**trial)
-        stage.show(made)
-        scene, stage.data = made, trial
+        made = make(**trial)  # even if not shown: what is wrong is said before anything changes
+        if changed and set(changed) <= set(scene.live) and not stage.film.over:
+            stage.go_on(changed)
+        else:
+            stage.show(made)
+            scene = made
+        stage.data = trial
 
     def on_edit(entry, typed):
         name, index = _entry(entry)
@@ -52,8 +57,8 @@ def play(make, **data):
 
     def on_drag(handle, x, y):
         name, index = _entry(handle)
-        plane = scene.plane[name] if isinstance(scene.plane, dict) else scene.plane
-        point = np.round(np.array(plane.from_pixels(x, y)) / scene.snap) * scene.snap
+        plane, snap = scene.plane_of(handle)
+        point = np.round(np.array(plane.from_pixels(x, y)) / snap) * snap
         if name not in stage.data and re.fullmatch(r"e\d", name):  # "e1" is column 1 of the only matrix
             index = (slice(None), int(name[1:]) - 1)
             name = next(name for name, value in stage.data.items() if np.ndim(value) == 2)
@@ -67,7 +72,8 @@ def play(make, **data):
         remake({name: _array(value) for name, value in changed.items()})
 
     stage = Stage(scene.frames, label=scene.label, still=scene.still, axis=scene.axis, axis_values=scene.axis_values,
-                  seconds=scene.seconds, on_drag=on_drag if scene.plane else None, on_edit=on_edit, on_paint=on_paint)
+                  seconds=scene.seconds, more=scene.more, on_drag=on_drag if scene.draggable else None, on_edit=on_edit,
+                  on_paint=on_paint, on_reset=lambda: remake({}))
     stage.data, stage.renew = data, renew
     return stage
 
@@ -107,15 +113,8 @@ def _words(typed):
 
 
 def _number(typed):
-    """Read what was typed into an entry; a comma is a decimal one, unless it may as well mark thousands."""
-    text = typed.strip()
-    if re.fullmatch(r"[-−+]?[1-9]\d{0,2},\d{3}", text):
-        thousands, decimal = text.replace(",", ""), text.replace(",", ".")
-        raise ValueError(f"“{text}” can mean {thousands} or {decimal}; type the one you mean")
-    try:
-        value = float(text.replace("−", "-").replace(",", "."))
-    except ValueError:
-        raise ValueError(f"“{text[:20]}” is no number; type one such as 3 or −0.5") from None
+    """Read what was typed into an entry."""
+    value = words.read(typed)
     if not abs(value) <= 1e6:
         raise ValueError("a number between −1,000,000 and 1,000,000 fits here")
     return value
