@@ -31,7 +31,7 @@ EXTRAS = {
 IN_ORDER = ["inputs", "linalg", "tensors", "activations", "losses", "autograd", "network", "descent", "training"]
 MATHEMATICS = [*IN_ORDER, "data"]
 PICTURE = ["picture.look", "picture.words", "picture.shapes", "picture.plane", "picture.table",
-           "picture.frame", "picture.still", "picture.draw"]
+           "picture.frame", "picture.still"]
 MAY_IMPORT = {
     "__init__": MATHEMATICS,
     **{name: ["numpy", *IN_ORDER[:place]] for place, name in enumerate(IN_ORDER)},
@@ -45,7 +45,6 @@ MAY_IMPORT = {
     "picture.table": ["numpy", "inputs", "picture.look", "picture.words", "picture.shapes"],
     "picture.frame": ["inputs", "picture.look", "picture.words", "picture.shapes"],
     "picture.still": ["PIL", "picture.look", "picture.shapes"],
-    "picture.draw": ["picture."],
     "picture.plots": ["numpy", "matplotlib", "IPython", "picture.look", *MATHEMATICS],
     "scenes.": ["numpy", *PICTURE, "scenes.", *MATHEMATICS],
     "stage.": ["numpy", "anywidget", "ipywidgets", "traitlets", *PICTURE, "stage."],
