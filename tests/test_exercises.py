@@ -54,7 +54,7 @@ class TestEach:
 
     def test_no_two_answers_coincide_on_the_inputs(self, exercise):
         answers = [exercise.solution, *(mistake.answer for mistake in exercise.mistakes)]
-        results = [outcomes(exercise, answer) for answer in answers]
+        results = [list(outcomes(exercise, answer)) for answer in answers]
         for (i, one), (j, other) in combinations(enumerate(results), 2):
             alike = all(a.failed == b.failed and (a.failed or difference(a.value, b.value, exercise.rtol) is None)
                         for a, b in zip(one, other, strict=True))
