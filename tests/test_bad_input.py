@@ -19,7 +19,7 @@ from hypothesis.extra import numpy as hnp
 from dlmath import activations, autograd, data, descent, inputs, linalg, losses, tensors, training
 from dlmath.activations import ACTIVATIONS
 from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, quadratic
-from dlmath.network import Network
+from dlmath.network import Network, gradient_norms
 
 A, B, COLUMN, v = [[2, 1], [1, 3]], [[200, 100], [100, 250]], [[5], [6]], [3, 4]
 X = autograd.Value(2.0, "x")
@@ -94,6 +94,7 @@ CALLS = {
     "matmul": (linalg.matmul, A, B), "transpose": (linalg.transpose, A), "identity": (linalg.identity, 3),
     "row_reduce": (linalg.row_reduce, A, COLUMN), "inverse": (linalg.inverse, A), "solve": (linalg.solve, A, v),
     "determinant": (linalg.determinant, A), "norm": (linalg.norm, v), "cosine": (linalg.cosine, v, [1, 2]),
+    "shadow": (linalg.shadow, v, [1, 2]),
     "plane_map": (linalg.plane_map, A), "PlaneMap.move": (linalg.plane_map(A).move, B),
     "describe": (tensors.describe, A), "parse_index": (tensors.parse_index, "T[1, :]"),
     "select": (tensors.select, A, "T[1, :]"), "reduce": (tensors.reduce, A, 0, "mean"),
@@ -123,7 +124,8 @@ CALLS = {
     "Network: theta": (theta_assigned, np.ones(6)), "Network.forward": (lambda X: SOFTMAX.forward(X).output, Z),
     "Network.predict": (SOFTMAX.predict, Z), "Network.classify": (SOFTMAX.classify, Z),
     "Network.loss": (SOFTMAX.loss, Z, [0, 1]), "Network.accuracy": (SOFTMAX.accuracy, Z, ONE_HOT),
-    "Network.loss: float32": (LINE.loss, Z, Q), "Network.backward": (backward, SOFTMAX.forward(Z), [0, 1]),
+    "gradient_norms": (gradient_norms, SOFTMAX, Z, [0, 1]), "Network.loss: float32": (LINE.loss, Z, Q),
+    "Network.backward": (backward, SOFTMAX.forward(Z), [0, 1]),
     "GradientDescent": (lambda rate: GradientDescent(rate).learning_rate, 0.1),
     "Momentum": (lambda *a: Momentum(*a).learning_rate, 0.1, 0.9, True),
     "RMSProp": (lambda *a: RMSProp(*a).learning_rate, 0.1, 0.9, 1e-8),
@@ -284,6 +286,8 @@ REFUSED = [  # the function, its arguments, and the sentence after its name; a T
     (linalg.dot, ([1, 2], [1, 2, 3]), "(2,) · (3,) – the lengths 2 and 3 differ"),
     (linalg.cosine, ([1, 2], [1, 2, 3]), "(2,) and (3,) – the lengths 2 and 3 differ"),
     (linalg.cosine, ([0, 0], [1, 2]), "a vector of length 0 has no direction"),
+    (linalg.shadow, ([1, 2], [1, 2, 3]), "(2,) and (3,) – the lengths 2 and 3 differ"),
+    (linalg.shadow, ([1, 2], [0, 0]), "a vector of length 0 has no direction"),
     (linalg.add, ([1, 2], [1, 2, 3]), "A (2,) and B (3,) must have the same shape"),
     (linalg.hadamard, ([[1, 2]], [[1], [2]]), "A (1, 2) and B (2, 1) must have the same shape"),
     (linalg.scale, (1e300, np.ones(2, np.float32)), "factor 1e+300 is too large for float32"),

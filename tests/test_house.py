@@ -1,6 +1,7 @@
 """The rules of the house: who imports whom, what is installed, what no file may hold."""
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "dlmath"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py", "pillow", "traitlets", "ipython"}
+RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py", "pillow", "traitlets", "ipython",
+           "packaging"}
 EXTRAS = {
     "test": {"pytest", "pytest-xdist", "nbval", "nbclient", "nbformat", "hypothesis", "playwright",
              "axe-playwright-python", "ruff", "jupyter-repo2docker",
@@ -102,13 +104,38 @@ def imports(code, module):
 
 
 def own(parts):
-    """Return ".linalg", ".scenes.linalg" or ".stage.__init__" for the parts after `dlmath.` in an import."""
+    """Return ".linalg", ".scenes.linalg" or ".stage.__init__" for the parts after `dlmath.` in an import.
+
+    It is the module that defines the name: one that only passes it on does not get round the rule.
+    """
+    module, name = ["__init__"], parts[:1]  # a name that the package itself offers
     if parts and (SOURCE / f"{parts[0]}.py").exists():
-        return f".{parts[0]}"
-    if parts and (SOURCE / parts[0] / "__init__.py").exists():
+        module, name = parts[:1], parts[1:2]
+    elif parts and (SOURCE / parts[0] / "__init__.py").exists():
         deeper = len(parts) > 1 and (SOURCE / parts[0] / f"{parts[1]}.py").exists()
-        return f".{parts[0]}.{parts[1] if deeper else '__init__'}"
-    return ".__init__"  # a name that the package itself offers
+        module, name = [parts[0], parts[1] if deeper else "__init__"], parts[1 + deeper:2 + deeper]
+    origin = passed_on(SOURCE.joinpath(*module).with_suffix(".py")).get("".join(name))
+    return own(origin) if origin else "." + ".".join(module)
+
+
+@functools.cache
+def passed_on(path):
+    """Return the names that a module has from others of the package, each with the parts of its origin."""
+    return {alias.asname or alias.name: [*node.module.split(".")[1:], alias.name]
+            for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)
+            and node.module and node.module.split(".")[0] == "dlmath" for alias in node.names}
+
+
+def private_names(code):
+    """Return the private names that a source takes from other modules of the package."""
+    tree, found, modules = ast.parse(code), [], set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "dlmath"):
+            modules |= {alias.asname or alias.name for alias in node.names}
+            found += [alias.name for alias in node.names if alias.name.startswith("_")]
+    return found + [f"{node.value.id}.{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+                    and isinstance(node.value, ast.Name) and node.value.id in modules
+                    and node.attr.startswith("_") and not node.attr.endswith(("__", "_replace"))]
 
 
 def import_problems(code, module):
@@ -139,6 +166,19 @@ def test_imports(path):
     assert not import_problems(code, module_name(path))
 
 
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_private_name_is_used_across_modules(path):
+    assert not private_names(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", ["from dlmath.network import _sizes", "from .network import _sizes",
+                                  "from dlmath import network\nnetwork._sizes(3)",
+                                  "from dlmath.network import Network\nNetwork._check(3)"])
+def test_a_private_name_is_found(code):
+    assert private_names(code)
+    assert not private_names("from dlmath.network import sizes\nself._sizes(3)\nscene._replace(still=3)")
+
+
 @pytest.mark.parametrize(("module", "code"), [
     ("linalg", "import matplotlib"), ("linalg", "from matplotlib import pyplot"), ("linalg", "import scipy"),
     ("linalg", "def f():\n    import ipywidgets"), ("linalg", "from dlmath.picture import look"),
@@ -166,6 +206,7 @@ def test_imports(path):
     ("course.command", "import jupyterlab"), ("__main__", "import jupyterlab"),
     ("exercises.check", "import IPython"), ("exercises.check", "from dlmath.linalg import matmul"),
     ("exercises.feedback", "from dlmath.exercises.check import Exercise"),
+    ("exercises.lesson01", "from dlmath.exercises import now"),
     ("unheard_of", "import math"), ("nowhere.module", "import math"),
 ])
 def test_a_wrong_import_is_found(module, code):
@@ -283,6 +324,13 @@ def applies(requirement, extra=""):
 def ranges(texts):
     """Return requirements from name to `Requirement`."""
     return {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, texts)}
+
+
+def test_everything_that_is_imported_is_declared():
+    names = {"PIL": "pillow", "IPython": "ipython", "resvg_py": "resvg-py"}
+    imported = {name for path in MODULES for name, _ in imports(path.read_text(encoding="utf-8"), module_name(path))}
+    others = {name for name in imported if name[0] != "." and name not in sys.stdlib_module_names}
+    assert {names.get(name, name) for name in others} == RUNTIME
 
 
 def test_the_dependencies_are_the_ones_agreed_on():

@@ -481,7 +481,7 @@ def test_a_network_goes_on_training():
     loss = [float(note.split("loss = ")[1].split(",")[0]) for note in notes(stage)]
     assert loss[0] > 0.6 and loss[-1] < 0.08
     assert edit(stage, "rate", "0.1") == "" and notes(stage)[-1].startswith("`epoch 121:")
-    assert "fits here" in edit(stage, "rate", "20") and "fits here" in edit(stage, "hidden", "0.5")
+    assert "at most 10" in edit(stage, "rate", "20") and "whole number" in edit(stage, "hidden", "2.5")
     assert edit(stage, "hidden", "3") == "" and notes(stage)[0].startswith("`epoch 0:") and len(stage.frames) == 1
 
 

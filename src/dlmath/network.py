@@ -576,6 +576,33 @@ def parameter_counts(sizes: layer_sizes):
             for layer, (n_in, n_out) in enumerate(zip(sizes, sizes[1:]), 1)]
 
 
+@checked
+def gradient_norms(network: Network, X: array, y: array):
+    """Return the size of ∂L/∂Z at each layer, from the first to the last, shape (depth,): how far a gradient reaches.
+
+    The size is the root of the sum of squares over all examples and units.
+
+    Parameters
+    ----------
+    network : Network
+    X : array_like (m, n_in)
+    y : array_like
+        (m, n_out), or labels (m,) for a softmax output.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `Network.forward` and `Network.backward` do.
+
+    Examples
+    --------
+    >>> gradient_norms(pocket_network(), [[2, 3]], [[1]]).round(4)
+    array([0.2346, 0.3318])
+    """
+    backward = network.backward(network.forward(X), y)
+    return np.array([np.linalg.norm(backward[f"dZ{layer}"]) for layer in range(1, network.depth + 1)])
+
+
 def _count(sizes):
     """Count weights and biases."""
     return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))
@@ -584,3 +611,30 @@ def _count(sizes):
 def _into(layer):
     """Name what goes into a layer."""
     return "X" if layer == 1 else f"A{layer - 1}"
+
+
+@checked
+def rest_of(network: Network, done: whole(at_least=0)):
+    """Return the network that is left after so many layers: what they put out goes into it.
+
+    Parameters
+    ----------
+    network : Network
+    done : int below `network.depth`
+
+    Returns
+    -------
+    Network
+        With its own copy of the parameters.
+
+    Examples
+    --------
+    >>> rest_of(pocket_network(), 1)
+    Network 3 → 1 sigmoid, 4 parameters
+    """
+    if done >= network.depth:
+        refuse(f"done is {done}; of {network.depth} layers nothing is left")
+    rest = Network(network.sizes[done:], network.activations[done:-1], network.activations[-1], network.loss_name,
+                   dtype=network.dtype)
+    rest.theta = network.theta[-rest.theta.size:]
+    return rest

@@ -4,18 +4,22 @@
 to the network that reads digits (lesson 9).
 """
 
+import itertools
 import re
 from collections import deque
 
 import numpy as np
 
-from dlmath import data
+from dlmath import data, inputs
 from dlmath.descent import Adam
 from dlmath.network import Network
 from dlmath.picture.draw import Frame, Plane, Scene, ask, circle, image, line, look, number, path, polyline, rect, text
+from dlmath.picture.frame import scene
+from dlmath.picture.table import field
 from dlmath.training import fit
 
 BLUE, RED = (tuple(int(look.colours()[role][i:i + 2], 16) for i in (1, 3, 5)) for role in ("data", "error"))
+SEEN = 300  # epochs of a loss that goes on falling
 
 
 def boundary(run):
@@ -89,80 +93,80 @@ def _bent(line):
     return breadth > 0.1 * length
 
 
-def going_on(rate=0.01, hidden=8):
-    """Show a network that goes on learning to part two crescents, an epoch in each frame, for as long as one likes.
+@scene("A network goes on training", seconds=0.05, endless=True, live=("rate",))
+def going_on(rate: inputs.number(at_least=1e-4, at_most=10) = 0.01,
+             hidden: inputs.number(at_least=1, at_most=50) = 8):
+    """Show a network that goes on learning to separate two moons, an epoch in each frame, for as long as one likes.
 
     Another learning rate is taken up while it runs; with another number of hidden units it starts anew.
 
     Parameters
     ----------
     rate : float, 0.0001 to 10
-    hidden : int, 1 to 50
+    hidden : whole number, 1 to 50
 
     Raises
     ------
     ValueError
         For other numbers; and later, where the loss is no longer finite.
     """
-    if not 1e-4 <= rate <= 10:
-        raise ValueError("a learning rate between 0.0001 and 10 fits here")
-    if hidden not in range(1, 51):
-        raise ValueError("a whole number of hidden units from 1 to 50 fits here")
-    frames = _epochs(float(rate), int(hidden))
-    return Scene([next(frames)], "A network goes on training", still=0, seconds=0.05, more=frames, live=("rate",))
-
-
-def _epochs(rate, hidden, seen=300):
-    """Train, and draw a frame after every epoch; what is sent in between is a new learning rate."""
+    if hidden % 1:
+        inputs.refuse(f"hidden must be a whole number, not {hidden:g}")
     X, y = data.two_moons(m=300, noise=0.15, seed=1)
-    network, optimizer, random = Network([2, hidden, 1], hidden="tanh", seed=1), Adam(rate), np.random.default_rng(1)
+    network = Network([2, int(hidden), 1], hidden="tanh", seed=1)
+    optimizer, random = Adam(rate), np.random.default_rng(1)
+    losses = deque([float(network.loss(X, y))], SEEN + 1)
     low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
     plane = Plane(x=(low[0], high[0]), y=(low[1], high[1]), box=(8, 8, 400, 344))
-    side = Plane(x=(0, seen), y=(0, 0.8), box=(466, 150, 156, 166), name="loss")
     xs, ys = np.linspace(low[0], high[0], 48), np.linspace(high[1], low[1], 42)
     grid = np.column_stack([values.ravel() for values in np.meshgrid(xs, ys)])
     points = [_dots(plane, X[y.ravel() < 0.5]), _triangles(plane, X[y.ravel() >= 0.5])]
-    around = [side.axes(("", "loss"), numbers=False),
-              text("newest", 622, 334, f"the last {seen} epochs", "muted", 14, "end"),
-              text("rate name", 430, 78, "learning rate", "ink", 15, "start"),
-              text("hidden name", 430, 112, "hidden units", "ink", 15, "start")]
-    losses, epoch = deque([float(network.loss(X, y))], seen + 1), 0
-    while True:
-        answer = network.predict(grid).reshape(len(ys), len(xs))
-        right = round(network.accuracy(X, y) * len(X))
-        curve = np.round([side.to_pixels(i, min(loss, 0.8)) for i, loss in enumerate(losses)])
-        note = ("Nothing is learned yet. Press play: every picture is an epoch more, ten small steps." if not epoch else
-                "It goes on for as long as you like. Type another learning rate, and it goes on with that.")
-        question = None if epoch else ask(
-            "If it trains for as long as you like, will the loss ever be exactly 0?",
-            ("No, but it comes nearer and nearer", "Right: a sigmoid never quite says 0 or 1, so there is always a "
-             "little left to learn, and it takes longer and longer."),
-            ("Yes, once all points are right", "All 300 can be right, and the loss still falls: it counts how sure the "
-             "network is, too."),
-            ("Yes, after enough epochs", "A sigmoid never quite says 0 or 1, so the loss never quite reaches 0."))
-        changed = yield Frame([
-            image("answer", _shades(answer), *plane.box, opacity=0.35), points,
-            path("line", _level_line(plane, xs, ys, answer), "ink thick", stroke_linecap="round"), around,
-            text("right", 430, 30, f"{right} of {len(X)} right", "ink strong", 20, "start"),
-            _field("rate", 560, 78, rate, "learning rate"), _field("hidden", 560, 112, hidden, "hidden units"),
-            polyline("curve", curve, "error"), circle("now", *curve[-1], 5, "error")],
-            f"`epoch {epoch:,}: loss = {number(losses[-1], 3)}, {right} of {len(X)} right`. {note}",
-            f"The plane with {len(X)} points, a line through it, and the curve of the loss beside it: after {epoch:,} "
-            f"epochs {right} points are on the right side.", question)
+
+    def draw(epoch):
+        """Draw the network as it stands; return the picture, its numbers and its words."""
+        trace = network.forward(grid)
+        score, answer = (trace[name].reshape(len(ys), len(xs)) for name in ("Z2", "A2"))
+        right, start = round(network.accuracy(X, y) * len(X)), max(epoch - SEEN, 0)
+        side = Plane((start, start + SEEN), (1e-8, 10), (480, 156, 142, 150), name="loss", log="y")
+        curve = [side.to_pixels(i, min(max(loss, 1e-8), 10)) for i, loss in enumerate(losses, start)]
+        fields = [(text(f"{name} name", 430, y, label, "ink", anchor="start"),
+                   field(name, value, label, width=70, height=30).draw(628, y, anchor="end"))
+                  for name, value, label, y in (("rate", rate, "learning rate", 76),
+                                                ("hidden", hidden, "hidden units", 112))]
+        picture = [image("answer", _shades(answer), *plane.box, opacity=0.35), points,
+                   path("line", _level_line(plane, xs, ys, score, 0), "ink thick", stroke_linecap="round"), fields,
+                   text("right", 430, 30, f"{right} of {len(X)} right", "ink strong", 20, "start"),
+                   side.axes(grid=False), side.titles("epoch", "loss"), polyline("curve", np.round(curve), "error"),
+                   circle("now", *curve[-1], 5, "error")]
+        numbers = f"`epoch {epoch:,}: loss = {number(losses[-1], 3)}, {right} of {len(X)} right`."
+        alt = (f"The plane with {len(X)} points, a line through it, and the curve of the loss beside it: after "
+               f"{epoch:,} epochs {right} points are on the right side.")
+        return picture, numbers, alt
+
+    picture, numbers, alt = draw(0)
+    changed = yield (picture, f"{numbers} The network hasn't learned anything yet. Press play, and it trains for as "
+                     "long as you like: each picture is one epoch later.", alt, _ask_for_ever())
+    for epoch in itertools.count(1):
         if changed:
-            rate = optimizer.learning_rate = float(changed["rate"])
+            rate = optimizer.learning_rate = changed["rate"]
         history = fit(network, X, y, epochs=1, batch_size=30, optimizer=optimizer, seed=random, progress=False)
         if history.stopped == "diverged":
-            raise ValueError(f"Training {history.message}. Start again with a smaller one.")
-        epoch += 1
+            inputs.refuse(f"training {history.message}")
         losses.append(history.losses[-1])
+        picture, numbers, alt = draw(epoch)
+        changed = yield picture, f"{numbers} You can type another learning rate, and the network goes on with it.", alt
 
 
-def _field(name, x, y, value, label):
-    """Draw a number that can be typed over."""
-    shown = number(value)
-    return [rect(f"{name} cell", x, y - 15, 64, 30, "cell weight", rx=4, edit=name, label=label, value=shown),
-            text(f"{name} value", x + 32, y, shown, "ink", 16)]
+def _ask_for_ever():
+    """Ask what the loss does in the long run."""
+    return ask(
+        "If we let the network train for ever, will its loss become exactly 0?",
+        ("No, but it will come closer and closer", "A sigmoid never says exactly 0 or 1, so there is always a little "
+         "left to learn."),
+        ("Yes, once all points are right", "All 300 points can be right while the loss still falls, because the loss "
+         "also counts how sure the network is."),
+        ("Yes, after enough epochs", "Wait and see how small it gets. A sigmoid never says exactly 0 or 1, so the loss "
+         "never becomes exactly 0."))
 
 
 def loss_curve(losses, total, size):
