@@ -343,7 +343,7 @@ def one_too_late(k, n):
     return v
 
 
-def indicator(k, n):
+def one_hot(k, n):
     v = np.zeros(n)
     v[k] = 1
     return v
@@ -352,7 +352,7 @@ def indicator(k, n):
 EXERCISES.append(Exercise(
     "3.10", "Make a category into inputs",
     "Return `n` zeros with a 1 in place `k`, counted from 0. This is category `k` of `n`, written one-hot.",
-    solution=indicator,
+    solution=one_hot,
     why="Each category has an input of its own. So we claim no order among the categories, and any two of them are "
         "equally far apart.",
     inputs=[(0, 2), (1, 3), (2, 3), (3, 5), (0, 4)],
