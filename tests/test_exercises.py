@@ -521,7 +521,43 @@ ANSWERS = """
      ~ (X @ w + b > 0).sum()
      ~ np.maximum(X @ w + b, 0)
      ✗ np.sign(X @ w + b)
-3.4  ✓ np.dot(X, W) + b
+3.4  ✓ -11
+     ✓ -11.7
+     ✓ np.array(-11.25)
+     ✓ -(10 + 1.1)
+     ✓ np.float32(-11.5)
+     ~ -9
+     ~ -10
+     ~ 0
+     ~ -12
+     ~ -100
+     ~ 11
+     ~ "-11"
+     ~ 9
+     ~ -11,5
+     ✗ [-11, 5]
+     ✗ float("nan")
+3.5  ✓ np.array([[-1, 1, -1]] * 3)
+     ✓ [[0, 1, -1], [0, 1, -1], [0, 1, -1]]
+     ✓ [[-9, 5, -9], [-9, 5, -9], [-9, 5, -9]]
+     ✓ np.array([-1, 1, -1] * 3).reshape(3, 3)
+     ✓ [[-0.5, 0.9, -0.5], [-0.5, 0.9, -0.5], [-0.5, 0.9, -0.5]]
+     ~ [[0, 1, 0], [0, 1, 0], [0, 1, 0]]
+     ~ [[0, 0.5, 0], [0, 0.5, 0], [0, 0.5, 0]]
+     ~ np.ones((3, 3))
+     ~ np.zeros((3, 3))
+     ~ [[0, 0, 0], [1, 1, 1], [0, 0, 0]]
+     ~ [[-1, -1, -1], [1, 1, 1], [-1, -1, -1]]
+     ~ [[-1, 1, -1], [1, 1, 1], [-1, 1, -1]]
+     ~ [[2.5, 2.5, 2.5], [2.5, 2.5, 2.5], [2.5, 2.5, 2.5]]
+     ~ [-1, 1, -1]
+     ✗ [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+3.6  ✓ "C"
+     ✓ "-1.5"
+     ✓ -1.5
+     ~ 1.5
+     ~ "d"
+3.7  ✓ np.dot(X, W) + b
      ✓ [x @ W + b for x in X]
      ✓ np.column_stack([X @ W[:, j] + b[j] for j in range(len(b))])
      ~ X @ W + b[:, None]
@@ -531,10 +567,22 @@ ANSWERS = """
      ~ X.T @ W + b
      ~ (X @ W + b).clip(0)
      ✗ X @ W + 2 * b
-3.5  ✓ "from the second input to the third unit"
+3.8  ✓ "cadb"
+     ✓ "c, a, d, b"
+     ✓ ["c", "a", "d", "b"]
+     ✓ "CADB"
+     ~ "cdab"
+     ~ "abcd"
+     ~ "acdb"
+     ~ "bdac"
+     ~ "cad"
+     ~ "cadba"
+     ~ "cabd"
+     ~ "Z1"
+3.9  ✓ "from the second input to the third unit"
      ~ "from the first input to the second unit"
      ~ 2
-3.6  ✓ np.eye(n)[k]
+3.10 ✓ np.eye(n)[k]
      ✓ [int(i == k) for i in range(n)]
      ✓ np.arange(n) == k
      ✓ [0] * k + [1] + [0] * (n - k - 1)
@@ -545,12 +593,12 @@ ANSWERS = """
      ~ np.zeros(n)[k]
      ~ [k]
      ✗ np.ones(n)
-3.7  ✓ 3.0
+3.11 ✓ 3.0
      ~ "3"
      ~ (784, 100, 50, 10)
      ~ 160
      ✗ 5
-3.8  ✓ sum((a + 1) * b for a, b in zip(sizes[:-1], sizes[1:]))
+3.12 ✓ sum((a + 1) * b for a, b in zip(sizes[:-1], sizes[1:]))
      ✓ np.dot(sizes[:-1], sizes[1:]) + sum(sizes[1:])
      ✓ sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes) - 1))
      ~ sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
@@ -560,7 +608,7 @@ ANSWERS = """
      ~ [(a + 1) * b for a, b in zip(sizes, sizes[1:])][0]
      ~ np.prod(sizes)
      ✗ sum((a + 1) * (b + 1) for a, b in zip(sizes, sizes[1:]))
-3.9  ✓ np.hstack([X, np.ones((len(X), 1))])
+3.13 ✓ np.hstack([X, np.ones((len(X), 1))])
      ✓ np.c_[X, np.ones(len(X))]
      ✓ [[*row, 1] for row in X]
      ✓ np.insert(X, X.shape[1], 1, axis=1)
@@ -570,7 +618,7 @@ ANSWERS = """
      ~ np.column_stack(X, np.ones(len(X)))
      ~ np.vstack([X, np.ones(X.shape[1])])
      ✗ np.column_stack([X, np.arange(len(X))])
-3.10 ✓ np.dot(X, V.T) + b
+3.14 ✓ np.dot(X, V.T) + b
      ✓ (V @ X.T).T + b
      ✓ [V @ x + b for x in X]
      ~ X @ V + b
@@ -578,11 +626,6 @@ ANSWERS = """
      ~ V @ X.T + b
      ~ X @ V.reshape(V.shape[1], V.shape[0]) + b
      ✗ X @ V.T - b
-3.11 ✓ "C"
-     ✓ "-1.5"
-     ✓ -1.5
-     ~ 1.5
-     ~ "d"
 
 4.1  ✓ [W1 @ W2, b1 @ W2 + b2]
      ✓ (np.dot(W1, W2), b2 + W2.T @ b1)
