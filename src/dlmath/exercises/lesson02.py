@@ -389,7 +389,7 @@ EXERCISES.append(Exercise(
     inputs=[(array([[1.0, 3.0], [5.0, 11.0]]),), (array([[1.0, 2.0, 6.0], [0.0, 0.0, 3.0]]),),
             (array([[1.0, 2.0, 3.0], [4.0, 5.0, 9.0], [7.0, 8.0, 0.0]]),)],
     random=a_table,
-    see="Popular but wrong: any axis of the right size will do",
+    see="One number for each row",
     mistakes=[
         Mistake(lambda X: X - X.mean(axis=1),
                 "Your means have shape (m,), so they lie along the rows: column j loses the mean of row j, and a 2 × 3 "
