@@ -450,7 +450,7 @@ def _ask_folded(sizes, at):
     in_columns = map(int, np.unravel_index(FOLLOWED, sizes, order="F"))
     return ask(f"The line is folded into the shape {sizes}. Where does the {FOLLOWED} go?",
                (_at("T", at), "Yes. NumPy fills row by row, so the last index runs fastest."),
-               (_at("T", in_columns), "There it would be if NumPy filled column by column. But it fills row by row."),
+               (_at("T", in_columns), "That would be right if NumPy filled column by column. But it fills row by row."),
                (_at("T", [place + 1 for place in at]), "The place is right, but you counted from 1. NumPy counts from "
                                                        "0."),
                (_at("T", at[::-1]), "You swapped the indices. The last index is the column."))
@@ -498,11 +498,12 @@ def turn(T: array(rank=3), order: inputs.choice(*ORDERS), index: vector(shape=(3
     blocks = [Table("T", part, edge="sheet").inside((78, 96, 246, 376)) for part in (T, turned.result)]
     sizes = Table("size", T.shape, size=20, **BARE).at(456, 112, (54, 38))
     typed = Table("index", here, edit=True, size=20, **BARE).at(456, 156, (54, 38))
-    call = line_up(Word("T.transpose", *SIGN), choice("order", order, ORDERS, "the new order of the axes", height=38),
-                   box=(20, 12, 372, 38), align="start", name="call").draw()
+    call = line_up(Word("turned = T.transpose", *SIGN),
+                   choice("order", order, ORDERS, "the new order of the axes", width=132, height=38),
+                   box=(20, 12, 400, 38), align="start", name="call").draw()
     old = [call, _heads("old", "T", 92, sizes), sizes.draw(dict(enumerate(AXES))), typed.draw(dict(enumerate(AXES)))]
     new_sizes, new_index = sizes.at(456, 330, (54, 38)), typed.at(456, 374, (54, 38))
-    below = [_heads("new", f"T.transpose{order}", 310, new_sizes), [
+    below = [_heads("new", "turned", 310, new_sizes), [
         (line(f"way {axis}", sizes.centre((axis,))[0], 198, new_sizes.centre((slot,))[0], 274, f"{AXES[axis]} thick"),
          new_sizes.put((slot,), number(T.shape[axis]), f"new size {slot}", AXES[axis], size=20))
         for slot, axis in enumerate(axes)]]
