@@ -254,7 +254,7 @@ def test_a_value_is_not_given_away():
     feedback = examine(NUMBER, 11)
     assert feedback.kind == "value" and "11" in text(feedback) and "10" not in text(feedback)
     assert examine(NUMBER, 9).body[0] == "That is 9."
-    assert "numbers are asked for. Leave the quotes away" in text(examine(NUMBER, "9"))
+    assert "numbers are asked for. Leave out the quotes" in text(examine(NUMBER, "9"))
 
 
 @pytest.mark.parametrize("answer, kind, words", [
@@ -445,7 +445,7 @@ def test_raised_without_source():
 
 
 @pytest.mark.parametrize("answer, words", [
-    (lambda A, b: A if A > 0 else b, "`if`, `and`, `or` and `not` need a single True or False"),
+    (lambda A, b: A if A > 0 else b, "`if`, `and`, `not` and `max` need a single True or False"),
     (lambda A, b: np.zeros(2, 3), "they need brackets of their own: `np.zeros((2, 3))`"),
     (lambda A, b: math.exp(A), "NumPy's own functions, such as `np.exp`"),
     (lambda A, b: A(0), "To pick an entry, use square ones: `A[i, j]`"),
@@ -466,7 +466,7 @@ def test_raised_without_source():
     (lambda A, b: np.array([1, 2], [3, 4]), "one more pair of brackets"),
     (lambda A, b: float("x"), "a text, in quotes"), (lambda A, b: [1, 2] - [1, 2], "Turn them into arrays first"),
     (lambda A, b: [1, 2] + 1, "Turn them into arrays first"), (lambda A, b: [1] * [2], "Turn them into arrays first"),
-    (lambda A, b: A.sort() + 1, "One of the values here is None"), (lambda A, b: "1" + b, "leave its quotes away"),
+    (lambda A, b: A.sort() + 1, "One of the values here is None"), (lambda A, b: "1" + b, "leave out its quotes"),
     (lambda A, b: b[0], "it has no entries"), (lambda A, b: sum(b), "`range(3)`"), (lambda A, b: range(b), "`//`"),
     (lambda A, b: np.eye(2).tolist()[0, 1], "`A[i][j]`"), (lambda A, b: A[b / 2], "An index is a whole number"),
     (lambda A, b: np.array([1]).__iadd__(0.5), "`x = x + …`"), (lambda A, b: (1, 2).append, "A tuple does not"),
@@ -477,6 +477,7 @@ def test_raised_without_source():
     (lambda A, b: np.linalg.inv(np.zeros((2, 2))), "no inverse"), (lambda A, b: math.log(0), "above 0"),
     (lambda A, b: np.linalg.inv(np.zeros((2, 3))), "Only a square matrix"),
     (lambda A, b: A.sum(axis=[0, 1]), "`x.sum(axis=(1, 2))`"), (lambda A, b: A.shape[0, 1], "A tuple takes a single"),
+    (lambda A, b: A > b & A, "Put brackets around each comparison"), (lambda A, b: ~A, "`~` turns True into False"),
     (lambda A, b: A.flatten @ A, "write `x.flatten()`, not `x.flatten`"),
 ])
 def test_errors_in_plain_words(answer, words):
@@ -780,6 +781,8 @@ def test_how_many_numbers():
     assert "You gave 3 numbers, but 2 numbers are asked for" in said(examine(PAIR, (2, 3, 4)))
     assert "You gave one number, but 3 numbers" in said(examine(Exercise("9.9", "", "", (1, 2, 3), "", [], []), (3,)))
     assert "One number is asked for, without brackets" in said(examine(NUMBER, [10]))
+    two = Exercise("9.9", "", "", lambda x: (x, 2 * x), "", [], [], inputs=[(1,)])
+    assert "You gave one number, but 2 numbers are asked for, with commas between them." in said(examine(two, abs))
     assert examine(THREE, 3).kind == "shape" and examine(THREE, (3,)).kind == "right"
 
 

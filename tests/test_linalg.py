@@ -324,6 +324,15 @@ def test_rounding_does_not_take_a_cosine_beyond_1(a):
     assert linalg.cosine(a, np.multiply(a, 3)) == 1
 
 
+@given(u=arrays(3), v=arrays(3), unit=st.sampled_from([1e-290, 1, 1e290]))
+def test_a_shadow_times_the_length_is_the_dot_product_and_the_rest_is_at_right_angles(u, v, unit):
+    assume(np.abs(v).max() > 1e-6)
+    shadow, size = linalg.shadow(u, v * unit), np.abs(u).max()
+    assert shadow.length * np.linalg.norm(v) == pytest.approx(u @ v, rel=1e-9, abs=1e-9 * size)
+    assert (u - shadow.tip) @ v == pytest.approx(0, abs=1e-9 * size * np.abs(v).max())
+    assert abs(shadow.length) == pytest.approx(np.linalg.norm(shadow.tip), rel=1e-9, abs=1e-12)
+
+
 @given(A=arrays(2, 2, entries=QUARTERS), points=arrays(3, 2, entries=QUARTERS))
 def test_plane_map_moves_points_and_its_inverse_takes_them_back(A, points):
     plane = linalg.plane_map(A)

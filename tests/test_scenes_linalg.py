@@ -4,15 +4,20 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from dlmath import data
 from dlmath.picture import shapes
 from dlmath.scenes import linalg as scene
 from dlmath.stage import play
 
 A23, B32 = [[1, 2, 3], [4, 5, 6]], [[7, 8], [9, 10], [11, 12]]
+TEMPLATE = np.linspace(-1, 1, 784).reshape(28, 28)
+DRAWN = [[(60, 80), (150, 70), (110, 150)], [(110, 150), (165, 170), (60, 225)]]
+SCORES = [-2, 0, 0.5, 1, 3, 3.5, 5, 6, 4, 8, 9, 12]
+LABELS = [5, 0, 3, 1, 3, 8, 5, 5, 3, 0, 3, 3]
 SCENES = {
     "vectors": (scene.vectors, {"a": (3, 1), "b": (1, 2)}),
     "add": (scene.entrywise, {"A": [[3, 1], [0, 2]], "B": [[4, 5], [2, 6]]}),
@@ -25,7 +30,12 @@ SCENES = {
     "singular": (scene.inverse, {"A": [[1, 2], [2, 4]]}),
     "plane_map": (scene.plane_map, {"A": [[1, 1], [0.5, 2]]}),
     "flattened": (scene.plane_map, {"A": [[1, 2], [2, 4]]}),
-    "score": (scene.score, {"digit": np.eye(28), "template": np.linspace(-1, 1, 784).reshape(28, 28)}),
+    "score": (scene.score, {"digit": np.eye(28), "template": TEMPLATE}),
+    "yours": (scene.yours, {"drawing": DRAWN, "template": TEMPLATE}),
+    "empty pad": (scene.yours, {"drawing": [], "template": TEMPLATE}),
+    "angle": (scene.angle, {"u": (2, 3), "v": (4, 1)}),
+    "angle of a digit": (scene.angle, {"u": (1, 3), "v": (3, -1), "digit": np.tri(28), "template": TEMPLATE}),
+    "threshold": (scene.threshold, {"scores": SCORES, "labels": LABELS, "images": np.zeros((12, 28, 28)), "bar": 4}),
 }
 small = st.integers(-9, 9).map(float)
 
@@ -66,13 +76,14 @@ def test_the_determinant_is_said(A):
 
 @pytest.mark.parametrize(("make", "data", "last"), [
     (scene.vectors, {"a": (3, 1), "b": (1, -2)},
-     "`2a = (6, 2)`: same direction, twice the length, 3.162 becomes 6.325."),
+     "`2a = (6, 2)` has the same direction and twice the length: 3.162 becomes 6.325."),
     (scene.entrywise, {"A": [[1.5]], "B": [[-2]], "operation": "subtract"}, "`C[0,0] = 1.5 − (−2) = 3.5`"),
     (scene.dot, {"a": [12.3456, -2], "b": [1, -2e-5]}, "`12.35 + (−2)·(−2·10⁻⁵) = 12.35`"),
     (scene.product, {"A": [[12.3456]], "B": [[-1]]}, "`C[0,0] = 12.35·(−1) = −12.35`"),
     (scene.transpose, {"A": [[1, -0.5]]}, "Row 0 of A, (1, −0.5), becomes column 0 of Aᵀ: `Aᵀ[j, 0] = A[0, j]`"),
-    (scene.inverse, {"A": [[-4]]}, "Divide row 0 by −4. On the left stands I, so on the right stands A⁻¹."),
-    (scene.plane_map, {"A": [[0, -2], [1, 0]]}, "A⁻¹ = [(0, 1), (−0.5, 0)] takes every point home: `A⁻¹ A = I`."),
+    (scene.inverse, {"A": [[-4]]}, "Divide row 0 by −4. Now the left half is I, so the right half is A⁻¹."),
+    (scene.plane_map, {"A": [[0, -2], [1, 0]]},
+     "The inverse A⁻¹ = [(0, 1), (−0.5, 0)] takes every point back: `A⁻¹ A = I`."),
 ])
 def test_the_last_note_of_each_scene(make, data, last):
     assert notes(make(**data))[-1] == last
@@ -84,7 +95,7 @@ def test_a_number_is_the_same_in_its_cell_and_in_the_formula():
     assert (shown["A[0,0]"], shown["A[0,1]"], shown["C[0,0]"]) == ("12.35", "2·10⁻⁵", "12.35")
     assert made.frames[1].note == "`C[0,0] = 12.35·1 + 2·10⁻⁵·1 = 12.35`"
     almost = notes(scene.plane_map([[1, 2], [2, 4.000000000001]]))
-    assert "the determinant is 1·10⁻¹²." in almost[1] and "is 1·10⁻¹², as good as 0:" in almost[2]
+    assert "the determinant is 1·10⁻¹²." in almost[1] and "is 1·10⁻¹², as good as 0, and" in almost[2]
 
 
 @pytest.mark.parametrize(("make", "data", "sentence"), [
@@ -104,6 +115,15 @@ def test_a_number_is_the_same_in_its_cell_and_in_the_formula():
     (scene.plane_map, {"A": np.eye(3)}, "plane_map: A has shape (3, 3); it takes (2, 2)"),
     (scene.score, {"digit": np.ones((27, 28)), "template": np.ones((28, 28))},
      "score: digit has shape (27, 28); it takes (28, 28)"),
+    (scene.yours, {"drawing": [], "template": np.ones(784)}, "yours: template must have rank 2; its shape (784,) has "
+     "rank 1"),
+    (scene.angle, {"u": (0, 0), "v": (1, 2)},
+     "angle: an arrow of length 0 has no direction, so there is no angle"),
+    (scene.angle, {"u": (1, 2, 3), "v": (1, 2)}, "angle: u has shape (3,); it takes (2,)"),
+    (scene.threshold, {"scores": [1, 2], "labels": [3, 1], "images": np.zeros((3, 28, 28))},
+     "threshold: 2 scores, 2 labels and 3 images; give one of each for each digit"),
+    (scene.threshold, {"scores": [1, 2], "labels": [3, 3], "images": np.zeros((2, 28, 28))},
+     "threshold: both kinds are needed, 3s and other digits"),
 ])
 def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
@@ -116,6 +136,10 @@ def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
     (scene.product, {"A": np.ones((10, 10)), "B": np.ones((10, 10))}),
     (scene.transpose, {"A": np.full((5, 5), -12.25)}), (scene.transpose, {"A": np.full((1, 5), -12.25)}),
     (scene.inverse, {"A": [[2, 1, 1], [1, 3, 1], [1, 1, 4]]}), (scene.inverse, {"A": [[1, 2, 3]] * 3}),
+    (scene.angle, {"u": (5, 4), "v": (-5, -4), "digit": np.ones((28, 28)), "template": -TEMPLATE}),
+    (scene.yours, {"drawing": [[(10, 40), (242, 272)]] * 3, "template": TEMPLATE}),
+    (scene.threshold, {"scores": SCORES, "labels": LABELS, "images": np.zeros((12, 28, 28)), "bar": -99}),
+    (scene.threshold, {"scores": SCORES, "labels": LABELS, "images": np.zeros((12, 28, 28)), "bar": 13}),
 ])
 def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
     for frame in make(**data).frames:
@@ -169,3 +193,111 @@ def stage_pixel(stage, point):
     """Return the pixel of a point in the plane of a scene."""
     plane, _ = scene.plane_map(stage.data["A"]).plane_of("e1")
     return plane.to_pixels(*point)
+
+
+def read(said):
+    """Read the last number of a sentence."""
+    return float(re.findall(r"−?[\d.]+", said)[-1].rstrip(".").replace("−", "-"))
+
+
+def shown(frame):
+    """Return what is written in a frame, by key."""
+    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
+
+
+@given(arrays(float, 2, elements=small), arrays(float, 2, elements=small))
+def test_an_angle_has_numpys_dot_product_shadow_and_cosine(u, v):
+    assume(u.any() and v.any())
+    frames = scene.angle(u, v).frames
+    written = [shown(frame) for frame in frames]
+    dot, length = u @ v, np.linalg.norm(v)
+    near = {"rel": 1e-3, "abs": 1e-9}
+    assert [read(page["u · v"]) for page in written] == [dot, 0, dot, -dot, dot]
+    assert [read(page["shadow of u"]) for page in written[1:]] == pytest.approx(
+        [0, dot / length, -dot / length, dot / length], **near)
+    assert read(written[2]["shadow × length"]) == dot
+    assert read(written[2]["length of v"]) == pytest.approx(length, **near)
+    cosine = dot / length / np.linalg.norm(u)
+    assert read(written[4]["cosine"]) == pytest.approx(cosine, **near)
+    here = next(shape for shape in frames[4].shapes if shape["key"] == "scale here")
+    assert here["cx"] == pytest.approx(527 + 93 * cosine, abs=0.01)
+
+
+def test_the_shadow_ends_below_the_tip_and_changes_its_colour_with_its_side():
+    for v, role in (((4, 0), "activation"), ((-4, 0), "error")):
+        made = scene.angle((2, 3), v)
+        drawn = {shape["key"]: shape for shape in made.frames[2].shapes}
+        plane, _ = made.plane_of("u")
+        assert (drawn["shadow"]["x2"], drawn["shadow"]["y2"]) == pytest.approx(plane.to_pixels(2, 0))
+        assert drawn["shadow"]["class"] == role
+        assert (drawn["light"]["x1"], drawn["light"]["y1"]) == pytest.approx(plane.to_pixels(2, 3))
+
+
+def test_a_digit_is_an_arrow_with_the_length_and_the_shadow_it_has():
+    digit = np.tri(28)
+    last = scene.angle((1, 3), (3, -1), digit, TEMPLATE).frames[-1]
+    total, length = (digit * TEMPLATE).sum(), np.linalg.norm(TEMPLATE)
+    assert last.note.endswith(f"= {shown(last)['u · v']}`.")
+    assert read(shown(last)["u · v"]) == pytest.approx(total, rel=1e-3)
+    assert read(shown(last)["shadow of u"]) == pytest.approx(total / length, rel=1e-3)
+    light = next(shape for shape in last.shapes if shape["key"] == "light")
+    assert light["x1"] == light["x2"] and light["y1"] < light["y2"]  # straight down onto the line of the template
+
+
+@given(st.floats(-3, 13))
+def test_a_threshold_counts_as_numpy_does(bar):
+    frames = scene.threshold(SCORES, LABELS, np.zeros((12, 28, 28)), bar).frames
+    scores, real = np.array(SCORES), np.array(LABELS) == 3
+    for frame, at in ((frames[1], bar), (frames[2], min(bar + 5, 13)), (frames[3], bar)):
+        hits, alarms = (real & (scores >= at)).sum(), (~real & (scores >= at)).sum()
+        written = {key: int(shown(frame)[key].split()[0]) for key in ("hits", "misses", "alarms")}
+        assert written == {"hits": hits, "misses": real.sum() - hits, "alarms": alarms}
+    said = [int(n) for n in re.findall(r"(\d+) (?:hit|miss|false)", frames[1].note)]
+    written = shown(frames[1])
+    assert said == [int(written[key].split()[0]) for key in ("hits", "misses", "alarms")]
+
+
+def test_the_columns_on_both_sides_of_a_bar_have_the_colours_of_what_it_makes_of_them():
+    frame = scene.threshold(SCORES, LABELS, np.zeros((12, 28, 28)), 4).frames[1]
+    drawn = {shape["key"]: shape for shape in frame.shapes}
+    bar = drawn["bar"]["x1"]
+    for name, left, right in (("others", "muted", "error"), ("threes", "error", "activation")):
+        for side, role in (("left", left), ("right", right)):
+            path = drawn[f"{name} {side}"]
+            places = [float(x) for x in re.findall(r"M([\d.]+)", path["d"])]
+            assert path["class"] == f"solid {role}" and all((x > bar) == (side == "right") for x in places)
+
+
+def test_the_digits_near_the_bar_are_the_nearest_and_the_wrong_ones_are_framed():
+    last = scene.threshold(SCORES, LABELS, np.zeros((12, 28, 28)), 4).frames[-1]
+    near = [key for key in shown(last) if key.endswith("score")]
+    assert near == [*(f"no {k} score" for k in (1, 2, 3, 4, 5)), *(f"yes {k} score" for k in (8, 6, 7, 9, 10))]
+    wrong = {shape["key"] for shape in last.shapes if "frame" in shape["key"] and "error" in shape["class"]}
+    assert wrong == {"no 2 frame", "no 4 frame", "yes 6 frame", "yes 7 frame", "yes 9 frame"}
+    assert "Of the 3 false alarms, 2 are 5s." in last.note
+
+
+def test_a_bar_can_be_dragged():
+    stage = play(scene.threshold, scores=SCORES, labels=LABELS, images=np.zeros((12, 28, 28)), bar=4)
+    plane, _ = scene.threshold(SCORES, LABELS, np.zeros((12, 28, 28)), 4).plane_of("bar")
+    x, y = plane.to_pixels(6.5, 1)
+    stage.request = {"kind": "drag", "name": "bar", "x": x, "y": y, "serial": 1}
+    assert stage.data["bar"] == 6.5 and "threshold 6.5" in stage.frames[1].note
+
+
+def test_two_heaps_with_a_gap_can_be_separated():
+    made = scene.threshold([0, 1, 8, 9], [1, 2, 3, 3], np.zeros((4, 28, 28)), 5)
+    assert made.frames[0].ask.choices[made.frames[0].ask.right][0] == "Yes"
+    assert scene.threshold(SCORES, LABELS, np.zeros((12, 28, 28)), 13).frames[1].ask is None  # nothing gets fewer
+
+
+def test_a_drawing_is_scored_as_the_digit_it_becomes():
+    stage = play(scene.yours, drawing=[], template=TEMPLATE)
+    assert "no ink, no score" in shown(stage.frames[0]).values()
+    stage.request = {"kind": "paint", "name": "drawing", "strokes": DRAWN, "serial": 1}
+    each = data.ink(DRAWN) / 255 * TEMPLATE
+    note = stage.frames[0].note
+    gain, loss, total = [float(n.replace("−", "-")) for n in re.search(
+        r"= (\S+) − (\S+) = (\S+)`", note).groups()]
+    assert [gain, loss, total] == pytest.approx([each[each > 0].sum(), -each[each < 0].sum(), each.sum()], abs=0.01)
+    assert f"{(each < 0).sum()} pixels" in stage.frames[1].note

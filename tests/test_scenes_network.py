@@ -10,7 +10,9 @@ from hypothesis.extra.numpy import arrays
 
 from dlmath import ACTIVATIONS, Network, load_digits, pocket_network
 from dlmath.network import parameter_counts
-from dlmath.picture import draw
+from dlmath.picture import shapes
+from dlmath.picture.frame import Frame
+from dlmath.picture.words import read
 from dlmath.scenes import network as scene
 from dlmath.stage import play
 
@@ -38,8 +40,8 @@ def texts(frame):
     return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
 
 
-def value(words):
-    return float(words.replace("−", "-").replace(",", ""))
+def whole(said):
+    return int(said.removesuffix(" parameters").replace(",", ""))
 
 
 def of_group(frame, group):
@@ -58,12 +60,12 @@ def test_a_network_is_drawn_inside_its_box_and_its_units_do_not_touch(sizes):
         assert np.all(np.diff(ys) > 2 * drawn.radius)
         assert min(ys) - drawn.radius >= 29.9 and max(ys) + drawn.radius <= 280.1
     assert np.all(np.diff(drawn.columns) > 2 * drawn.radius)
-    draw.Frame(drawn.shapes, "A network.", "A network.")
+    Frame(drawn.shapes, "A network.", "A network.")
 
 
 @pytest.mark.parametrize(("sizes", "dots"), [([6, 1], []), ([7, 1], ["dots 0"]), ([7, 2, 9], ["dots 0", "dots 2"])])
 def test_a_wide_layer_has_dots(sizes, dots):
-    frame = draw.Frame(scene.diagram(sizes).shapes, "A network.", "A network.")
+    frame = Frame(scene.diagram(sizes).shapes, "A network.", "A network.")
     assert [key for key in texts(frame) if key.startswith("dots")] == dots
     last = {unit for layer, unit in scene.diagram(sizes).places if layer == 0}
     assert sizes[0] - 1 in last and 0 in last
@@ -75,9 +77,8 @@ def test_weights_of_other_shapes_are_refused():
 
 
 def test_a_line_is_dashed_below_zero_and_pale_at_zero():
-    shapes = {shape["key"]: shape for shape in draw.Frame(
-        scene.diagram([1, 3], weights=[[[1, -1, 0]]]).shapes, "A layer.", "A layer.").shapes}
-    roles = [shapes[f"W1[0,{j}] line"]["class"].split() for j in range(3)]
+    drawn = {shape["key"]: shape for shape in shapes.flat(scene.diagram([1, 3], weights=[[[1, -1, 0]]]).shapes)}
+    roles = [drawn[f"W1[0,{j}] line"]["class"].split() for j in range(3)]
     assert "dashed" not in roles[0] and "dashed" in roles[1] and "muted" in roles[2]
 
 
@@ -91,20 +92,22 @@ def test_a_neuron_ends_at_numpys_number(x, w, b, activation):
     last = scene.neuron(x, w, b, activation).frames[-1]
     z = float(x @ w + b)
     a = float(ACTIVATIONS[activation].function(np.array([z]))[0])
-    assert last.note.startswith(f"`a = {activation}({draw.number(z)}) = {draw.number(a)}`")
-    assert texts(last)["so far"].endswith(f"= {draw.number(z)}")
+    said = re.match(rf"`a = {activation}\((\S+)\) = (\S+)`", last.note).groups()
+    shown = [texts(last)["sum text"], texts(last)["a text"]]
+    for each in (said, shown):
+        assert list(map(read, each)) == pytest.approx([z, a], rel=1e-3)
+    assert texts(last)["so far"].endswith(f"= {said[0]}")
     products = [texts(last)[f"product {i}"] for i in range(3)]
-    assert [value(product) for product in products] == pytest.approx((x * w).tolist(), rel=1e-3)
+    assert list(map(read, products)) == pytest.approx((x * w).tolist(), rel=1e-3)
 
 
 @given(arrays(float, 2, elements=quarters), arrays(float, 2, elements=quarters), quarters)
 @settings(max_examples=60)
 def test_what_is_called_right_is_right(x, w, b):
     frames = scene.neuron(x, w, b).frames
-    answers = [frame.ask.choices[frame.ask.right][0] if frame.ask else None for frame in frames]
-    assert answers[0] in (None, draw.number(x[0] * w[0]))
-    assert answers[2] in (None, draw.number(x @ w + b))
-    assert answers[3] in (None, draw.number(max(0.0, x @ w + b)))
+    for frame, right in zip(frames[:1] + frames[2:4], (x[0] * w[0], x @ w + b, max(0, x @ w + b))):
+        if frame.ask:
+            assert read(frame.ask.choices[frame.ask.right][0]) == pytest.approx(right, rel=1e-3)
 
 
 def test_a_neuron_is_changed_by_typing_and_choosing():
@@ -122,7 +125,7 @@ def test_a_neuron_is_changed_by_typing_and_choosing():
 @pytest.mark.parametrize("name", ["W1[0,2]", "W1[1,0]", "W2[2,0]"])
 def test_a_line_and_its_cell_light_together(name):
     for frame in scene.weights(**POCKET).frames:
-        assert set(of_group(frame, name)) == {f"{name} line", f"{name} hit", f"{name} cell", name}
+        assert set(of_group(frame, name)) == {f"{name} line", f"{name} hit", f"{name} cell"}
         assert of_group(frame, name)[f"{name} hit"]["stroke-width"] >= 16
 
 
@@ -131,25 +134,27 @@ def test_every_weight_has_a_line_and_a_cell_that_says_what_it_is():
     cells = {shape["group"]: shape for shape in frame.shapes if shape["tag"] == "rect" and "group" in shape}
     assert set(cells) == {f"{name}[{','.join(map(str, index))}]" for name, array in POCKET.items()
                           for index in np.ndindex(array.shape)}
-    assert cells["W1[0,1]"]["label"] == "W1[0,1] = −1, from x1 to hidden unit 2"
-    assert cells["W2[2,0]"]["label"] == "W2[2,0] = −0.5, from hidden unit 3 to the output"
-    assert cells["b1[2]"]["label"] == "b1[2] = 2, bias of hidden unit 3"
+    assert cells["W1[0,1]"]["label"] == "W1[0,1] is −1, from x1 to hidden unit 2"
+    assert cells["W2[2,0]"]["label"] == "W2[2,0] is −0.5, from hidden unit 3 to the output"
+    assert cells["b1[2]"]["label"] == "b1[2] is 2, bias of hidden unit 3"
     assert all(shape["edit"] == group for group, shape in cells.items())
 
 
 def test_a_line_joins_the_units_that_its_cell_names():
     drawn = scene.diagram([2, 3, 1], weights=[POCKET["W1"], POCKET["W2"]])
-    for name, (start, end) in drawn.edges.items():
-        layer, i, j = map(int, re.findall(r"\d+", name))
-        assert np.hypot(*np.subtract(start, drawn.places[layer - 1, i])) == pytest.approx(drawn.radius)
-        assert np.hypot(*np.subtract(end, drawn.places[layer, j])) == pytest.approx(drawn.radius)
+    lines = [shape for shape in shapes.flat(drawn.shapes) if shape["tag"] == "line"]
+    assert len({shape["group"] for shape in lines}) == 9
+    for line in lines:
+        layer, i, j = map(int, re.findall(r"\d+", line["group"]))
+        for x, y, unit in (("x1", "y1", (layer - 1, i)), ("x2", "y2", (layer, j))):
+            assert np.hypot(*np.subtract((line[x], line[y]), drawn.places[unit])) == pytest.approx(drawn.radius)
 
 
 def test_a_weight_that_is_typed_below_zero_dashes_its_line():
     stage = play(scene.weights, **POCKET)
     stage.request = {"kind": "edit", "name": "W1[0,0]", "text": "-3", "serial": 1}
-    shapes = of_group(stage.frames[-1], "W1[0,0]")
-    assert "dashed" in shapes["W1[0,0] line"]["class"] and shapes["W1[0,0]"]["text"] == "−3"
+    assert "dashed" in of_group(stage.frames[-1], "W1[0,0]")["W1[0,0] line"]["class"]
+    assert texts(stage.frames[-1])["W1[0,0]"] == "−3"
 
 
 def test_the_pocket_network_is_drawn_with_its_numbers():
@@ -158,8 +163,15 @@ def test_the_pocket_network_is_drawn_with_its_numbers():
         for index in np.ndindex(array.shape):
             entry = f"{name}[{','.join(map(str, index))}]"
             shown = texts(last)[f"{entry} number" if name[0] == "W" else entry]
-            assert value(shown.removeprefix("b = ")) == array[index]
+            assert read(shown.removeprefix("b = ")) == array[index]
     assert "= 13`" in last.note
+
+
+def test_a_layer_is_marked_with_all_that_leads_into_it():
+    for layer, frame in enumerate(scene.anatomy(**POCKET).frames[1:4]):
+        marked = {shape["key"] for shape in frame.shapes if "highlight" in shape["class"] and shape["tag"] != "text"}
+        lines = {f"W{layer}[{i},{j}] line" for i, j in np.ndindex(POCKET[f"W{layer}"].shape)} if layer else set()
+        assert marked == lines | {f"unit {layer},{unit}" for unit in range((2, 3, 1)[layer])}
 
 
 # ---------------------------------------------------------------------------- growing
@@ -174,8 +186,8 @@ def test_what_is_counted_is_what_numpy_holds(sizes):
     for count in counts:
         assert (count.weights, count.biases) == (network[f"W{count.layer}"].size, network[f"b{count.layer}"].size)
     last = scene.grow(", ".join(map(str, sizes))).frames[-1]
-    assert value(texts(last)["total"].removesuffix(" parameters")) == network.theta.size
-    assert [value(texts(last)[f"count {count.layer}"]) for count in counts] == [count.total for count in counts]
+    assert whole(texts(last)["total"]) == network.theta.size
+    assert [whole(texts(last)[f"count {count.layer}"]) for count in counts] == [count.total for count in counts]
     assert [texts(last)[f"caption {layer}"] for layer in range(len(sizes))] == [f"{n:,}" for n in sizes]
 
 
@@ -186,7 +198,7 @@ def test_depth_is_counted_truly(n_in, units, n_out):
     assert made.axis_values == list(range(8))
     for hidden, frame in enumerate(made.frames):
         count = Network([n_in, *[units] * hidden, n_out]).theta.size
-        assert value(texts(frame)["total"].removesuffix(" parameters")) == count
+        assert whole(texts(frame)["total"]) == count
         assert f"= {count:,}`" in frame.note
     asked = made.frames[0].ask
     assert asked is None or asked.choices[asked.right][0] == f"{Network([n_in, units, n_out]).theta.size:,}"
@@ -235,7 +247,7 @@ def test_the_detector_scores_as_numpy_does(b):
     frames = scene.detector(IMAGES, [3, 2, 5], TEMPLATE, b).frames
     scores = IMAGES.reshape(3, 784) @ TEMPLATE.ravel() + b
     for score, asks, shows in zip(scores, frames[::2], frames[1::2]):
-        assert value(re.search(r"≈ (−?[\d.]+)`", shows.note)[1]) == pytest.approx(score, abs=0.0051)
+        assert read(re.search(r"≈ (−?[\d.]+)`", shows.note)[1]) == pytest.approx(score, abs=0.0051)
         assert ("says 3" in shows.note) == (score > 0)
         assert asks.ask.choices[asks.ask.right][0] == ("It says 3" if score > 0 else "It stays silent")
     places = {shape["key"]: shape["cx"] for shape in frames[-1].shapes if shape["tag"] == "circle"}
@@ -244,9 +256,9 @@ def test_the_detector_scores_as_numpy_does(b):
 
 def test_a_score_that_is_almost_0_shows_its_side():
     score = float(IMAGES[0].ravel() @ TEMPLATE.ravel())
-    for small in (0.004, -0.004):
+    for small, said in ((0.004, "0.004"), (-0.004, "−0.004")):
         note = scene.detector(IMAGES[:1], [3], TEMPLATE, small - score).frames[1].note
-        assert re.search(r"≈ (−?[\d.]+)`", note)[1] == draw.number(small)
+        assert re.search(r"≈ (−?[\d.]+)`", note)[1] == said
 
 
 def test_another_bias_changes_the_verdict():
@@ -254,3 +266,60 @@ def test_another_bias_changes_the_verdict():
     before = stage.frames[1].note
     stage.request = {"kind": "edit", "name": "b", "text": "-500", "serial": 1}
     assert "found" in before and "missed" in stage.frames[1].note
+
+
+# ---------------------------------------------------------------------------- what fits
+
+WIDEST = {"W1": np.full((3, 3), -1.2345), "b1": np.full(3, -1.2345), "W2": np.full((3, 3), -1.2345),
+          "b2": np.full(3, -1.2345)}
+
+
+@pytest.mark.parametrize(("make", "data", "sentence"), [
+    (scene.neuron, {"x": np.ones(5), "w": np.ones(5), "b": 0}, "neuron: x has 5 entries; at most 4 fit the picture"),
+    (scene.neuron, {"x": [1, 2], "w": [1, 2, 3], "b": 0}, "neuron: (2,) · (3,) – the lengths 2 and 3 differ"),
+    (scene.neuron, {"x": [1], "w": [1], "b": 0, "activation": "softmax"},
+     "neuron: activation must be one of 'relu', 'sigmoid', 'tanh', 'identity', 'step', not 'softmax'"),
+    (scene.anatomy, POCKET | {"W1": np.ones((5, 3))},
+     "anatomy: W1 has shape (5, 3); at most (4, 3) fits the picture"),
+    (scene.weights, POCKET | {"W2": np.ones((3, 4))},
+     "weights: W2 has shape (3, 4); at most (3, 3) fits the picture"),
+    *[(make, POCKET | {"b1": np.ones(2)}, f"{make.__name__}: W1 (2, 3), b1 (2,), W2 (3, 1) and b2 (1,) do not belong "
+       "to one network of 2, 3 and 1 units") for make in (scene.anatomy, scene.weights)],
+    (scene.grow, {"sizes": "1, " * 9 + "1"}, "grow: 10 numbers make 9 layers; eight fit into the picture"),
+    (scene.deepen, {"n_in": 2001, "units": 3, "n_out": 1},
+     "deepen: a layer has a whole number of units from 1 to 2000, not 2001"),
+    (scene.detector, {"digits": np.ones((11, 2, 2)), "labels": np.ones(11), "weights": np.ones((2, 2)), "b": 0},
+     "detector: labels has 11 entries; at most 10 fit the picture"),
+    (scene.detector, {"digits": IMAGES, "labels": [3, 2, 5], "weights": np.ones((28, 27)), "b": 0},
+     "detector: digits (3, 28, 28), labels (3,) and weights (28, 27); each digit needs a label, and each of its pixels "
+     "a weight"),
+])
+def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        make(**data)
+
+
+@pytest.mark.parametrize(("make", "data"), [
+    (scene.neuron, {"x": np.full(4, -12.345), "w": np.full(4, 1.2345e-7), "b": -1.2345e-7, "activation": "identity"}),
+    (scene.neuron, {"x": np.full(4, 123456.7), "w": np.full(4, -123456.7), "b": 999999}),
+    (scene.anatomy, WIDEST | {"W1": np.full((4, 3), -1.2345)}), (scene.weights, WIDEST),
+    (scene.grow, {"sizes": "4000, 4000, 4000, 4000, 4000, 400, 400, 400, 400"}),
+    (scene.deepen, {"n_in": 2000, "units": 2000, "n_out": 2000}),
+    (scene.detector, {"digits": np.ones((10, 28, 28)), "labels": np.arange(10), "weights": np.full((28, 28), -9.5),
+                      "b": -1.2345e-7}),
+])
+def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
+    for frame in make(**data).frames:
+        width, height = frame.size
+        drawn = {shape["key"]: shape for shape in frame.shapes}
+        for shape in drawn.values():
+            if shape["tag"] == "rect":
+                assert shape["x"] >= 0 and shape["x"] + shape["width"] <= width
+                assert shape["y"] >= 0 and shape["y"] + shape["height"] <= height
+            if shape["tag"] == "text":
+                room = shapes.width(shape["text"], shape["font-size"])
+                left = shape["x"] - {"start": 0, "middle": 0.5, "end": 1}[shape["text-anchor"]] * room
+                assert 0 < shape["y"] < height and left > -1 and left + room < width + 1, shape
+                around = drawn.get(f"{shape['key']} cell") or drawn.get(shape["key"].removesuffix(" text"))
+                if around and around is not shape:
+                    assert room <= around.get("width", 2 * around.get("r", 0)), shape

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dlmath.picture.shapes import arrow, bars, image
+from dlmath.picture.shapes import arrow, bars, image, pad
 
 
 def numbers(d):
@@ -77,3 +77,10 @@ def test_bars_are_as_high_as_their_values_and_keep_to_their_box():
     assert [shape.get("text") for shape in bars("p", [1 / 3], (0, 0, 9, 40))][-1] == "0.333"
     nothing = {shape["key"]: shape for shape in bars("p", [0, 0], (0, 0, 9, 40))}
     assert nothing["p[0]"]["height"] == 0 and nothing["p[0] value"]["y"] < nothing["p zero"]["y1"]
+
+
+def test_a_pad_holds_what_was_drawn_and_a_point_is_a_short_line():
+    box, ink = pad("page", [[(1, 2), (30, 40)], [(7, 8)]], (0, 0, 200, 100), "Draw here")
+    assert (box["paint"], box["label"], box["value"]) == ("page", "Draw here", "[[[1,2],[30,40]],[[7,8]]]")
+    assert ink["d"] == "M1 2 L30 40M7 8 L7 8" and ink["stroke-width"] == 10
+    assert pad("page", [], (0, 0, 200, 100), "Draw here")[1] is None

@@ -450,6 +450,46 @@ def cosine(a: vector, b: vector):
     return np.clip(a @ b / np.sqrt((a @ a) * (b @ b)), -1, 1)
 
 
+class Shadow(NamedTuple):
+    """The shadow of u on the line of v: its length, below zero on the side away from v, and where it ends."""
+
+    length: float
+    tip: np.ndarray
+
+
+@checked
+def shadow(u: vector, v: vector):
+    """Return the shadow that u throws on the line of v, in light at right angles to it: u · v = length · ‖v‖.
+
+    Parameters
+    ----------
+    u, v : array_like (n,)
+
+    Returns
+    -------
+    Shadow
+
+    Raises
+    ------
+    TypeError
+        For anything but real numbers.
+    ValueError
+        For different lengths, and for a v of length 0, which has no direction.
+
+    Examples
+    --------
+    >>> shadow([3, 4], [2, 0]).length
+    3.0
+    """
+    if len(u) != len(v):
+        refuse(f"{u.shape} and {v.shape} – the lengths {len(u)} and {len(v)} differ")
+    if not v.any():
+        refuse("a vector of length 0 has no direction")
+    v = v / np.abs(v).max()  # its length does not matter, and may be too large to square
+    v = v / np.sqrt(v @ v)
+    return Shadow(u @ v, (u @ v) * v)
+
+
 class PlaneMap(NamedTuple):
     """A 2 × 2 matrix as a motion of the plane."""
 

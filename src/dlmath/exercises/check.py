@@ -243,10 +243,11 @@ def _misfit(exercise, answer):
     if isinstance(exercise.solution, str):
         return None
     if isinstance(answer, str):
-        return f"Your answer is {describe(answer)}, but numbers are asked for. Leave the quotes away."
+        return f"Your answer is {describe(answer)}, but numbers are asked for. Leave out the quotes."
     if exercise.measure or exercise.picture:
-        found = difference(answer, exercise.solution)
-        return found[1] if found and found[0] in ("type", "shape") else None
+        kind, sentence = difference(answer, exercise.solution) or ("", "")
+        how_many = _how_many(exercise, answer, exercise.solution) if kind == "shape" else ""
+        return how_many or sentence if kind in ("type", "shape") else None
     return None
 
 
@@ -292,7 +293,7 @@ def _fault(exercise, mine, right):
         return "slow", ("It did not finish in time, and was stopped. Is there a loop whose condition never "
                         "becomes false? Its variable has to change on every round.")
     if mine.error is not None:
-        return "raised", ""
+        return ("raised", "") if callable(exercise.solution) else ("type", f"Your answer cannot be tried: {mine.said}.")
     if mine.value is None:
         said = shortened(" ".join(mine.printed.split()), 40)
         return "nothing", (f"Your function prints `{said}` but returns nothing: use `return` in place of `print`."
@@ -307,19 +308,22 @@ def _fault(exercise, mine, right):
     kind, sentence = found
     if exercise.picture:
         return ("picture", _elsewhere(exercise, mine.value, right.value)) if kind == "value" else found
+    if kind == "shape" and (isinstance(right.value, tuple) or not callable(exercise.solution)):
+        sentence = _how_many(exercise, mine.value, right.value) or sentence
     if callable(exercise.solution):
         return kind, sentence or "Here is the smallest input on which your answer differs from the right one:"
-    if kind == "shape" and max(np.ndim(right.value), np.ndim(as_array(mine.value))) == 1:
-        sentence = _how_many(mine.value, right.value)
     return kind, sentence or f"Your answer: `{show(mine.value)}`. That is not it."
 
 
-def _how_many(mine, right):
-    """Say how many numbers an answer has and how many are asked for, to one who was not asked for a shape."""
+def _how_many(exercise, mine, right):
+    """Say how many numbers an answer has and how many are asked for, where both are in a row, or a single one."""
+    if any(a is None or a.ndim > 1 for a in (as_array(mine), as_array(right))):
+        return ""
     if np.ndim(right) == 0:
         return f"One number is asked for, without brackets. You gave {describe(mine)}."
     gave = "one number" if np.size(mine) == 1 else f"{np.size(mine)} numbers"
-    return f"You gave {gave}, but {np.size(right)} numbers are asked for, in brackets and with commas between them."
+    form = "with commas" if callable(exercise.solution) else "in brackets and with commas"
+    return f"You gave {gave}, but {np.size(right)} numbers are asked for, {form} between them."
 
 
 def _too_short(names):

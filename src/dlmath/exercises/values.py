@@ -209,7 +209,8 @@ def describe(value):
     if isinstance(value, str):
         return f"the text {show(value)}"
     if isinstance(value, list | tuple | dict):
-        return f"a {type(value).__name__} of {len(value)}"
+        text = " with text in it" if any(isinstance(part, str) for part in value) and type(value) is not dict else ""
+        return f"a {type(value).__name__} of {len(value)}{text}"
     return "a number" if np.ndim(value) == 0 else f"an array of shape {value.shape}"
 
 

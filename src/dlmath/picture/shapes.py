@@ -175,6 +175,27 @@ def image(key, array, x, y, width, height, low=None, high=None, colours="ink", *
     return shape("image", key, image_rendering="optimizeSpeed", **(frame | more))
 
 
+def pad(name, strokes, box, label):
+    """Draw a pad to draw on, with the strokes that are on it; what is drawn becomes the scene's argument `name`.
+
+    Parameters
+    ----------
+    name : str
+        Also the key.
+    strokes : list of array_like (n, 2)
+        Points in pixels of the picture.
+    box : (left, top, width, height)
+    label : str
+        What a screen reader says, such as "Draw a digit here".
+    """
+    lines = "".join("M" + " L".join(f"{x:.0f} {y:.0f}" for x, y in (stroke if len(stroke) > 1 else [*stroke, *stroke]))
+                    for stroke in strokes)
+    value = str([[[round(float(x)), round(float(y))] for x, y in stroke] for stroke in strokes]).replace(" ", "")
+    return [rect(name, *box, "ink", paint=name, label=label, value=value, rx=6),
+            path(f"{name} ink", lines, "ink", stroke_width=box[2] / 20, stroke_linecap="round", stroke_linejoin="round")
+            if lines else None]
+
+
 def bars(name, values, box, labels=None, role="activation", low=None, high=None, move=None):
     """Draw numbers as bars keyed `p[0]`, `p[1]`, … with their values, and with labels under them.
 

@@ -7,6 +7,7 @@ True
 >>> drawn = row.draw(mark={"A": (0, ...), "y": 0}, shown={"y": 1})  # row 0 of A, and y with its first number only
 """
 
+import itertools
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -89,7 +90,7 @@ class Table:
     shift: float = 0
 
     def __post_init__(self):
-        values = np.array(self.values, object)
+        values = np.asarray(self.values, object)
         object.__setattr__(self, "values", values)
         down, across = ((1, 1) + values.shape)[-2:]
         object.__setattr__(self, "rows", list(range(down)) if self.rows is None else self.rows)
@@ -184,9 +185,9 @@ class Table:
 
     def places(self):
         """Yield the index of each entry that is drawn, in order."""
-        for index in np.ndindex(self.shape):
-            row, column = ((0, 0) + index)[-2:]
-            if row in self.rows and column in self.columns:
+        last = [self.rows, self.columns][max(0, 2 - len(self.shape)):]
+        for index in itertools.product(*map(range, self.shape[:-2]), *last):
+            if None not in index:
                 yield index
 
     @cached_property

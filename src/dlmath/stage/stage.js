@@ -193,7 +193,7 @@ const ICONS = {
   play: "M8 4 L19 12 L8 20 Z",
   pause: "M8 5 V19 M16 5 V19",
   next: "M9 5 L17 12 L9 19 Z M19 5 V19",
-  reset: "M7 8 A7 7 0 1 1 5 13 L8 13 A4 4 0 1 0 9.2 10 L12 13 H4 V5 Z",
+  reset: "M5 9 A8 8 0 1 1 4 13 M5 3 V9 H11",
 };
 
 function make(tag, properties = {}, ...children) {
