@@ -445,7 +445,24 @@ ANSWERS = """
      ~ 30
      ~ (3, 1, 5, 2, 1)
      ✗ (5, 2, 3)
-2.8  ✓ all(a == b or a == 1 or b == 1 for a, b in zip(first[::-1], second[::-1]))
+2.8  ✓ ([1, -1, 1, -1, 1], [1, -1, 1, -1, 1])
+     ✓ ([-1, 1, -1, 1, -1], [-1, 1, -1, 1, -1])
+     ✓ np.array([[1, -1, 1, -1, 1]] * 2)
+     ✓ ((-1.0) ** np.arange(5), [(-1) ** i for i in range(5)])
+     ✓ [[2, -2, 2, -2, 2], [0.5, -0.5, 0.5, -0.5, 0.5]]
+     ~ ([1, -1, 1, -1, 1], [1, 1, 1, 1, 1])
+     ~ ([1, 1, 1, 1, 1], [1, -1, 1, -1, 1])
+     ~ ([1, -1, 1, -1, 1], [-1, 1, -1, 1, -1])
+     ~ ([-1, 1, -1, 1, -1], [1, -1, 1, -1, 1])
+     ~ ([1, 0, 1, 0, 1], [1, 0, 1, 0, 1])
+     ~ ([1, 1, 1, 1, 1], [1, 1, 1, 1, 1])
+     ~ ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
+     ~ [1, -1, 1, -1, 1]
+     ~ ([1, -1, 1, -1], [1, -1, 1, -1])
+     ~ "chessboard"
+     ✗ ([1, 1, -1, -1, 1], [1, 1, -1, -1, 1])
+     ✗ ([1, -1, 1, -1, 1], [2, -2, 2, -2, 2])
+2.9  ✓ all(a == b or a == 1 or b == 1 for a, b in zip(first[::-1], second[::-1]))
      ✓ not [1 for a, b in zip(reversed(first), reversed(second)) if 1 not in (a, b) and a != b]
      ✓ can_add(first, second)
      ~ answers_in_the_loop(first, second)
@@ -455,7 +472,7 @@ ANSWERS = """
      ~ all(x == y or y == 1 for x, y in zip(first[::-1], second[::-1]))
      ✗ True
      ✗ first[-1] == second[-1] if first and second else True
-2.9  ✓ [row - row.mean() for row in X]
+2.10 ✓ [row - row.mean() for row in X]
      ✓ (X.T - X.mean(axis=1)).T
      ✓ X - X.mean(1)[:, None]
      ✓ X - X.sum(axis=1, keepdims=True) / X.shape[1]
@@ -465,7 +482,7 @@ ANSWERS = """
      ~ [row.mean() for row in X]
      ~ (X - X.mean(axis=0, keepdims=True))
      ✗ (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
-2.10 ✓ ((prediction.flatten() - answers) ** 2).mean()
+2.11 ✓ ((prediction.flatten() - answers) ** 2).mean()
      ✓ ((prediction - answers[:, None]) ** 2).mean()
      ✓ ((prediction.T - answers) ** 2).mean()
      ✓ sum((p[0] - a) ** 2 for p, a in zip(prediction, answers)) / len(answers)
@@ -476,7 +493,23 @@ ANSWERS = """
      ~ np.sqrt(np.mean((prediction[:, 0] - answers) ** 2))
      ✗ ((prediction[:, 0] - answers) ** 2).mean() / 2
      ✗ (prediction[:, 0] ** 2 - answers ** 2).mean()
-2.11 ✓ [(image * template).sum() for image in images]
+2.12 ✓ "cbeda"
+     ✓ "CBEDA"
+     ✓ "c, b, e, d, a"
+     ✓ ["c", "b", "e", "d", "a"]
+     ✓ ("c b", "e d a")
+     ~ "bceda"
+     ~ "cbade"
+     ~ "cebda"
+     ~ "cbdea"
+     ~ "adebc"
+     ~ "abcde"
+     ~ "cbed"
+     ~ "cbedaa"
+     ~ "cbedf"
+     ~ 5
+     ✗ "ceadb"
+2.13 ✓ [(image * template).sum() for image in images]
      ✓ np.einsum("mrc,rc->m", images, template)
      ✓ np.tensordot(images, template, axes=2)
      ✓ template.flatten() @ images.reshape(len(images), -1).T
