@@ -445,7 +445,7 @@ def test_raised_without_source():
 
 
 @pytest.mark.parametrize("answer, words", [
-    (lambda A, b: A if A > 0 else b, "`if`, `and`, `or` and `not` need a single True or False"),
+    (lambda A, b: A if A > 0 else b, "`if`, `and`, `not` and `max` need a single True or False"),
     (lambda A, b: np.zeros(2, 3), "they need brackets of their own: `np.zeros((2, 3))`"),
     (lambda A, b: math.exp(A), "NumPy's own functions, such as `np.exp`"),
     (lambda A, b: A(0), "To pick an entry, use square ones: `A[i, j]`"),
@@ -477,6 +477,7 @@ def test_raised_without_source():
     (lambda A, b: np.linalg.inv(np.zeros((2, 2))), "no inverse"), (lambda A, b: math.log(0), "above 0"),
     (lambda A, b: np.linalg.inv(np.zeros((2, 3))), "Only a square matrix"),
     (lambda A, b: A.sum(axis=[0, 1]), "`x.sum(axis=(1, 2))`"), (lambda A, b: A.shape[0, 1], "A tuple takes a single"),
+    (lambda A, b: A > b & A, "Put brackets around each comparison"), (lambda A, b: ~A, "`~` turns True into False"),
     (lambda A, b: A.flatten @ A, "write `x.flatten()`, not `x.flatten`"),
 ])
 def test_errors_in_plain_words(answer, words):

@@ -199,6 +199,14 @@ def answers_in_the_loop(first, second):
             return False
 
 
+def by_index(A, weights, biases):
+    for k in range(len(weights)):
+        A = A @ weights[k] + biases[k]
+        if k < len(weights) - 1:
+            A = A * (A > 0)
+    return A
+
+
 ANSWERS = """
 0.1  ✓ x + x
      ✓ 2.0 * x
@@ -630,6 +638,83 @@ ANSWERS = """
 4.9  ✓ "sigmoid on each"
      ~ "sigmoid"
      ~ "A"
+
+5.1  ✓ -0.55
+     ✓ np.float32(-0.55)
+     ✓ np.array([2.5, 0, 4]) @ np.array([0.5, 1, -0.5]) + 0.2
+     ~ 0.55
+     ~ -3.55
+     ~ "-0.55"
+     ~ (2.5, -3, 4)
+     ~ [-0.55]
+     ✗ 1.45
+5.2  ✓ 1 / (1 + np.exp(-(np.where(X @ W1 + b1 > 0, X @ W1 + b1, 0) @ W2 + b2)))
+     ✓ 0.5 + 0.5 * np.tanh((np.clip(X @ W1 + b1, 0, None) @ W2 + b2) / 2)
+     ✓ [1 / (1 + np.exp(-(np.maximum(x @ W1 + b1, 0) @ W2 + b2))) for x in X]
+     ~ np.maximum(0, X @ W1 + b1) @ W2 + b2
+     ~ 1 / (1 + np.exp(np.maximum(0, X @ W1 + b1) @ W2 + b2))
+     ~ 1 / (1 + math.exp(-np.maximum(0, X @ W1 + b1) @ W2 + b2))
+     ~ max(0, X @ W1 + b1)
+     ~ np.maximum(0, X @ W1 + b1)
+     ~ 1 / (1 + np.exp(-(np.maximum(0, X @ W1) @ W2)))
+     ✗ np.tanh(np.maximum(0, X @ W1 + b1) @ W2 + b2)
+     ✗ 1 / 1 + np.exp(-(np.maximum(0, X @ W1 + b1) @ W2 + b2))
+5.3  ✓ [32, 10]
+     ~ (32, 784)
+     ~ (32, 784, 128, 10)
+     ~ 10
+     ✗ (784, 128)
+5.4  ✓ by_index(X, weights, biases)
+     ✓ by_index(X, list(weights), list(biases)).tolist()
+     ~ by_index(X, weights, biases) * (by_index(X, weights, biases) > 0)
+     ✗ X @ weights[0] @ weights[-1]
+     ~ np.maximum(0, X @ weights + biases)
+     ~ by_index(X, weights, biases * 0)
+     ✗ by_index(X, weights[::-1], biases[::-1])
+5.5  ✓ ~(outputs < threshold)
+     ✓ np.where(outputs >= threshold, 1, 0)
+     ✓ [o >= threshold for o in outputs]
+     ✓ outputs - threshold >= 0
+     ~ outputs <= threshold
+     ~ outputs > threshold
+     ~ outputs >= 0.5
+     ~ True if outputs >= threshold else False
+     ~ outputs[outputs >= threshold]
+     ~ (outputs >= threshold).sum()
+     ~ "yes"
+     ✗ outputs == threshold
+5.6  ✓ [sum((outputs >= threshold) & is_3), sum((outputs >= threshold) & ~is_3)]
+     ✓ (np.sum(is_3[outputs >= threshold]), np.sum(1 - is_3[outputs >= threshold]))
+     ✓ ((outputs >= threshold) @ is_3.astype(int), (outputs >= threshold) @ (1 - is_3))
+     ~ ((outputs >= threshold & is_3).sum(), (outputs >= threshold & ~is_3).sum())
+     ~ ((outputs >= threshold and is_3).sum(), 0)
+     ~ ((outputs >= threshold) & is_3).sum()
+     ~ (((outputs >= threshold) & is_3).sum(), (~is_3).sum())
+     ~ (((outputs >= threshold) & is_3).sum(), ((outputs < threshold) & is_3).sum())
+     ~ [(outputs >= threshold) & is_3, (outputs >= threshold) & ~is_3]
+     ✗ (is_3.sum(), (~is_3).sum())
+5.7  ✓ abs(x - c)
+     ✓ np.where(x > c, x - c, c - x)
+     ✓ np.maximum(x - c, c - x)
+     ✓ 2 * np.maximum(0, x - c) - x + c
+     ~ abs(x)
+     ~ abs(x) - c
+     ~ np.maximum(0, x - c) + np.maximum(0, -x)
+     ~ x - c
+     ~ max(0, x - c) + max(0, c - x)
+     ✗ (x - c) ** 2
+5.8  ✓ "X @ W.T"
+     ~ "W @ X.T"
+     ~ 4
+5.9  ✓ m * np.dot(sizes[:-1], sizes[1:])
+     ✓ sum(m * sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
+     ✓ sum(a * b for a, b in zip(sizes, sizes[1:])) * float(m)
+     ~ m * sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
+     ~ m * sizes[-2] * sizes[-1]
+     ~ sum(a * b for a, b in zip(sizes, sizes[1:]))
+     ~ m * sum(a * b + b for a, b in zip(sizes, sizes[1:]))
+     ~ m * math.prod(sizes)
+     ✗ m + sum(a * b for a, b in zip(sizes, sizes[1:]))
 """
 
 

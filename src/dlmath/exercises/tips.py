@@ -8,7 +8,7 @@ _FIT = "In `A @ B`, every row of `A` meets every column of `B`, so `A` needs as 
 # The type of the error, what it says (a regular expression), and what that means. The first that fits is told.
 TIPS = (
     (ValueError, r"truth value of an array",
-     "`if`, `and`, `or` and `not` need a single True or False, but comparing an array gives one for each of its "
+     "`if`, `and`, `not` and `max` need a single True or False, but comparing an array gives one for each of its "
      "entries. `np.where(condition, a, b)` and `np.maximum` choose entry by entry."),
     (TypeError, r"Cannot interpret '\d+' as a data type",
      "Several sizes are one shape, so they need brackets of their own: `np.zeros((2, 3))`. Several axes do too: "
@@ -60,6 +60,9 @@ TIPS = (
      "Lists and tuples cannot be computed with. Turn them into arrays first: `np.array(…)`."),
     (TypeError, r"unsupported .*(?:'builtin_function_or_method'|'method'|'function')",
      "A function without its brackets is not called: write `x.flatten()`, not `x.flatten`."),
+    (TypeError, r"ufunc 'bitwise_",
+     "Python computes `&` and `|` before `>=` and `==`. Put brackets around each comparison: `(a >= b) & c`."),
+    (TypeError, r"ufunc 'invert'", "`~` turns True into False and False into True; it needs an array of those."),
     (TypeError, r"'NoneType'",
      "One of the values here is None, that is, nothing. Often a function that prints in place of returning gave it."),
     (TypeError, r"'?(\w+)'? object is not subscriptable|object of type '(\w+)' has no len",
@@ -73,8 +76,8 @@ TIPS = (
     (TypeError, r"cannot be interpreted as an integer|expected a sequence of integers",
      "A size or a count has to be a whole number. `/` gives a number with a decimal point; `//` gives a whole one."),
     (IndexError, r"valid indices",
-     "An index is a whole number, a slice such as `1:3`, or an array of them. `/` gives a number with a decimal "
-     "point; `//` gives a whole one."),
+     "An index is a whole number, a slice such as `1:3`, or an array of them. `/` gives a number with a decimal point; "
+     "`//` gives a whole one."),
     (TypeError, r"Cannot cast ufunc|same_kind",
      "This array holds whole numbers only, so `+=` cannot put decimals into it. Write `x = x + …`."),
     (TypeError, r"does not support item assignment",
@@ -88,8 +91,8 @@ TIPS = (
     (AttributeError, r"'(list|tuple)' object has no attribute",
      "A {0} does not have this; an array has. Turn it into one first: `np.array(…)`."),
     (AttributeError, r"", "The name after the dot does not exist here: look at its spelling."),
-    (UnboundLocalError, r"", "This name gets its first value inside the function, but it is used before that. "
-                             "Give it a start above the loop, such as `total = 0`."),
+    (UnboundLocalError, r"", "This name gets its first value inside the function, but it is used before that. Give it "
+                             "a start above the loop, such as `total = 0`."),
     (NameError, r"", "A name is used that has no value yet: look at its spelling, and at what is defined above."),
     (KeyError, r"", "The dict has no entry with this name."),
     (ZeroDivisionError, r"", "Something is divided by 0."),

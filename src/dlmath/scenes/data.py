@@ -1,13 +1,13 @@
-"""Scenes of data: a straight line between two kinds of points, to be laid by hand."""
+"""Scenes of data: a straight line to be laid by hand, between two kinds of points and for three tasks of logic."""
 
 import numpy as np
 
 from dlmath.inputs import matrix, refuse, vector
 from dlmath.network import Network
-from dlmath.picture.frame import ask_number, scene
+from dlmath.picture.frame import ask, ask_number, scene
 from dlmath.picture.plane import Plane
 from dlmath.picture.shapes import text
-from dlmath.picture.words import count, number, pair, signed
+from dlmath.picture.words import count, factor, number, pair, signed
 
 POINT = vector(shape=(2,))
 ENDS = (0.0, 2.0)  # how far to the right the line is taken hold of: where it starts, and two units further
@@ -73,3 +73,107 @@ def _plane(X):
     """Return a plane in which all points lie, and both ends of the line."""
     (left, low), (right, high) = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
     return Plane(x=(min(left, ENDS[0] - 0.3), max(right, ENDS[1] + 0.3)), y=(low, high), box=(44, 10, 384, 316))
+
+
+# ---------------------------------------------------------------------------------------------- three tasks of logic
+
+CORNERS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
+TRIANGLE = np.array([(-0.07, -0.055), (0.07, -0.055), (0, 0.075)])  # around a corner
+TASKS = {  # which answer each corner asks for, and the rule in words
+    "AND": ((0, 0, 0, 1), "AND is 1 only if both inputs are 1."),
+    "OR": ((0, 1, 1, 1), "OR is 1 if at least one input is 1."),
+    "XOR": ((0, 1, 1, 0), "XOR is 1 if exactly one input is 1."),
+}
+
+
+@scene("AND, OR, XOR", still=0, size=(640, 340))
+def gates(first: POINT, second: POINT):
+    """Lay one straight line for AND, for OR and for XOR; both its ends are draggable.
+
+    The line is a neuron with a step: its weights and its bias are read off the line, and it says 1 on that side of
+    the line on which more of the four points get the right answer.
+
+    Parameters
+    ----------
+    first, second : array_like (2,)
+        Two different points that the line goes through.
+
+    Raises
+    ------
+    ValueError
+        If both points are the same.
+    """
+    if np.array_equal(first, second):
+        refuse("both ends lie in the same place; drag one of them away, so that they make a line")
+    for task, (wanted, rule) in TASKS.items():
+        neuron = _neuron(first, second, wanted)
+        hits = int((neuron.predict(CORNERS)[:, 0] == wanted).sum())
+        question = {
+            "AND": ask("Can one straight line get all four points right?",
+                       ("Yes", "Yes, it can. Drag the two rings until you read “4 of 4 right”. Then step on."),
+                       ("No", "It can. Drag the two rings so that the triangle is alone on its side of the line.")),
+            "XOR": ask("Drag the line for a while. Can one straight line get all four points right?",
+                       ("No", "Right, no line does it. Step on to see why."),
+                       ("Yes", "Are you sure? If your line says “4 of 4 right”, you have found something new. Step on "
+                               "to see why no line does it."))}
+        yield (_task(task, first, second, neuron, wanted),
+               f"{rule} This line gets {hits} of the 4 points right. Drag the rings. On the line, "
+               f"`{_spelled(neuron)} = 0`.",
+               f"{task}: four points at the corners of a square, and a line through {pair(first)} and {pair(second)} "
+               f"that gets {hits} of them right.", question.get(task))
+    middle = [_PLANE.line("discs' line", (0, 0), (1, 1), "data dashed"),
+              _PLANE.line("triangles' line", (0, 1), (1, 0), "error dashed"),
+              _PLANE.dot("middle", (0.5, 0.5), "highlight", 7)]
+    yield ([_task("XOR", first, second, neuron, wanted), middle],
+           "Suppose that a line has both discs on one side. Then everything between them is on that side too, and so "
+           "is the marked point in the middle. If it has both triangles on the other side, then the middle is on the "
+           "other side as well. But a point cannot be on both sides. So no straight line gets more than 3 of the 4 "
+           "right.",
+           "XOR: a dashed line joins the two discs, another one joins the two triangles, and they cross at "
+           "(0.5, 0.5), which is marked.")
+
+
+_PLANE = Plane(x=(-0.6, 1.6), y=(-0.6, 1.6), box=(58, 12, 296, 296), equal=True)
+
+
+def _neuron(first, second, wanted):
+    """Return a neuron that is 0 on the line and says 1 on the side where more points get the answer that is wanted."""
+    across = np.array([first[1] - second[1], second[0] - first[0]])
+    made = []
+    for weights in (across, -across):
+        neuron = Network([2, 1], output="step")
+        neuron["W1"], neuron["b1"] = weights.reshape(2, 1), [-(weights @ first)]
+        made.append(neuron)
+    return max(made, key=lambda neuron: (neuron.predict(CORNERS)[:, 0] == wanted).sum())
+
+
+def _spelled(neuron):
+    """Spell the weighted sum of a neuron of two inputs, such as "1·x₁ + (−2)·x₂ − 1.5"."""
+    w1, w2, b = neuron.theta.tolist()
+    return f"{number(w1)}·x₁ + {factor(w2)}·x₂ {signed(b)}"
+
+
+def _task(task, first, second, neuron, wanted):
+    """Draw the four points of a task, the line with its two rings, and what the neuron says."""
+    wanted, said = np.array(wanted), neuron.predict(CORNERS)[:, 0]
+    sums, right = neuron.forward(CORNERS)["Z1"][:, 0], said == wanted
+    beyond, middle, weights = 9 * (second - first), (first + second) / 2, neuron["W1"][:, 0]
+    tip = middle + 0.35 * weights / np.hypot(*weights)
+    return [_PLANE.axes(("x₁", "x₂")),
+            _PLANE.curve("line", *np.transpose([first - beyond, second + beyond]), "ink thick"),
+            _PLANE.arrow("side", middle, tip, "activation"),
+            _PLANE.text("says 1", tip, "says 1", "activation strong", (0, -12), size=15),
+            _PLANE.dots("discs", CORNERS[wanted == 0], "data", 14),
+            [_PLANE.polygon(f"triangle {i}", CORNERS[i] + TRIANGLE, "solid error") for i in np.flatnonzero(wanted)],
+            [_PLANE.text(f"z {i}", corner, f"z = {number(z, 2)}", "ink", (0, -20), size=15)
+             for i, (corner, z) in enumerate(zip(CORNERS, sums))],
+            _PLANE.dots("wrong", CORNERS[~right], "highlight", 5),
+            [_PLANE.handle(f"{name} handle", point, name, f"{name} end of the line, at {pair(point)}", "ink",
+                           step=0.25, snap=0.25) for name, point in (("first", first), ("second", second))],
+            text("task", 392, 44, task, "ink strong", 26, "start"),
+            text("right", 392, 84, f"{right.sum()} of 4 right", "ink strong", 20, "start"),
+            text("marked", 392, 112, f"{4 - right.sum()} wrong, marked", "muted", 16, "start"),
+            text("disc", 392, 170, "disc: should be 0", "data", 16, "start"),
+            text("triangle", 392, 196, "triangle: should be 1", "error", 16, "start"),
+            text("sum", 392, 254, f"z = {_spelled(neuron)}", "ink", 15, "start"),
+            text("rule", 392, 282, "The neuron says 1 if z > 0.", "ink", 15, "start")]
