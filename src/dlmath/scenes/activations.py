@@ -1,4 +1,4 @@
-"""Scenes of activations: a curve with its slope, one unit, the bend, fading gradients, a unit's death, softmax.
+"""Scenes of activations: the bend, a wave of bends, a curve and its slope, one unit, quarters, a unit's death, softmax.
 
 What can be slid is computed beforehand, frame by frame.
 """
@@ -15,7 +15,7 @@ from dlmath.inputs import refuse, same_shape, vector
 from dlmath.network import Network
 from dlmath.picture.frame import ask, ask_number, ask_which, scene
 from dlmath.picture.plane import Plane, strip, ticks
-from dlmath.picture.shapes import bars, text
+from dlmath.picture.shapes import bars, rect, text
 from dlmath.picture.table import Table, choice, field, line_up
 from dlmath.picture.words import count, factor, fixed, number, row, signed
 from dlmath.training import record
@@ -302,6 +302,97 @@ def _line(w, b):
 def _bracketed(w, b):
     """Write wx + b where it is multiplied."""
     return _line(w, b) if w > 0 and not b else f"({_line(w, b)})"
+
+
+CURVES = {"wave": lambda x: np.sin(2 * x), "bell": activations.gaussian, "parabola": lambda x: x ** 2 / 4.5 - 1}
+COUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 20, 24, 30)  # how many units
+NEAR = 0.05
+
+
+def _through(curve, n):
+    """Make n ReLU units that follow a curve; return where they start, the network, and how far it is off at most."""
+    points, xs = np.linspace(-3, 3, n + 1), np.linspace(-3, 3, 601)
+    network = Network([1, n, 1], hidden="relu", output="identity")
+    b1, w2, b2 = activations.follow(points, CURVES[curve](points))
+    network["W1"], network["b1"], network["W2"], network["b2"] = np.ones((1, n)), b1, w2[:, None], [b2]
+    return points[:-1], network, abs(network.predict(xs[:, None])[:, 0] - CURVES[curve](xs)).max()
+
+
+@scene("A {curve}, followed by ReLU units", still=COUNTS.index(6), axis="units", seconds=0.9)
+def wave(curve: inputs.choice(*CURVES) = "wave"):
+    """Show how closely 1 to 30 ReLU units follow a curve; the curve is chosen from a list.
+
+    Parameters
+    ----------
+    curve : str
+        "wave", "bell" or "parabola".
+    """
+    xs, made = np.linspace(-3, 3, 241), {n: _through(curve, n) for n in COUNTS}
+    lines = {n: network.predict(xs[:, None])[:, 0] for n, (_, network, _) in made.items()}
+    heights = np.concatenate([CURVES[curve](xs), *lines.values()])
+    plane = Plane((-3, 3), (heights.min() - 0.2, heights.max() + 0.2), (40, 48, 588, 280))
+    base = [plane.axes(labels=("x", "")), choice("curve", curve, CURVES, "curve", said=f"{curve} ▾", width=150,
+                                                 height=30).draw(12, 23, anchor="start"),
+            text("key", 176, 23, "dashed: the curve · thick: the network · dots: the corners", "muted", 15, "start"),
+            plane.curve("dashed", xs, CURVES[curve](xs), "ink dashed")]
+    for n, (corners, network, off) in made.items():
+        shown = np.append(corners, 3.0)
+        heights, slopes = network.predict(shown[:, None])[:, 0], [number(w, 3) for w in network["W2"][:3, 0]]
+        yield (n, [base, plane.curve("network", shown, heights, "activation thick"),
+                   plane.dots("corners", np.column_stack([shown, heights])[:-1], "highlight", 9)],
+               f"{count(n, 'ReLU unit')}: the network is off by at most {number(off, 2)}. At each corner the slope "
+               f"changes by that unit's output weight: {', '.join(slopes)}{' and so on' if n > 3 else ''}.",
+               f"A dashed {curve} from x = −3 to 3, and a line of {count(n, 'straight piece')} that is off by at most "
+               f"{number(off, 2)}.",
+               _ask_units(curve, {n: off for n, (_, _, off) in made.items()}) if n == 1 else None)
+
+
+def _ask_units(curve, off):
+    """Ask how many units bring the network near to the curve."""
+    right = next(n for n in COUNTS if off[n] < NEAR)
+    few = next(n for n in COUNTS if n >= right / 4)
+    return ask(f"Every unit may bend the line once. How many units does it take to stay within {number(NEAR)} of the "
+               f"{curve} everywhere?",
+               (f"About {right}", f"Yes: {right} units are off by at most {number(off[right], 2)}. Slide on and see."),
+               (f"About {few}", f"So few are not enough: {few} units are still off by {number(off[few], 2)}."),
+               (f"About {10 * right}", f"You don't need so many: {right} units are off by only "
+                                       f"{number(off[right], 2)}."))
+
+
+@scene("A quarter of a quarter", still=3, axis="layers", seconds=0.8, size=(640, 330))
+def quarters(part: inputs.number(at_least=0.1, at_most=1) = 0.25):
+    """Show what is left of 1 after 0 to 10 layers that each leave a part of it, as the area of a square.
+
+    Parameters
+    ----------
+    part : float from 0.1 to 1
+        Editable.
+    """
+    control = line_up("each layer leaves", field("part", part, "part that each layer leaves", width=80, height=30),
+                      box=(330, 24, 300, 30), align="start", name="control").draw()
+    for n in range(11):
+        left, before = part ** n, part ** max(n - 1, 0)
+        squares = [rect(f"square {k}", 20, 310 - 290 * part ** (k / 2), *[290 * part ** (k / 2)] * 2,
+                        "cell ink" if k < n else "cell gradient") for k in range(n + 1)]
+        said = f"{number(before, 3)} · {number(part)} = {number(left, 3)}" if n else "1"
+        yield (n, [control, squares, text("layers passed", 330, 130, f"after {count(n, 'layer')}", "ink", 18, "start"),
+                   text("left", 330, 164, f"{number(left, 2)} is left", "gradient strong", 22, "start")],
+               f"After {count(n, 'layer')}: `{said}` is left." if n else
+               "The message is the large square, with area 1. Each layer multiplies it by a number.",
+               f"A square of area 1 in which squares lie, the smallest with area {number(left, 2)}.",
+               None if n else _ask_part(part))
+
+
+def _ask_part(part):
+    """Ask how much is left after ten layers; where each leaves all of it, there is nothing to ask."""
+    left = number(part ** 10, 1)
+    if part == 1:
+        return None
+    return ask(f"Each layer leaves {number(part)} of what reaches it. How much is left after 10 layers?",
+               (f"About {left}", f"Yes: {number(part)} times itself, ten times over, is {number(part ** 10, 2)}."),
+               (f"About {number(part / 10, 2)}", "That divides by 10. But each layer multiplies what the layer before "
+                                                 "it has left."),
+               (f"{number(part)}", "That is what one layer leaves. The next layer takes its share of the rest."))
 
 
 REFERENCES = (("sigmoid", 1.0, "sigmoid"), ("tanh", 1.0, "tanh"), ("relu", 1.0, "ReLU"),
