@@ -126,22 +126,22 @@ def _spelled(activation, x, y, rise=None):
 def _remark(rise, at_corner, gap):
     """Say what a slope means for learning."""
     if at_corner:
-        kind = "The curve jumps here" if gap else "There is a corner here, and no tangent"
-        return f"{kind}; {number(rise)} is the usual choice."
+        kind = "The curve jumps here" if gap else "There is a corner here, so there is no tangent"
+        return f"{kind}. For the slope, {number(rise)} is the usual choice."
     if rise == 0:
-        return "Flat: a unit here does not learn."
-    return "Nearly flat: a unit here hardly learns." if abs(rise) < 0.02 else ""
+        return "The curve is flat here, so a unit at this place does not learn."
+    return "The curve is nearly flat here, so a unit at this place hardly learns." if abs(rise) < 0.02 else ""
 
 
 def _ask_steepest(activation, steepest, gap):
     """Ask for the greatest slope; at a gap there is none."""
-    return ask(f"How steep is {activation} at most, {'wherever it has a slope' if gap else 'for x from −5 to 5'}? "
-               "Slide x after you have answered.",
-               (number(steepest, 3), "Yes: the dashed line in the right picture marks it."
+    where = ", wherever it has a slope" if gap else " for x from −5 to 5"
+    return ask(f"What is the largest slope of {activation}{where}? Answer first, then slide.",
+               (number(steepest, 3), "Yes. The dashed line in the right picture marks this slope."
                 + (" At the jump no line touches the curve." if gap else "")),
-               ("1", "That is how high it jumps. At a jump no line touches the curve: no slope." if gap else
-                "That is the slope of the diagonal, one up for each step to the right."),
-               ("0.25", "That is the sigmoid's greatest slope."),
+               ("1", "That is how high it jumps. At a jump no line touches the curve, so there is no slope there."
+                if gap else "That is the slope of the diagonal, one up for each step to the right."),
+               ("0.25", "That is the largest slope of the sigmoid. This is another curve."),
                ("5", "That is how far x goes. A slope is how much the curve rises for one step to the right."))
 
 
@@ -164,11 +164,12 @@ def unit(w: inputs.number, b: inputs.number):
             plane.dot("half", (middle, 0.5), "activation"),
             plane.text("middle name", (middle, 1), f"−b/w = {number(middle)}", "ink strong", (0, -10), size=15)]
            if inside else None]
-    yield (base, f"Dashed: `σ(x)`, whose middle, one half, is at 0. A unit with weight w = {number(w)} and bias "
-                 f"b = {number(b)} computes `σ({z})`.",
+    yield (base, "The dashed curve is `σ(x)`. It is one half at x = 0, in the middle of its step. A unit with the "
+                 f"weight w = {number(w)} and the bias b = {number(b)} computes `σ({z})` instead.",
            f"The plain sigmoid, dashed, and two sliders: w = {number(w)} and b = {number(b)}.", _ask_half(w, b, middle))
     if w == 0:
-        where = f"The weight is 0, so x does not count: `σ({number(b)}) = {number(activations.sigmoid(b))}` everywhere."
+        flat = number(activations.sigmoid(b))
+        where = f"The weight is 0, so x makes no difference: `σ({number(b)}) = {flat}` everywhere."
     else:
         where = (f"`{z} = 0` at `x = −b/w = −({number(b)})/({number(w)}) = {number(middle)}`: there "
                  f"`σ({z}) = 0.5`, the middle of the step" + ("" if inside else ", outside the picture") + ".")
@@ -176,9 +177,9 @@ def unit(w: inputs.number, b: inputs.number):
            f"The unit's curve, with one half at x = {number(middle) if w else 'no place: it is flat'}.",
            _ask_doubled(b) if w else None)
     yield ([base, own, plane.curve("twice", xs, activations.sigmoid(2 * w * xs + b), "weight thick dashed")],
-           "Twice 0 is 0: still flat." if w == 0 else
-           f"With weight {number(2 * w)}: middle at `−b/(2w) = {number(middle / 2)}`, slope "
-           f"there `2w/4 = {number(w / 2)}`. Before it was `w/4 = {number(w / 4)}`.",
+           "Twice 0 is 0, so the curve is still flat." if w == 0 else
+           f"With the weight {number(2 * w)} the middle is at `−b/(2w) = {number(middle / 2)}`, and the slope "
+           f"there is `2w/4 = {number(w / 2)}`. Before, the slope was `w/4 = {number(w / 4)}`.",
            f"A second, dashed curve with weight {number(2 * w)}, twice as steep.")
 
 
@@ -199,21 +200,22 @@ def _ask_half(w, b, middle):
     if w == 0:
         return ask("w = 0: what does the unit give?", ("the same for every x", "Yes: 0 · x is 0."),
                    ("a step at b", "With no weight on x, no x can make a difference."))
-    slips = [(-b, "By b only if the weight is 1: the weighted sum is 0 where wx = −b, so divide by w."),
-             (b, "Where is the weighted sum 0? Put your x in and see."),
-             (b / w, "The sign: wx + b = 0 gives x = −b/w."), (w, "The weight says how steep, not where."),
+    slips = [(-b, "That is right only if the weight is 1. The weighted sum is 0 where wx = −b, so divide by w."),
+             (b, "Put your x into wx + b. Is the weighted sum 0?"),
+             (b / w, "Look at the sign: wx + b = 0 gives x = −b/w."), (w, "The weight says how steep, not where."),
              (1.0, "Put x = 1 in: the weighted sum is w + b.")]
-    return ask_number(f"σ({_line(w, b)}): for which x does it give one half?", middle,
-                      "Yes: the sigmoid is one half where its input, wx + b, is 0.", *slips, most=3)
+    return ask_number(f"For which x is σ({_line(w, b)}) one half?", middle,
+                      "Yes. The sigmoid is one half where its input, wx + b, is 0.", *slips, most=3)
 
 
 def _ask_doubled(b):
     """Ask what becomes of the step when the weight is doubled."""
-    return ask("Now double the weight, and leave the bias. What becomes of the step?",
-               ("Twice as steep, and half as far from 0", "Yes: −b/(2w) is half of −b/w, and the slope doubles.")
-               if b else ("Twice as steep, in the same place", "Yes: with b = 0 the middle stays at 0."),
-               ("Twice as steep, and twice as far from 0", "The place is −b/w: a larger w divides by more."),
-               ("Same slope, another place", "The weight multiplies x, so everything happens faster along x."))
+    return ask("Now we double the weight, and leave the bias as it is. What happens to the step?",
+               ("Twice as steep, and half as far from 0", "Yes. −b/(2w) is half of −b/w, and the slope doubles.")
+               if b else ("Twice as steep, in the same place", "Yes. With b = 0 the middle stays at 0."),
+               ("Twice as steep, and twice as far from 0", "The middle is at −b/w. If w is larger, we divide by "
+                                                           "more, so the middle is closer to 0."),
+               ("Same slope, another place", "The weight multiplies x, so everything happens twice as fast along x."))
 
 
 FEW = vector(most=4)
@@ -252,24 +254,29 @@ def bend(w1: FEW, b1: FEW, w2: FEW):
                        for i in range(n)],
                 plane.curve("out", xs, run.output[:, 0], "activation thick", move=True), key]
 
-    yield (base, f"Two layers: {n} units, each a line `w1·x + b1`, and an output that adds them up, each times "
-                 "its w2. Click a number to change it.",
+    yield (base, f"Each of the {count(n, 'hidden unit')} makes a straight line, `w1·x + b1`. The output multiplies "
+                 "each line by its w2, and adds them up. Click any number to change it.",
            f"Three rows of numbers, w1, b1 and w2, of {n} units, and an empty plane.",
            ask("With nothing between the two layers: what can the output look like?",
-               ("Always a straight line", "Yes: multiples of lines, added up, are a line."),
-               (f"A line with up to {n} bends", "Where should a bend come from? Lines add up to a line."),
-               ("A parabola", "For that, x would have to be multiplied by itself. Here it meets only numbers.")))
+               ("Always a straight line", "Yes. If you multiply straight lines by numbers and add them up, you get a "
+                                         "straight line again."),
+               (f"A line with up to {n} bends", "Look at what is added up: straight lines. None of them has a bend, "
+                                                "and so their sum has none."),
+               ("A parabola", "For a parabola, x would have to be multiplied by itself. Here x is only multiplied by "
+                             "numbers.")))
     W, b = activations.collapse(w1[None], b1, w2[:, None], [0.0])
     sums = " ".join(f"{signed(c) if i else number(c)}·{_bracketed(w1[i], b1[i])}" for i, c in enumerate(w2))
-    yield (draw(straight), f"`{sums} = {_line(W[0, 0], b[0])}`: two layers, one straight line.",
+    yield (draw(straight), f"`{sums} = {_line(W[0, 0], b[0])}`: two layers, one straight line. The dashed lines are "
+                           "the units, times their w2.",
            f"{n} thin straight lines and their sum, a thick straight line with slope {number(W[0, 0])}.",
            _ask_bends(n, places))
     steep, where = [number(round(slope, 9)) for slope in slopes], row(places)
     dots = [plane.dot(f"corner {i}", (x, y), "highlight", r=6)
             for i, (x, y) in enumerate((x, y) for x, y in zip(xs, bent.output[:, 0]) if x in places)]
     yield ([draw(bent), dots],
-           f"With ReLU it bends at {where}, where a unit's sum is 0. The slopes from left to right: {', '.join(steep)}."
-           if len(places) else f"With ReLU, and no bend here: the slope is {steep[0]} from −3 to 3.",
+           f"With ReLU the output bends at {where}, where the weighted sum of a unit is 0. Its slopes, from left to "
+           f"right: {', '.join(steep)}."
+           if len(places) else f"With ReLU, but without a bend in this picture: the slope is {steep[0]} everywhere.",
            f"The thin lines now are flat on one side; their sum bends at {len(places)} marked places: "
            f"{where or 'none'}.")
 
@@ -283,13 +290,14 @@ def _two_layers(w1, b1, w2, hidden):
 
 def _ask_bends(n, places):
     """Ask in how many places the output bends."""
-    return ask_number("Now ReLU between the layers: where a unit is below 0, it becomes 0. In how many places between "
-                      "−3 and 3 does the output bend?", len(places),
-                      f"Yes, at {row(places)}: a unit has its corner where w1·x + b1 is 0." if len(places) else
-                      "Yes: no unit has its corner in the picture, or all count for nothing.",
-                      (0, "ReLU is no straight line: a unit has a corner where w1·x + b1 is 0."),
+    return ask_number("Now we put ReLU between the layers: where a unit is below 0, it becomes 0. In how many places "
+                      "between −3 and 3 does the output bend?", len(places),
+                      f"Yes, at {row(places)}. A unit has its corner where w1·x + b1 is 0." if len(places) else
+                      "Yes. No unit has its corner in the picture, or the corners cancel each other.",
+                      (0, "After ReLU a unit is no straight line any more: it has a corner where w1·x + b1 is 0."),
                       (1, "Every unit can have a corner of its own, at −b1/w1."),
-                      (n, f"{n} units have at most {n} corners. Are all of them here, and do all count?"),
+                      (n, f"{n} units have at most {n} corners. But are all of them between −3 and 3? And does each "
+                          "one count, or is its w2 equal to 0?"),
                       (2 * n, "A unit has one corner, not two."), most=4)
 
 
@@ -516,10 +524,10 @@ def dying(learning_rate: inputs.number(at_least=0.02, at_most=0.45) = 0.4):
                            f"{'activation' if on else 'error'} strong")]
         relu, leaky = (on for _, _, on in states)
         said = "" if relu else \
-            "The ReLU is dead: it gives 0 for every example, for good. The leaky one is back." if leaky else \
-            "The ReLU's slope is 0 for every example: `error · 0 = 0`, nothing moves it. The leaky one's is 0.01."
-        yield (update, [top, base, drawn], f"{count(update, 'update')}. {'; '.join(notes)}. {said}".strip(),
-               f"After {update} updates, two pictures of a unit beside its task. {'; '.join(notes)}.",
+            "The ReLU is dead: it gives 0 for every example, forever. The leaky ReLU has come back." if leaky else \
+            "The slope of the ReLU is 0 for every example: `error · 0 = 0`. Nothing can move it any more."
+        yield (update, [top, base, drawn], f"After {count(update, 'update')}. {'; '.join(notes)}. {said}".strip(),
+               f"After {count(update, 'update')}, two pictures of a unit beside its task. {'; '.join(notes)}.",
                None if update else _ask_dying(learning_rate))
 
 
@@ -534,14 +542,15 @@ def _ask_dying(rate):
     w, b, on = _state(_learned(rate)[0].networks[1])
     first = f"The first step leads to w = {fixed(w, 2)}, b = {fixed(b, 2)}, on for {on} of 21"
     right = {(True, True): "Both", (False, True): "Only the leaky one", (False, False): "Neither"}[_arrive(rate)]
-    said = {"Only the leaky one": f"{first}: below 0 everywhere. A slope of 0 never leads back, 0.01 does.",
-            "Both": f"{first}: neither was thrown below 0 for every example.",
-            "Neither": f"{first}, and 200 updates are too few for either."}
-    wrong = {"Only the leaky one": f"{first}: the ReLU still has a slope to go by.",
-             "Both": f"{first}. Where a ReLU is off for every example, what is its slope?",
-             "Neither": f"{first}. A slope of 0.01 is small, and it adds up."}
-    return ask_which(f"Both units start with w = 2, b = 1 and are to copy their input. With a learning rate of "
-                     f"{number(rate)}, which of them gets there?", right, wrong | {right: said[right]})
+    said = {"Only the leaky one": f"{first}. Both are below 0 everywhere. With a slope of 0 there is no way back, but "
+                                  "with a slope of 0.01 there is.",
+            "Both": f"{first}. So neither of them was thrown below 0 for every example.",
+            "Neither": f"{first}. After that, 200 updates are too few for either of them."}
+    wrong = {"Only the leaky one": f"{first}. So the ReLU still has a slope that it can learn from.",
+             "Both": f"{first}. If a ReLU is off for every example, what is its slope?",
+             "Neither": f"{first}. A slope of 0.01 is small, but after many steps it adds up."}
+    return ask_which("Both units begin with w = 2 and b = 1, and should learn to copy their input. With a learning "
+                     f"rate of {number(rate)}, which of them gets there?", right, wrong | {right: said[right]})
 
 
 TEMPERATURES = (0.1, 0.2, 0.5, 1, 2, 5, 10, 100)
@@ -576,8 +585,8 @@ def softmax(scores: vector(most=5), shift: inputs.number = 0.0):
             note = (f"`e^({number(over[best])}) / ({' + '.join(map(number, raised))}) = {number(raised[best])} / "
                     f"{number(total)} = {number(shares[best])}`")
         else:
-            note = (f"e to that is {'more than a number can be here' if total else '0 for all, rounded'}, so take the "
-                    f"largest away first: `e^0 / ({' + '.join(map(number, np.exp(over - over.max())))}) = "
+            note = (f"e to that is {'more than a number can be here' if total else '0 for all, rounded'}, so we "
+                    f"subtract the largest first: `e^0 / ({' + '.join(map(number, np.exp(over - over.max())))}) = "
                     f"{number(shares[best])}`")
         yield (temperature, [base, divided.draw(values=over), powers.draw(values=raised),
                              bars("share", shares.tolist(), (164, 196, 360, 132), high=1, move=True)],
@@ -589,14 +598,20 @@ def softmax(scores: vector(most=5), shift: inputs.number = 0.0):
 def _ask_softmax(temperature, n):
     """Ask for the warm end at the cold one, and for a shift at temperature 1."""
     if temperature == TEMPERATURES[0]:
-        return ask("Cold: the largest score takes nearly all. And at temperature 100?",
-                   ("All get nearly the same", f"Yes: the scores differ by next to nothing then, and each gets 1/{n}."),
-                   ("The largest takes all", "That is what cold does. Divide the scores by 100: what is left between "
-                                             "them?"),
+        return ask("At temperature 0.1 it is cold, and the largest score takes nearly everything. What happens at "
+                   "temperature 100?",
+                   ("All get nearly the same", "Yes. Divided by 100, the scores are almost the same, and each gets "
+                                               f"about 1/{n}."),
+                   ("The largest takes all", "That happens when it is cold. Now divide the scores by 100. How "
+                                             "different are they then?"),
                    ("All get nearly 0", "Whatever the temperature, the shares add up to 1."))
     if temperature == 1:
-        return ask("Add 100 to every score: what happens to the shares? Then type 100 under “+ shift”.",
-                   ("Nothing", "Yes: e¹⁰⁰ is a factor above and below, and goes out. Only differences count."),
-                   ("The largest gets more", "It would, if the scores were multiplied. Their differences stay."),
-                   ("All get nearly the same", "They would, if the scores were divided. Their differences stay."))
+        return ask("If you add 100 to every score, what happens to the shares? Answer first, then type 100 under “+ "
+                   "shift”.",
+                   ("Nothing", "Yes. e¹⁰⁰ is a factor above and below the line, and cancels. Only the differences "
+                               "count."),
+                   ("The largest gets more", "That would happen if you multiplied the scores. Here their differences "
+                                             "stay the same."),
+                   ("All get nearly the same", "That would happen if you divided the scores. Here their differences "
+                                               "stay the same."))
     return None
