@@ -221,8 +221,8 @@ def xor(W: matrix(shape=(2, 2)), b: POINT, first: POINT, second: POINT):
     right = Plane(x=(-0.6, reach), y=(-0.6, reach), box=(290, 34, 226, 226), equal=True, name="activations")
     weights = Table("W", W, "weight", edit=True, label="W₁", caption="").at(536, 60, (46, 38))
     biases = Table("b", b, "weight", edit=True, label="b₁", caption="").at(536, 186, (46, 38))
-    base = [weights.draw(), biases.draw(), left.axes(("x₁", "x₂")), right.axes(("unit 0", "unit 1")), _corners(left, CORNERS),
-            [_hinge(left, unit, W[:, unit], b[unit]) for unit in (0, 1)],
+    base = [weights.draw(), biases.draw(), left.axes(("x₁", "x₂")), right.axes(("unit 0", "unit 1")),
+            _corners(left, CORNERS), [_hinge(left, unit, W[:, unit], b[unit]) for unit in (0, 1)],
             text("inputs head", 147, 18, "the inputs", "ink strong", 16),
             text("activations head", 403, 18, "what the two units say", "ink strong", 16)]
     line = [right.curve("line", *np.transpose([first - 20 * (second - first), second + 20 * (second - first)]),
@@ -247,8 +247,8 @@ def xor(W: matrix(shape=(2, 2)), b: POINT, first: POINT, second: POINT):
                 "Step on: small dots will show you where the network says 1. A unit can put a corner into that.")))
     said = LATTICE[network.predict(LATTICE)[:, 0] == 1]
     yield ([base, landed, line, left.dots("says 1", said, "activation", 4)],
-           f"The small dots show where the network says 1. It gets {hits} of 4 right. To change it, drag the line, or type "
-           "other weights and biases.",
+           f"The small dots show where the network says 1. It gets {hits} of 4 right. To change it, drag the line, or "
+           "type other weights and biases.",
            f"Left, small dots mark where the network says 1. It gets {hits} of the 4 points right.")
 
 
