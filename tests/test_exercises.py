@@ -670,7 +670,40 @@ ANSWERS = """
      ~ (np.dot(W2, W1), b1 @ W2 + b2)
      ~ W1 @ W2 + b1 @ W2 + b2
      ✗ (b1 @ W2 + b2, W1 @ W2)
-4.2  ✓ np.exp(-z) / (1 + np.exp(-z)) ** 2
+4.2  ✓ ([[1, 1], [1, 1]], [0, -1], [1, -2], -0.5)
+     ✓ (np.array([[1, -1], [-1, 1]]), np.zeros(2), np.array([[1], [1]]), np.array([-0.5]))
+     ✓ [[[1, -1], [-1, 1]], [0, 0], [3, 3], -1]
+     ✓ ([[-1, 1], [-1, 1]], [1, -1], [-1, -1], 0.5)
+     ✓ ([[1, 2], [1, 2]], [0, -2], [2, -2], -1)
+     ~ ([[1, 1], [1, 1]], [0, -1], [1, 1], 0)
+     ~ ([[1, 1], [1, 1]], [0, -1], [-1, 2], 0.5)
+     ~ ([[0, 0], [0, 0]], [0, 0], [0, 0], 0)
+     ~ ([[1, 0], [0, 1]], [0, 0], [1, 1], 0)
+     ~ ([[1, 0], [0, 1]], [0, 0], [1, 1], -1)
+     ~ ([[1, 0], [0, 1]], [0, 0], [1, -1], 0)
+     ~ ([[1, 0], [0, 1]], [0, 0], [0, 0], 1)
+     ~ ([[1, -1], [-1, 1]], [0, 0], [1, 0], 0)
+     ✗ ([[1, -1], [-1, 1]], [0, 0], [1, 1])
+     ✗ [1, 1, 1, 1, 0, -1, 1, -2, 0]
+     ✗ ([[1, 0], [0, 1]], [0, 0], [-1, 0], 1)
+4.3  ✓ [1, -2, 1]
+     ✓ (1.0, -2.0, 1.0)
+     ✓ np.diff([0, 1, -1, 0])
+     ✓ np.array([[1, -2, 1]]).ravel()
+     ✓ [np.float32(1), -2, 1]
+     ~ [1, -1, 0]
+     ~ [1, -1, 1]
+     ~ [1, -1, -1]
+     ~ [0, 1, 0]
+     ~ [1, 1, 1]
+     ~ [1, -2, 0]
+     ~ [-1, 2, -1]
+     ~ [1, 0, -1]
+     ~ [1, -2, 2]
+     ✗ [1, -2]
+     ✗ [0, 1, -1, 0]
+     ✗ [0.5, -1, 0.5]
+4.4  ✓ np.exp(-z) / (1 + np.exp(-z)) ** 2
      ✓ 0.25 - (1 / (1 + np.exp(-z)) - 0.5) ** 2
      ✓ (1 / (1 + np.exp(-z - 1e-5)) - 1 / (1 + np.exp(-z + 1e-5))) / 2e-5
      ✓ [math.exp(-x) / (1 + math.exp(-x)) ** 2 for x in z]
@@ -681,7 +714,7 @@ ANSWERS = """
      ~ -1 / (1 + np.exp(-z)) * (1 - 1 / (1 + np.exp(-z)))
      ✗ 0.25
      ✗ np.exp(-z)
-4.3  ✓ (0 - b) * w ** -1
+4.5  ✓ (0 - b) * w ** -1
      ✓ -(b / w)
      ✓ np.roots([w, b])[0]
      ~ -b // w
@@ -693,49 +726,7 @@ ANSWERS = """
      ~ -b
      ✗ (0.5 - b) / w
      ✗ -b / w + 0.5
-4.4  ✓ np.prod(slopes) * np.prod(weights)
-     ✓ math.prod(s * w for s, w in zip(slopes, weights))
-     ✓ np.cumprod(slopes * weights)[-1]
-     ~ 0 * slopes[0]
-     ~ slopes[0] * weights[0]
-     ~ slopes[-1] * weights[-1]
-     ~ slopes @ weights
-     ~ np.cumprod(slopes * weights)
-     ~ np.prod(slopes)
-     ~ np.prod(slopes + weights)
-     ✗ np.prod(slopes * abs(weights))
-4.5  ✓ np.maximum(z, slope * z)
-     ✓ np.maximum(0, z) + slope * np.minimum(0, z)
-     ✓ [x if x > 0 else slope * x for x in z]
-     ✓ z * ((z > 0) + slope * (z <= 0))
-     ~ np.where(z > 0, z, 0.01 * z)
-     ~ z if z > 0 else slope * z
-     ~ max(z, slope * z)
-     ~ z * (z > 0)
-     ~ np.where(z > 0, z, slope)
-     ~ np.where(z <= 0, z, slope * z)
-     ~ np.where(z > 0, 1, slope)
-     ✗ np.maximum(0, z) + slope
-4.6  ✓ sum((Z[:, j] <= 0).all() for j in range(Z.shape[1]))
-     ✓ (Z.max(axis=0) <= 0).sum()
-     ✓ np.count_nonzero(np.maximum(0, Z).sum(axis=0) == 0)
-     ✓ Z.shape[1] - (Z > 0).any(axis=0).sum()
-     ~ (Z <= 0).all(axis=0)
-     ~ (Z <= 0).sum()
-     ~ (Z.sum(axis=0) <= 0).sum()
-     ~ (Z.max(axis=0) < 0).sum()
-     ~ (Z.min(axis=0) <= 0).sum()
-     ~ (Z > 0).any(axis=0).sum()
-     ~ (Z <= 0).all(axis=1).sum()
-     ✗ (Z <= 0).all()
-4.7  ✓ (2 / n_in) ** 0.5
-     ✓ math.sqrt(2) / math.sqrt(n_in)
-     ~ 2 / n_in
-     ~ n_in ** -0.5
-     ~ 2 / n_in ** 0.5
-     ~ (n_in / 2) ** 0.5
-     ✗ np.random.normal(0, np.sqrt(2 / n_in))
-4.8  ✓ np.array([np.exp(z - z.max()) / np.exp(z - z.max()).sum() for z in Z])
+4.6  ✓ np.array([np.exp(z - z.max()) / np.exp(z - z.max()).sum() for z in Z])
      ✓ 1 / np.exp(np.minimum(Z[:, None, :] - Z[:, :, None], 700)).sum(axis=2)
      ✓ (lambda e: e / e.sum(1)[:, None])(np.exp(Z - Z.max(1)[:, None]))
      ~ np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
@@ -747,7 +738,42 @@ ANSWERS = """
      ~ np.exp(Z) / sum(np.exp(Z))
      ~ np.exp(Z - Z.max(axis=1)) / np.exp(Z - Z.max(axis=1)).sum(axis=1)
      ✗ (Z == Z.max(axis=1, keepdims=True)) / 1
-4.9  ✓ "sigmoid on each"
+4.7  ✓ np.prod(slopes) * np.prod(weights)
+     ✓ math.prod(s * w for s, w in zip(slopes, weights))
+     ✓ np.cumprod(slopes * weights)[-1]
+     ~ 0 * slopes[0]
+     ~ slopes[0] * weights[0]
+     ~ slopes[-1] * weights[-1]
+     ~ slopes @ weights
+     ~ np.cumprod(slopes * weights)
+     ~ np.prod(slopes)
+     ~ np.prod(slopes + weights)
+     ✗ np.prod(slopes * abs(weights))
+4.8  ✓ np.maximum(z, slope * z)
+     ✓ np.maximum(0, z) + slope * np.minimum(0, z)
+     ✓ [x if x > 0 else slope * x for x in z]
+     ✓ z * ((z > 0) + slope * (z <= 0))
+     ~ np.where(z > 0, z, 0.01 * z)
+     ~ z if z > 0 else slope * z
+     ~ max(z, slope * z)
+     ~ z * (z > 0)
+     ~ np.where(z > 0, z, slope)
+     ~ np.where(z <= 0, z, slope * z)
+     ~ np.where(z > 0, 1, slope)
+     ✗ np.maximum(0, z) + slope
+4.9  ✓ sum((Z[:, j] <= 0).all() for j in range(Z.shape[1]))
+     ✓ (Z.max(axis=0) <= 0).sum()
+     ✓ np.count_nonzero(np.maximum(0, Z).sum(axis=0) == 0)
+     ✓ Z.shape[1] - (Z > 0).any(axis=0).sum()
+     ~ (Z <= 0).all(axis=0)
+     ~ (Z <= 0).sum()
+     ~ (Z.sum(axis=0) <= 0).sum()
+     ~ (Z.max(axis=0) < 0).sum()
+     ~ (Z.min(axis=0) <= 0).sum()
+     ~ (Z > 0).any(axis=0).sum()
+     ~ (Z <= 0).all(axis=1).sum()
+     ✗ (Z <= 0).all()
+4.10 ✓ "sigmoid on each"
      ~ "sigmoid"
      ~ "A"
 

@@ -20,6 +20,8 @@ SCENES = {
     "four": (scene.straight_line, {"X": [[0, 1], [1, 0], [2, 1], [3, 0]], "y": [[0], [1], [0], [1]], "first": (0, 0.5),
                                    "second": (2, 0.5)}),
     "gates": (scene.gates, {"first": (-0.25, 0.5), "second": (1.25, 0.5)}),
+    "xor": (scene.xor, {"W": [[1, 1], [1, 1]], "b": [0, -1], "first": (0.5, 0), "second": (2.5, 1)}),
+    "xor, widest": (scene.xor, {"W": [[4, -4], [4, 4]], "b": [4, -3.25], "first": (-0.5, 0), "second": (12, 1)}),
 }
 
 
@@ -121,3 +123,55 @@ def test_an_end_is_dragged_and_two_ends_in_one_place_are_refused():
 def test_only_xor_is_answered_with_no():
     asked = [frame.ask for frame in scene.gates(**FLAT).frames]
     assert [question and question.choices[question.right][0] for question in asked] == ["Yes", None, "No", None]
+
+
+# ---------------------------------------------------------------------------- XOR with two bends
+
+COPY = {"W": [[1, 0], [0, 1]], "b": [0, 0], **FLAT}
+SOLVED = [{"W": [[1, 1], [1, 1]], "b": [0, -1], "first": (0.5, 0), "second": (2.5, 1)},
+          {"W": [[1, -1], [-1, 1]], "b": [0, 0], "first": (0.5, 0), "second": (0, 0.5)}]
+SQUARE = [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
+@given(st.lists(st.integers(-4, 4), min_size=6, max_size=6), places, places)
+def test_the_four_points_land_where_two_relu_units_put_them_and_are_counted(numbers, first, second):
+    if first == second:
+        second = (second[0] + 1, second[1])
+    W, b = np.reshape(numbers[:4], (2, 2)), np.array(numbers[4:])
+    A = np.maximum(0, SQUARE @ W + b)
+    (x1, y1), (x2, y2) = first, second
+    turn = [(x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) for x, y in A]
+    right = max(sum((sign * t > 0) == w for t, w in zip(turn, WANTED["XOR"])) for sign in (1, -1))
+    opening, landed, said = scene.xor(W, b, first, second).frames
+    assert all(f"{words.pair(corner)} → {words.pair(a)}" in landed.note for corner, a in zip(SQUARE, A))
+    assert f"It gets {right} of 4 right." in said.note
+    if opening.ask:
+        assert words.read(opening.ask.choices[opening.ask.right][0]) == A[3, 0]
+
+
+@pytest.mark.parametrize("made", SOLVED)
+def test_two_units_solve_xor_in_more_than_one_way(made):
+    assert "you have solved XOR" in scene.xor(**made).frames[1].note
+    assert "you have solved XOR" not in scene.xor(**COPY).frames[1].note
+
+
+def test_weights_are_typed_and_the_line_is_dragged_until_xor_is_solved():
+    stage = play(scene.xor, **COPY)
+    for serial, (name, value) in enumerate({"W[0,1]": 1, "W[1,0]": 1, "b[1]": -1}.items()):
+        stage.request = {"kind": "edit", "name": name, "text": str(value), "serial": f"edit {serial}"}
+    for name in ("first", "second"):
+        plane, _ = scene.xor(**stage.data).plane_of(name)
+        x, y = plane.to_pixels(*SOLVED[0][name])
+        stage.request = {"kind": "drag", "name": name, "x": x, "y": y, "serial": name}
+    assert stage.data["W"].tolist() == [[1, 1], [1, 1]] and "you have solved XOR" in stage.frames[1].note
+
+
+@pytest.mark.parametrize(("changed", "sentence"), [
+    ({"W": np.ones((2, 3))}, "xor: W has shape (2, 3); it takes (2, 2)"),
+    ({"b": [0, 5]}, "xor: weights and biases from −4 to 4 keep the points in the picture"),
+    ({"first": FLAT["second"]},
+     "xor: both ends lie in the same place; drag one of them away, so that they make a line"),
+])
+def test_what_does_not_fit_xor_gets_one_sentence(changed, sentence):
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        scene.xor(**COPY | changed)
