@@ -122,7 +122,7 @@ EXERCISES = [
         ],
         see="Do you need this hour?",
         hints=["Go through the loop with a pencil: what is `total` after 4, after 7, after 9?",
-               "`n > 5` is so for 7 and for 9."],
+               "`n > 5` holds for 7 and for 9, but not for 4."],
     ),
     Exercise(
         "0.3", "Compute with an array", "What is `2 * x - 1`? Write the numbers as a list, such as `[1, 2, 3]`.",
@@ -132,7 +132,7 @@ EXERCISES = [
             Mistake(array([6, 2, 4]), "That is `2 * x`. Each number still has to lose 1."),
             Mistake(array([4, 0, 2]), "That is `2 * (x - 1)`. Without brackets, times goes before minus."),
             Mistake(array([2, 0, 1]), "That is `x - 1`. Each number is doubled first."),
-            Mistake(array([3, 1, 2, 3, 1, 2]), "A *list* would be repeated by `2 *`. In an array, each number is "
+            Mistake(array([3, 1, 2, 3, 1, 2]), "A list would be repeated by `2 *`. In an array, each number is "
                                                "doubled."),
             Mistake(11, "That is the sum, 2 · 6 − 1. Nothing is added up here: the answer has 3 numbers."),
         ],
@@ -144,7 +144,7 @@ EXERCISES = [
         solution=5,
         why="`x > 1` is True for 3 and for 2, so `x[x > 1]` holds these two, and their sum is 5.",
         mistakes=[
-            Mistake(2, "That *counts* the numbers larger than 1, as `(x > 1).sum()` would. Here the mask stands in "
+            Mistake(2, "That counts the numbers larger than 1, as `(x > 1).sum()` would. Here the mask stands in "
                        "square brackets, so it picks the numbers out."),
             Mistake(6, "That is the sum of all three. `x > 1` is False for the number 1."),
             Mistake(array([3, 2]), "These are the numbers that the mask picks out, 3 and 2. `.sum()` adds them up."),
@@ -160,14 +160,14 @@ EXERCISES = [
         solution=8.0,
         why="`300 - 276` points are wrong. The brackets make Python subtract before it divides.",
         mistakes=[
-            Mistake(92.0, "That is the percentage that is *right*, 276 of 300."),
+            Mistake(92.0, "That is the percentage that is right, 276 of 300. How many are wrong?"),
             Mistake(0.08, "That is the share, between 0 and 1. Times 100 makes it a percentage."),
             Mistake(208.0, "That is `300 - 276 / 300 * 100`: without brackets Python divides first. You want to "
                            "subtract first."),
             Mistake(300 - 276 / 300, "Without brackets, Python divides first: `276 / 300`. Put brackets around "
                                      "`300 - 276`, and multiply by 100 in the end."),
-            Mistake(24, "That many *points* are wrong, 24. How many is that out of every 100?"),
-            Mistake(0.92, "That is the share that is *right*, 276 / 300."),
+            Mistake(24, "That is how many points are wrong, 24 of 300. How many is that out of every 100?"),
+            Mistake(0.92, "That is the share that is right, `276 / 300`. We want the percentage that is wrong."),
             Mistake(800.0, "That is 100 times too much: the share that is wrong, 24 / 300, is multiplied by 100 once."),
         ],
         see=NUMBERS,
@@ -188,7 +188,7 @@ EXERCISES = [
             Mistake(lambda first, second: [first[0] + second[0], first[1] + second[1]],
                     "These are the sums. The middle is half of them, so divide by 2."),
             Mistake(lambda first, second: [(second[0] - first[0]) / 2, (second[1] - first[1]) / 2],
-                    "This is half of the *way* from the first point to the second. You still have to start at "
+                    "This is half of the way from the first point to the second. You still have to start at "
                     "`first`."),
             Mistake(lambda first, second: [(first[0] - second[0]) / 2, (first[1] - second[1]) / 2],
                     "This is half of the difference. The middle between 1 and 3 is `(1 + 3) / 2`, so add."),
@@ -298,7 +298,7 @@ EXERCISES = [
         random=lambda rng: (rng.normal(size=(7, 2)), float(rng.normal()), float(rng.normal())),
         mistakes=[
             Mistake(lambda X, start, slope: start + slope * X[:, 0] - X[:, 1],
-                    "This is how far each point lies *below* the line: a point above it gives less than 0. Swap the "
+                    "This is how far each point lies below the line: a point above it gives less than 0. Swap the "
                     "two sides of the minus."),
             Mistake(lambda X, start, slope: X[:, 1] - start,
                     "This is the height above a level line at `start`. The line rises: add `slope * X[:, 0]`."),
@@ -319,13 +319,13 @@ EXERCISES = [
             Mistake(lambda X, start, slope: X[1] - (start + slope * X[0]),
                     "`X[1]` is row 1, one single point. Column 1 of all rows is `X[:, 1]`."),
             Mistake(lambda X, start, slope: X[:, 1] > start + slope * X[:, 0],
-                    "This asks *whether* each point lies above the line, and answers True or False. We want to know "
+                    "This asks whether each point lies above the line, and answers True or False. We want to know "
                     "how far: use `-` instead of `>`."),
             Mistake(lambda X, start, slope: X[:, 1] - (start + slope) * X[:, 0],
                     "Only `slope` is multiplied by how far to the right a point lies. Take the brackets away from "
                     "`(start + slope)`."),
             Mistake(lambda X, start, slope: X[:, 1] - (start + slope * X[:, 1]),
-                    "The height of the line depends on how far to the *right* a point lies, and that is column 0."),
+                    "The height of the line depends on how far to the right a point lies, and that is column 0."),
             Mistake(lambda X, start, slope: X - (start + slope * X),
                     "This works on both columns at once. Take column 1 for the heights, `X[:, 1]`, and column 0 for "
                     "how far to the right."),
@@ -353,7 +353,7 @@ EXERCISES = [
                     "`y` is a column of shape (m, 1), so NumPy compares every point with every truth. Take the column "
                     "out of it first: `y[:, 0]`."),
             Mistake(lambda X, y, start, slope: (_below(X, start, slope) != (y[:, 0] == 1)).sum(),
-                    "This counts the points that are *wrong*. Triangles have a 1 in `y`, and we say “triangle” below "
+                    "This counts the points that are wrong. Triangles have a 1 in `y`, and we say “triangle” below "
                     "the line."),
             Mistake(lambda X, y, start, slope: _below(X, start, slope).sum(),
                     "This counts the points below the line. Which of them really are triangles? Compare with `y`."),
@@ -375,7 +375,7 @@ EXERCISES = [
             Mistake(lambda X, y, start, slope: len(_below(X, start, slope)),
                     "`len` counts all answers, the Trues and the Falses. `.sum()` counts only the Trues."),
             Mistake(lambda X, y, start, slope: ((X[:, 1] < start + slope * X[:, 1]) == (y[:, 0] == 1)).sum(),
-                    "The height of the line depends on how far to the *right* a point lies, and that is column 0."),
+                    "The height of the line depends on how far to the right a point lies, and that is column 0."),
             Mistake(lambda X, y, start, slope: ((X[:, 0] < start + slope * X[:, 0]) == (y[:, 0] == 1)).sum(),
                     "The height of a point is column 1. You compare column 0 with the line."),
             Mistake(lambda X, y, start, slope: ((X[:, 1] < 0.25) == (y[:, 0] == 1)).sum(),
