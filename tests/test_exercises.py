@@ -268,16 +268,21 @@ ANSWERS = """
      ~ A(i - 1, j - 1)
      ✗ A[0, 1]
      ✗ A[i - 1, j - 1] + 1
-1.2  ✓ [row + b for row in X]
-     ✓ (X.T + b[:, None]).T
-     ✓ X + np.ones((len(X), 1)) @ b[None]
-     ~ adds_to_names(X, b)
-     ~ adds_to_rows(X, b)
-     ~ X - b
-     ~ X + sum(b)
-     ~ np.append(X, [b], axis=0)
-     ~ X[0] + b
-     ✗ X + b[0]
+1.2  ✓ images.mean(axis=0)
+     ✓ sum(images) / len(images)
+     ✓ np.average(images, axis=0)
+     ✓ sum(image / len(images) for image in images)
+     ~ sum(images)
+     ~ np.mean(images)
+     ~ images[-1] / len(images)
+     ~ images[0] / len(images)
+     ~ sum(images) / 191
+     ~ sum(images) / len(images[0])
+     ~ sum(images) // len(images)
+     ~ images / len(images)
+     ~ sum(images) / images
+     ✗ sum(images) / 2
+     ✗ np.median(images, axis=0)
 1.3  ✓ u @ v
      ✓ sum(a * b for a, b in zip(u, v))
      ✓ float((u * v).sum())
@@ -290,48 +295,19 @@ ANSWERS = """
      ~ print(u @ v)
      ✗ np.outer(u, v)
      ✗ u @ u
-1.4  ✓ [2, 4]
-     ✓ np.array([2.0, 4.0])
-     ~ "(2, 4)"
-     ~ 8
-     ~ (2, 3, 4)
-     ~ [4, 2]
-     ✗ (4, 4)
-1.5  ✓ A @ B
-     ✓ [[sum(a * b for a, b in zip(row, column)) for column in zip(*B.tolist())] for row in A.tolist()]
-     ✓ np.einsum("ik,kj->ij", A, B)
-     ~ in_loops(len(A), B.shape[1], lambda C, i, j: [A[i, k] * B[k, j] for k in range(len(B))][-1])
-     ~ np.zeros(len(A), B.shape[1])
-     ~ in_loops(len(A), B.shape[1], lambda C, i, j: A[i] * B[:, j])
-     ~ np.dot(B, A)
-     ~ np.multiply(A, B)
-     ~ A[0] @ B[:, 0]
-     ✗ A
-1.6  ✓ [[A[i, j] for i in range(len(A))] for j in range(A.shape[1])]
-     ✓ np.array([A[:, j] for j in range(A.shape[1])])
-     ✓ list(zip(*A.tolist()))
-     ~ A.T
-     ~ np.transpose(A)
-     ~ A
-     ~ A.flatten().reshape(A.shape[1], A.shape[0])
-     ~ in_loops(len(A), A.shape[1], lambda C, i, j: A[j, i])
-     ~ np.flipud(A)
-     ✗ A[:, ::-1]
-1.7  ✓ "B"
-     ✓ "b)"
-     ✓ "Bᵀ Aᵀ"
-     ~ "e"
-     ~ "Aᵀ Bᵀ"
-1.8  ✓ np.linalg.inv(A) @ b
-     ✓ np.linalg.lstsq(A, b)[0]
-     ✓ np.linalg.solve(A, b[:, None])[:, 0]
-     ~ np.dot(b, np.linalg.inv(A))
-     ~ A ** -1.0 @ b
-     ~ np.linalg.inv(A)
-     ~ np.linalg.solve(A, b[:, None])
-     ~ np.linalg.solve(b, A)
-     ✗ b @ A
-1.9  ✓ u @ v / (np.linalg.norm(u) * np.linalg.norm(v))
+1.4  ✓ digit.reshape(784) @ template.reshape(784)
+     ✓ (digit * template).sum()
+     ✓ np.trace(digit @ template.T)
+     ✓ sum(sum(digit * template))
+     ~ sum(digit * template)
+     ~ digit @ template
+     ~ digit.reshape(-1) * template.reshape(-1)
+     ~ digit.reshape @ template.reshape
+     ~ digit.sum() * template.sum()
+     ~ (digit * template).mean()
+     ✗ (digit @ template).sum()
+     ✗ digit.sum()
+1.5  ✓ u @ v / (np.linalg.norm(u) * np.linalg.norm(v))
      ✓ (u / np.linalg.norm(u)) @ (v / np.linalg.norm(v))
      ✓ sum(u * v) / (sum(u * u) * sum(v * v)) ** 0.5
      ✓ (u @ v) / math.sqrt(u @ u) / math.sqrt(v @ v)
@@ -343,7 +319,132 @@ ANSWERS = """
      ~ u @ v / np.linalg.norm(u)
      ✗ np.sqrt(abs(u @ v))
      ✗ u @ v / (u.max() * v.max())
-1.10 ✓ A[0][0] * A[1][1] - A[1][0] * A[0][1]
+1.6  ✓ np.array([[1, 1, 1], [0, 1, 0], [-1, 0, 1]])
+     ✓ ((1.0, 1, 1), (0, 1, 0), (-1, 0, 1))
+     ✓ [np.ones(3), np.eye(3)[1], [-1, 0, 1]]
+     ~ [[1, 0, -1], [1, 1, 0], [1, 0, 1]]
+     ~ [[1, 1, 1], [0, 1, 0], [1, 0, -1]]
+     ~ [[1, 1, 1], [0, 1, 0], [0, -1, 1]]
+     ~ [[1, 1, 1], [1, 0, 0], [-1, 0, 1]]
+     ~ [[1, 1, 1], [0, 1, 0], [1, 0, 1]]
+     ~ [1, 1, 1]
+     ~ [[1, 1, 1], [1], [-1, 1]]
+     ~ "[[1, 1, 1], [0, 1, 0], [-1, 0, 1]]"
+     ✗ [[3, 3, 3], [0, 1, 0], [-1, 0, 1]]
+     ✗ [[6, 6, 6], [2, 2, 2], [2, 2, 2]]
+1.7  ✓ ((scores >= threshold) != is_3).sum()
+     ✓ len(scores) - ((scores >= threshold) == is_3).sum()
+     ✓ np.sum((scores >= threshold) ^ is_3)
+     ✓ sum((s >= threshold) != real for s, real in zip(scores, is_3))
+     ~ ((scores >= threshold) & is_3).sum()
+     ~ ((scores >= threshold) & ~is_3).sum()
+     ~ (~(scores >= threshold) & is_3).sum()
+     ~ ((scores >= threshold) == is_3).sum()
+     ~ ((scores > threshold) != is_3).sum()
+     ~ ((scores >= 9) != is_3).sum()
+     ~ ((scores >= threshold) != is_3).mean()
+     ~ (scores >= threshold) != is_3
+     ~ (scores >= threshold and not is_3).sum()
+     ~ abs((scores >= threshold).sum() - is_3.sum())
+     ~ ((~(scores >= threshold) & is_3).sum(), ((scores >= threshold) & ~is_3).sum())
+     ✗ (scores >= threshold).sum() - is_3.sum()
+1.8  ✓ [2, 4]
+     ✓ np.array([2.0, 4.0])
+     ~ "(2, 4)"
+     ~ 8
+     ~ (2, 3, 4)
+     ~ [4, 2]
+     ✗ (4, 4)
+1.9  ✓ A @ B
+     ✓ [[sum(a * b for a, b in zip(row, column)) for column in zip(*B.tolist())] for row in A.tolist()]
+     ✓ np.einsum("ik,kj->ij", A, B)
+     ~ in_loops(len(A), B.shape[1], lambda C, i, j: [A[i, k] * B[k, j] for k in range(len(B))][-1])
+     ~ np.zeros(len(A), B.shape[1])
+     ~ in_loops(len(A), B.shape[1], lambda C, i, j: A[i] * B[:, j])
+     ~ np.dot(B, A)
+     ~ np.multiply(A, B)
+     ~ A[0] @ B[:, 0]
+     ✗ A
+1.10 ✓ [[A[i, j] for i in range(len(A))] for j in range(A.shape[1])]
+     ✓ np.array([A[:, j] for j in range(A.shape[1])])
+     ✓ list(zip(*A.tolist()))
+     ~ A.T
+     ~ np.transpose(A)
+     ~ A
+     ~ A.flatten().reshape(A.shape[1], A.shape[0])
+     ~ in_loops(len(A), A.shape[1], lambda C, i, j: A[j, i])
+     ~ np.flipud(A)
+     ✗ A[:, ::-1]
+1.11 ✓ "B"
+     ✓ "b)"
+     ✓ "Bᵀ Aᵀ"
+     ~ "e"
+     ~ "Aᵀ Bᵀ"
+1.12 ✓ np.array([[0, 1], [-2, 0]]).T
+     ✓ ((0.0, -2), (1, 0))
+     ✓ np.array([[0, -1], [1, 0]]) @ np.array([[1, 0], [0, 2]])
+     ~ [[0, 1], [-2, 0]]
+     ~ [[-2, 0], [0, 1]]
+     ~ [[0, 2], [1, 0]]
+     ~ [[0, -1], [1, 0]]
+     ~ np.eye(2)
+     ~ [[0, 1], [2, 0]]
+     ~ [[0, -2], [0, 1]]
+     ~ [0, 1, -2, 0]
+     ~ "[[0, -2], [1, 0]]"
+     ✗ [[0, 1], [0, -2]]
+1.13 ✓ "d, b, c, a"
+     ✓ ["D", "B", "C", "A"]
+     ~ "abcd"
+     ~ "bdca"
+     ~ "dcba"
+     ~ "dbac"
+     ~ "dacb"
+     ~ "acbd"
+     ~ "cdba"
+     ~ "dbc"
+     ~ "dbcaa"
+     ~ "xyz"
+     ~ 1
+1.14 ✓ (3, 2.0)
+     ✓ np.linalg.solve([[1, 4], [3, 2]], [11, 13])
+     ✓ np.linalg.inv(np.array([[3, 2], [1, 4]])) @ np.array([13, 11])
+     ~ [2, 3]
+     ~ np.linalg.solve(np.array([[3, 1], [2, 4]]), np.array([13, 11]))
+     ~ np.array([[3, 2], [1, 4]]) @ np.array([13, 11])
+     ~ np.linalg.solve(np.array([[3, 2], [1, 4]]), np.array([11, 13]))
+     ~ np.linalg.inv(np.array([[3, 2], [1, 4]])) * np.array([13, 11])
+     ~ [13, 11]
+     ~ [[3, 2], [1, 4]]
+     ~ [3, 3]
+     ~ [13 / 5, 11 / 5]
+     ~ 3
+     ~ "3 and 2"
+     ✗ [4, 1]
+1.15 ✓ (X.T + r).T
+     ✓ X + r[:, None]
+     ✓ [row + n for row, n in zip(X, r)]
+     ✓ X + np.outer(r, np.ones(X.shape[1]))
+     ~ X + r
+     ~ X + r.reshape(1, len(r))
+     ~ X.T + r
+     ~ X + r.sum()
+     ~ X + r[0]
+     ~ X * r.reshape(len(r), 1)
+     ~ X - r.reshape(len(r), 1)
+     ~ X @ r
+     ~ X + r.reshape(2, 1)
+     ~ np.append(X, r.reshape(len(r), 1), axis=1)
+     ✗ X
+1.16 ✓ np.dot(W1, W2)
+     ✓ [row @ W2 for row in W1]
+     ~ W2 @ W1
+     ~ W1 + W2
+     ~ W1
+     ~ (W1 @ W2).T
+     ~ X @ W1 @ W2
+     ✗ 2 * W1 @ W2
+1.17 ✓ A[0][0] * A[1][1] - A[1][0] * A[0][1]
      ✓ A[0] @ np.array([A[1, 1], -A[1, 0]])
      ✓ np.prod(np.diag(A)) - np.prod(np.diag(A[::-1]))
      ~ np.linalg.det(A)
@@ -353,7 +454,7 @@ ANSWERS = """
      ~ A(0, 0) * A(1, 1)
      ✗ A[0, 0] * A[1, 1] - A[0, 1] - A[1, 0]
      ✗ A.sum()
-1.11 ✓ np.linalg.solve(A.T, moved.T).T
+1.18 ✓ np.linalg.solve(A.T, moved.T).T
      ✓ [point @ np.linalg.inv(A) for point in moved]
      ~ np.linalg.inv(A) @ moved
      ~ moved @ A
@@ -362,26 +463,6 @@ ANSWERS = """
      ~ np.linalg.inv(A)
      ✗ moved
      ✗ moved - A.sum()
-1.12 ✓ np.dot(W1, W2)
-     ✓ [row @ W2 for row in W1]
-     ~ W2 @ W1
-     ~ W1 + W2
-     ~ W1
-     ~ (W1 @ W2).T
-     ~ X @ W1 @ W2
-     ✗ 2 * W1 @ W2
-1.13 ✓ digit.reshape(784) @ template.reshape(784)
-     ✓ (digit * template).sum()
-     ✓ np.trace(digit @ template.T)
-     ✓ sum(sum(digit * template))
-     ~ sum(digit * template)
-     ~ digit @ template
-     ~ digit.reshape(-1) * template.reshape(-1)
-     ~ digit.flatten @ template.flatten
-     ~ digit.sum() * template.sum()
-     ~ (digit * template).mean()
-     ✗ (digit @ template).sum()
-     ✗ digit.sum()
 
 2.1  ✓ [1, 3, 2]
      ✓ np.array([[[1, 2], [3, 4], [5, 6]]]).shape

@@ -181,7 +181,7 @@ def test_where_the_drawing_lies_and_how_large_it_is_do_not_matter():
 
 def test_the_box_around_the_drawing_holds_the_pen_too():
     box = shape(scene.reader(THREE, READER).frames[1], "around")
-    half = float(shape(scene.reader(THREE, READER).frames[0], "ink")["stroke-width"]) / 2
+    half = float(shape(scene.reader(THREE, READER).frames[0], "pad ink")["stroke-width"]) / 2
     assert (box["x"], box["y"]) == pytest.approx((75 - half, 74 - half), abs=0.1)
     assert (box["width"], box["height"]) == pytest.approx((125 + 2 * half, 216 + 2 * half), abs=0.1)
 

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dlmath.picture.shapes import arrow, bars, image, pad
+from dlmath.picture.shapes import arrow, bars, drawing_pad, image
 
 
 def numbers(d):
@@ -80,7 +80,7 @@ def test_bars_are_as_high_as_their_values_and_keep_to_their_box():
 
 
 def test_a_pad_holds_what_was_drawn_and_a_point_is_a_short_line():
-    box, ink = pad("page", [[(1, 2), (30, 40)], [(7, 8)]], (0, 0, 200, 100), "Draw here")
+    box, ink = drawing_pad("page", [[(1, 2), (30, 40)], [(7, 8)]], (0, 0, 200, 100), "Draw here")
     assert (box["paint"], box["label"], box["value"]) == ("page", "Draw here", "[[[1,2],[30,40]],[[7,8]]]")
     assert ink["d"] == "M1 2 L30 40M7 8 L7 8" and ink["stroke-width"] == 10
-    assert pad("page", [], (0, 0, 200, 100), "Draw here")[1] is None
+    assert drawing_pad("page", [], (0, 0, 200, 100), "Draw here")[1] is None

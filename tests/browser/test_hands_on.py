@@ -92,7 +92,7 @@ def test_a_dragged_tip_moves_the_sum(lesson):
     words = stage.locator(".dl-handle[aria-label^='tip of a']").get_attribute("aria-label")
     a = np.array([float(part.replace("−", "-")) for part in words.split("(")[1].rstrip(")").split(",")])
     assert not np.array_equal(a, [3, 1]), "the tip did not move"
-    expected = f"= ({a[0] + 1:g}, {a[1] + 2:g}): entry by entry."
+    expected = f"= ({a[0] + 1:g}, {a[1] + 2:g}): we add entry by entry."
     assert frame(stage, 3, expected).endswith(expected)
 
 

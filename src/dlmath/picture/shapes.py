@@ -175,7 +175,7 @@ def image(key, array, x, y, width, height, low=None, high=None, colours="ink", *
     return shape("image", key, image_rendering="optimizeSpeed", **(frame | more))
 
 
-def pad(name, strokes, box, label):
+def drawing_pad(name, strokes, box, label):
     """Draw a pad to draw on, with the strokes that are on it; what is drawn becomes the scene's argument `name`.
 
     Parameters

@@ -12,7 +12,7 @@ from dlmath.inputs import number as one_number
 from dlmath.picture import look
 from dlmath.picture.frame import ask, ask_number, ask_which, scene
 from dlmath.picture.plane import Plane, strip
-from dlmath.picture.shapes import circle, image, line, pad, path, rect, text
+from dlmath.picture.shapes import circle, drawing_pad, image, line, path, rect, text
 from dlmath.picture.table import Table, empty, line_up
 from dlmath.picture.words import count, entry, factor, fixed, number, pair, products, rows, sentence
 
@@ -463,7 +463,7 @@ def yours(drawing, template: DIGIT):
     template : array_like (28, 28)
     """
     strokes = [np.asarray(stroke, float) for stroke in drawing if len(stroke)]
-    page = [pad("drawing", strokes, (10, 40, 232, 232), "Draw a digit here"),
+    page = [drawing_pad("drawing", strokes, (10, 40, 232, 232), "Draw a digit here"),
             text("page name", 10, 20, "draw here", "ink strong", 14, "start")]
     boxes = strip((262, 40, 368, 112), 3, gap=16)
     shown = _picture("template", template, boxes[1], template)

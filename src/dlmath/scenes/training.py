@@ -16,7 +16,7 @@ from dlmath.network import Network, level_line
 from dlmath.picture import look
 from dlmath.picture.frame import ask, ask_which, scene
 from dlmath.picture.plane import Plane
-from dlmath.picture.shapes import image, line, path, rect, text
+from dlmath.picture.shapes import drawing_pad, image, line, path, rect, text
 from dlmath.picture.table import field
 from dlmath.picture.words import number
 from dlmath.training import Recording, fit, running_mean
@@ -354,6 +354,8 @@ def reader(pad, network: Network):
     drawn = data.prepare_ink(strokes) if strokes else None
     trace = network.forward(data.pixels(drawn.image if drawn else np.zeros((28, 28), np.uint8)))
     belief, hidden, scores = trace["A2"][0], trace["A1"][0], trace["Z2"][0]
+    page = [drawing_pad("pad", strokes, PAD, "Draw a digit here"),
+            text("pad name", 10, 22, "draw here", "ink", 14, "start")]
     said, loudest, surest = int(belief.argmax()), int(hidden.argmax()), float(belief.max())
     question = ask(
         "Write a small digit into a corner of the pad. Will the network have trouble with it?",
@@ -362,9 +364,9 @@ def reader(pad, network: Network):
         ("Yes, it is too small", "Try it: what it gets is always 20 pixels tall or wide."),
         ("Yes, it is in the wrong place", "Try it: what it gets is always in the middle."))
     if not drawn:
-        yield from _blank(_pad(strokes), said, surest, question)
+        yield from _blank(page, said, surest, question)
         return
-    shown = [_pad(strokes), image("sees", drawn.image, *SIGHT, low=0, high=255), rect("sees frame", *SIGHT, "data"),
+    shown = [page, image("sees", drawn.image, *SIGHT, low=0, high=255), rect("sees frame", *SIGHT, "data"),
              text("sees name", 376, 16, "what it gets, x", "data", 14), _hidden(hidden),
              _beliefs(belief, (314, 206, 316, 74)), text("bars name", 320, 180, "what it says", "ink", 14, "start")]
     low, (width, height) = np.concatenate(strokes).min(axis=0), drawn.size
@@ -388,17 +390,6 @@ def reader(pad, network: Network):
            f"probabilities, `1 / {number(1 / surest, 6)} = {number(surest, 6)}` for the best, where the sum is "
            f"Σ e^(score − best score). Second comes {second}, with {number(belief[second], 2)}.",
            f"Ten bars that add up to 1; the longest is {said}.")
-
-
-def _pad(strokes):
-    """Draw the pad and what was drawn on it."""
-    lines = "".join("M" + " L".join(f"{x:.0f} {y:.0f}" for x, y in (stroke if len(stroke) > 1 else [*stroke, *stroke]))
-                    for stroke in strokes)
-    value = str([[[round(float(x)), round(float(y))] for x, y in stroke] for stroke in strokes]).replace(" ", "")
-    return [rect("pad", *PAD, "ink", paint="pad", label="Draw a digit here", value=value, rx=6),
-            text("pad name", 10, 22, "draw here", "ink", 14, "start"),
-            path("ink", lines, "ink", stroke_width=PEN, stroke_linecap="round", stroke_linejoin="round")
-            if lines else None]
 
 
 def _blank(shown, said, share, question):
