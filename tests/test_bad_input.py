@@ -19,7 +19,7 @@ from hypothesis.extra import numpy as hnp
 from dlmath import activations, autograd, data, descent, inputs, linalg, losses, tensors, training
 from dlmath.activations import ACTIVATIONS
 from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, quadratic
-from dlmath.network import Network
+from dlmath.network import Network, gradient_norms, level_line
 
 A, B, COLUMN, v = [[2, 1], [1, 3]], [[200, 100], [100, 250]], [[5], [6]], [3, 4]
 X = autograd.Value(2.0, "x")
@@ -74,6 +74,16 @@ def descended(loss, gradient, start, optimizer, updates, decay):
     return run.path, run.losses
 
 
+def replayed(gradients, optimizer):
+    return descent.replay(gradients, Adam() if optimizer is None else optimizer)[-1].theta
+
+
+def lined(X, y, start, optimizer, batch_size, epochs, seed):
+    run = training.fit_line(X, y, start, GradientDescent(0.1) if optimizer is None else optimizer,
+                            batch_size=batch_size, epochs=small(epochs), seed=seed)
+    return run.path, run.losses
+
+
 def fitted(network, X, y, epochs, batch_size, optimizer, decay, validation, patience, seed):
     network = copy.deepcopy(network) if isinstance(network, Network) else network
     history = training.fit(network, X, y, epochs=small(epochs), batch_size=batch_size, optimizer=optimizer,
@@ -125,7 +135,8 @@ CALLS = {
     "Network: theta": (theta_assigned, np.ones(6)), "Network.forward": (lambda X: SOFTMAX.forward(X).output, Z),
     "Network.predict": (SOFTMAX.predict, Z), "Network.classify": (SOFTMAX.classify, Z),
     "Network.loss": (SOFTMAX.loss, Z, [0, 1]), "Network.accuracy": (SOFTMAX.accuracy, Z, ONE_HOT),
-    "Network.loss: float32": (LINE.loss, Z, Q), "Network.backward": (backward, SOFTMAX.forward(Z), [0, 1]),
+    "gradient_norms": (gradient_norms, SOFTMAX, Z, [0, 1]), "Network.loss: float32": (LINE.loss, Z, Q),
+    "Network.backward": (backward, SOFTMAX.forward(Z), [0, 1]),
     "GradientDescent": (lambda rate: GradientDescent(rate).learning_rate, 0.1),
     "Momentum": (lambda *a: Momentum(*a).learning_rate, 0.1, 0.9, True),
     "RMSProp": (lambda *a: RMSProp(*a).learning_rate, 0.1, 0.9, 1e-8),
@@ -134,7 +145,11 @@ CALLS = {
     "constant": (descent.constant,), "step_decay": (lambda *a: descent.step_decay(*a)(7), 2, 0.5),
     "exponential_decay": (lambda rate: descent.exponential_decay(rate)(7), 0.1),
     "cosine_decay": (lambda *a: descent.cosine_decay(*a)(7), 9, 0.1),
-    "quadratic": (lambda *a: descent.quadratic(*a)[:1], [1.0, 2.0], 0.5), "quadratic: loss": (BOWL.loss, p),
+    "quadratic": (lambda *a: descent.quadratic(*a)[:1], [1.0, 2.0], 0.5, p), "quadratic: loss": (BOWL.loss, p),
+    "noisy": (lambda *a: descent.noisy(*a).gradient(p), BOWL, 0.5, 0),
+    "replay": (replayed, p, None),
+    "contours": (descent.contours, A, p, p), "LeastSquares: H": (lambda *a: descent.LeastSquares(*a).H, Z, p),
+    "LeastSquares.gradient": (descent.LeastSquares(Z, p).gradient, p),
     "double_well": (descent.double_well,), "double well: loss": (descent.double_well().loss, p),
     "rosenbrock": (descent.rosenbrock,), "Rosenbrock's valley: gradient": (descent.rosenbrock().gradient, p),
     "batches": (lambda *a: list(training.batches(*a)), 5, 2, 0),
@@ -142,6 +157,8 @@ CALLS = {
     "record": (recorded, SOFTMAX, Z, [0, 1], [0, 1, 2], 2, None, None, 0),
     "confusion_matrix": (training.confusion_matrix, [0, 1], [1, 1], 2),
     "calibration": (training.calibration, P, [True, False], 4),
+    "fit_line": (lined, Z, p, p, None, 2, 3, 0), "running_mean": (training.running_mean, p, 50, 160),
+    "level_line": (level_line, p, p, Z, 0.5),
 }
 ARRAYS = ["scale", "select", "reduce", "reshape", "stretch", "transpose_axes", "einsum",  # and those of lists alone
           *(name for name, (_, *arguments) in CALLS.items()

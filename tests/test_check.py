@@ -254,7 +254,7 @@ def test_a_value_is_not_given_away():
     feedback = examine(NUMBER, 11)
     assert feedback.kind == "value" and "11" in text(feedback) and "10" not in text(feedback)
     assert examine(NUMBER, 9).body[0] == "That is 9."
-    assert "numbers are asked for. Leave the quotes away" in text(examine(NUMBER, "9"))
+    assert "numbers are asked for. Leave out the quotes" in text(examine(NUMBER, "9"))
 
 
 @pytest.mark.parametrize("answer, kind, words", [
@@ -384,7 +384,7 @@ def test_right_picture(answer):
 @pytest.mark.parametrize("answer, kind, words", [
     ([[-1, 1, -1], [-1, -1, -1], [-1, 1, 0]], "picture",
      "2 of the 9 numbers differ from the goal. The first is at [1, 1]: yours is -1, and the goal has 1 there."),
-    ([[-1, 1, -1], [-1, 1, -1], [-1, 1, 0]], "picture", "One number differs from the goal. The first is at [2, 2]"),
+    ([[-1, 1, -1], [-1, 1, -1], [-1, 1, 0]], "picture", "One number differs from the goal, at [2, 2]"),
     ([[1, -1, -1]] * 3, "mistake", "The bar stands in column 0"),
     ([[1, -1]] * 3, "shape", "Your answer has shape (3, 2), but shape (3, 3) is asked for."),
     ("bar", "type", "numbers are asked for"), ([[1, "1", 1]] * 3, "type", "a list of 3"),
@@ -466,7 +466,7 @@ def test_raised_without_source():
     (lambda A, b: np.array([1, 2], [3, 4]), "one more pair of brackets"),
     (lambda A, b: float("x"), "a text, in quotes"), (lambda A, b: [1, 2] - [1, 2], "Turn them into arrays first"),
     (lambda A, b: [1, 2] + 1, "Turn them into arrays first"), (lambda A, b: [1] * [2], "Turn them into arrays first"),
-    (lambda A, b: A.sort() + 1, "One of the values here is None"), (lambda A, b: "1" + b, "leave its quotes away"),
+    (lambda A, b: A.sort() + 1, "One of the values here is None"), (lambda A, b: "1" + b, "leave out its quotes"),
     (lambda A, b: b[0], "it has no entries"), (lambda A, b: sum(b), "`range(3)`"), (lambda A, b: range(b), "`//`"),
     (lambda A, b: np.eye(2).tolist()[0, 1], "`A[i][j]`"), (lambda A, b: A[b / 2], "An index is a whole number"),
     (lambda A, b: np.array([1]).__iadd__(0.5), "`x = x + …`"), (lambda A, b: (1, 2).append, "A tuple does not"),
@@ -781,6 +781,8 @@ def test_how_many_numbers():
     assert "You gave 3 numbers, but 2 numbers are asked for" in said(examine(PAIR, (2, 3, 4)))
     assert "You gave one number, but 3 numbers" in said(examine(Exercise("9.9", "", "", (1, 2, 3), "", [], []), (3,)))
     assert "One number is asked for, without brackets" in said(examine(NUMBER, [10]))
+    two = Exercise("9.9", "", "", lambda x: (x, 2 * x), "", [], [], inputs=[(1,)])
+    assert "You gave one number, but 2 numbers are asked for, with commas between them." in said(examine(two, abs))
     assert examine(THREE, 3).kind == "shape" and examine(THREE, (3,)).kind == "right"
 
 

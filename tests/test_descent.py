@@ -12,16 +12,20 @@ from dlmath.descent import (
     FLUSH,
     Adam,
     GradientDescent,
+    LeastSquares,
     Momentum,
     Optimizer,
     RMSProp,
     constant,
+    contours,
     cosine_decay,
     descend,
     diverged,
     double_well,
     exponential_decay,
+    noisy,
     quadratic,
+    replay,
     rosenbrock,
     step_decay,
 )
@@ -383,7 +387,8 @@ def test_schedules_refuse_with_the_rule(make, rule):
         make()
 
 
-@pytest.mark.parametrize("landscape", [quadratic([1, 10]), quadratic([2, -3], angle=1.2), double_well(), rosenbrock()],
+@pytest.mark.parametrize("landscape", [quadratic([1, 10]), quadratic([2, -3], angle=1.2), double_well(), rosenbrock(),
+                                       quadratic([1, 10], lowest=[2, -1])],
                          ids=lambda landscape: landscape.name)
 @given(theta=st.lists(st.floats(-3, 3), min_size=2, max_size=2))
 @few
@@ -417,6 +422,8 @@ def test_quadratic_refuses_with_the_rule():
     for curvatures in ([], [[1]], [np.nan], 3):
         with pytest.raises(ValueError, match="quadratic: curvatures"):
             quadratic(curvatures)
+    with pytest.raises(ValueError, match=r"^quadratic: curvatures \(2,\) and lowest \(3,\) must have the same shape$"):
+        quadratic([1, 2], lowest=[0, 0, 0])
     with pytest.raises(ValueError, match="quadratic: the result is too large"):
         quadratic([1.7e308, -1.7e308], angle=2.0).loss([1.0, 9.0])
 
@@ -435,3 +442,71 @@ def test_a_hundred_updates_are_made_unless_told():
 
 def test_a_cosine_may_fall_in_one_update():
     assert [cosine_decay(1)(update) for update in (0, 1, 2)] == [1, 0, 0]
+
+
+# What is walked on and looked at.
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.7])
+def test_a_bowl_lies_where_it_is_told_to(angle):
+    here, there = quadratic([1, 10], angle), quadratic([1, 10], angle, lowest=[3, -2])
+    assert there.loss([3, -2]) == 0 and there.gradient([3, -2]).tolist() == [0, 0]
+    assert there.loss([5, -1]) == pytest.approx(here.loss([2, 1]))
+    np.testing.assert_allclose(there.gradient([5, -1]), here.gradient([2, 1]))
+
+
+def test_a_shaken_gradient_is_the_gradient_with_normal_noise():
+    bowl, draw = quadratic(np.ones(10_000)), np.random.default_rng(3)
+    shaken, theta = noisy(bowl, noise=0.5, seed=3), np.full(10_000, 2.0)
+    for _ in range(2):  # another noise each time
+        np.testing.assert_array_equal(shaken.gradient(theta), 2 + draw.normal(0, 0.5, 10_000))
+    assert shaken.loss(theta) == bowl.loss(theta) == 20_000
+    np.testing.assert_array_equal(noisy(bowl, noise=0).gradient(theta), theta)
+    with pytest.raises(ValueError, match="^quadratic: theta has shape"):
+        shaken.gradient([1.0])
+    with pytest.raises(ValueError, match="^noisy: noise must be at least 0, not -1$"):
+        noisy(bowl, -1)
+
+
+@every
+def test_a_replay_is_the_updates_one_by_one(make):
+    gradients, theta, optimizer = [250.0, -1.0, 0.0, 0.01], np.zeros(1), make(0.1)
+    steps = replay(gradients, make(0.1))
+    assert steps[0].theta == 0 and len(steps) == 5
+    for gradient, step in zip(gradients, steps[1:]):
+        optimizer.update(theta, np.array([gradient]))
+        assert step.theta == theta and step.terms == optimizer.terms()
+
+
+def test_a_replay_refuses_what_outgrows_the_float():
+    with pytest.raises(ValueError, match="^replay: the numbers have become too large for float64$"):
+        replay([1.0, 1e200], Adam())
+
+
+def test_least_squares_are_numpys():
+    random = np.random.default_rng(1)
+    X, y, w = random.normal(size=(9, 3)), random.normal(size=9), random.normal(size=3)
+    line = LeastSquares(X, y)
+    assert line.loss(w) == pytest.approx(np.mean((X @ w - y) ** 2))
+    np.testing.assert_allclose(line.gradient(line.best), 0, atol=1e-12)
+    np.testing.assert_allclose(line.gradient(w), numerical_gradient(line.loss, w), atol=1e-6)
+    nudged = [line.gradient(w + 1e-3 * way) - line.gradient(w) for way in np.eye(3)]
+    np.testing.assert_allclose(line.H, np.array(nudged) / 1e-3, atol=1e-9)
+    np.testing.assert_allclose(line.curvatures, np.linalg.eigvalsh(line.H))
+    with pytest.raises(ValueError, match=r"^LeastSquares.loss: w has shape \(2,\); X \(9, 3\) takes \(3,\)$"):
+        line.loss([1, 2])
+    with pytest.raises(ValueError, match="^LeastSquares: X has 1 row, y has 2; give one each$"):
+        LeastSquares([[1, 2]], [3, 4])
+
+
+def test_on_a_contour_the_loss_is_that_high():
+    random = np.random.default_rng(2)
+    line = LeastSquares(random.normal(size=(9, 2)), random.normal(size=9))
+    for height, ellipse in zip((0.5, 3), contours(line.H, [0.5, 3], line.best)):
+        assert len(ellipse) == 49 and np.ptp(ellipse, axis=0).min() > 0.1
+        np.testing.assert_allclose([line.loss(w) - line.loss(line.best) for w in ellipse], height)
+    for H, heights in (([[1, 0], [0, 0]], [1]), ([[1, 0], [0, -1]], [1]), ([[1, 0], [0, 1]], [0])):
+        with pytest.raises(ValueError, match="^contours: ellipses need a loss that rises in every direction, and"):
+            contours(H, heights)
+    with pytest.raises(ValueError, match=r"^contours: H has shape \(3, 3\) and lowest \(2,\); they take"):
+        contours(np.eye(3), [1])

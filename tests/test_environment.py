@@ -58,7 +58,7 @@ def test_an_old_python():
 def test_every_requirement_of_the_course_is_looked_at():
     names = [said.split()[0] for said in missing(installed=installed())]
     assert {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py", "pillow", "traitlets",
-            "ipython"} == set(names)
+            "ipython", "packaging"} == set(names)
 
 
 def test_a_kernel_of_another_environment(tmp_path):

@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 from dlmath import exercises
+from dlmath.activations import sigmoid, softmax  # noqa: F401
 from dlmath.exercises.check import examine, outcomes
 from dlmath.exercises.compare import difference
+from dlmath.losses import one_hot  # noqa: F401
 
 ROOT = Path(__file__).parents[1]
 ALL = [exercise for lesson in exercises.lessons() for exercise in exercises.lesson_exercises(lesson).values()]
@@ -52,7 +54,7 @@ class TestEach:
 
     def test_no_two_answers_coincide_on_the_inputs(self, exercise):
         answers = [exercise.solution, *(mistake.answer for mistake in exercise.mistakes)]
-        results = [outcomes(exercise, answer) for answer in answers]
+        results = [list(outcomes(exercise, answer)) for answer in answers]
         for (i, one), (j, other) in combinations(enumerate(results), 2):
             alike = all(a.failed == b.failed and (a.failed or difference(a.value, b.value, exercise.rtol) is None)
                         for a, b in zip(one, other, strict=True))
@@ -73,6 +75,7 @@ class TestEach:
         for message in messages:
             assert re.search(r"`|\d", message), f"nothing concrete in: {message}"
             assert len(message) < 320
+            assert "*" not in re.sub("`[^`]+`", "", message), f"asterisks in: {message}"
         sentences = [exercise.ask, exercise.why, *exercise.hints, *messages]
         for sentence in sentences:
             assert sentence.strip() == sentence and sentence[-1] in ".?"
@@ -205,6 +208,39 @@ def by_index(A, weights, biases):
         if k < len(weights) - 1:
             A = A * (A > 0)
     return A
+
+
+def minus_one_at(A, labels):
+    for i in range(len(A)):
+        A[i, labels[i]] -= 1
+    return A
+
+
+def steps_in_place(parameters, gradients, rate):
+    for name in parameters:
+        parameters[name] -= rate * gradients[name]
+    return parameters
+
+
+def adam(theta, m, v, g, t, rate, inside=0.0, outside=1e-8):
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
+    root = (v / (1 - 0.999 ** t) + inside) ** 0.5 + outside
+    return theta - rate * (m / (1 - 0.9 ** t)) / root, m, v
+
+
+def stops(losses, patience, tie=False):
+    best = 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best] or tie and loss == losses[best]:
+            best = epoch
+        if epoch - best >= patience:
+            return epoch
+    return len(losses) - 1
+
+
+def softmax_step(output, W, b, X, Y, rate):
+    dW, db = X.T @ (output - Y) / len(X), (output - Y).sum(axis=0) / len(X)
+    return W - rate * dW, b - rate * db
 
 
 ANSWERS = """
@@ -409,7 +445,24 @@ ANSWERS = """
      ~ 30
      ~ (3, 1, 5, 2, 1)
      ✗ (5, 2, 3)
-2.8  ✓ all(a == b or a == 1 or b == 1 for a, b in zip(first[::-1], second[::-1]))
+2.8  ✓ ([1, -1, 1, -1, 1], [1, -1, 1, -1, 1])
+     ✓ ([-1, 1, -1, 1, -1], [-1, 1, -1, 1, -1])
+     ✓ np.array([[1, -1, 1, -1, 1]] * 2)
+     ✓ ((-1.0) ** np.arange(5), [(-1) ** i for i in range(5)])
+     ✓ [[2, -2, 2, -2, 2], [0.5, -0.5, 0.5, -0.5, 0.5]]
+     ~ ([1, -1, 1, -1, 1], [1, 1, 1, 1, 1])
+     ~ ([1, 1, 1, 1, 1], [1, -1, 1, -1, 1])
+     ~ ([1, -1, 1, -1, 1], [-1, 1, -1, 1, -1])
+     ~ ([-1, 1, -1, 1, -1], [1, -1, 1, -1, 1])
+     ~ ([1, 0, 1, 0, 1], [1, 0, 1, 0, 1])
+     ~ ([1, 1, 1, 1, 1], [1, 1, 1, 1, 1])
+     ~ ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
+     ~ [1, -1, 1, -1, 1]
+     ~ ([1, -1, 1, -1], [1, -1, 1, -1])
+     ~ "chessboard"
+     ✗ ([1, 1, -1, -1, 1], [1, 1, -1, -1, 1])
+     ✗ ([1, -1, 1, -1, 1], [2, -2, 2, -2, 2])
+2.9  ✓ all(a == b or a == 1 or b == 1 for a, b in zip(first[::-1], second[::-1]))
      ✓ not [1 for a, b in zip(reversed(first), reversed(second)) if 1 not in (a, b) and a != b]
      ✓ can_add(first, second)
      ~ answers_in_the_loop(first, second)
@@ -419,7 +472,7 @@ ANSWERS = """
      ~ all(x == y or y == 1 for x, y in zip(first[::-1], second[::-1]))
      ✗ True
      ✗ first[-1] == second[-1] if first and second else True
-2.9  ✓ [row - row.mean() for row in X]
+2.10 ✓ [row - row.mean() for row in X]
      ✓ (X.T - X.mean(axis=1)).T
      ✓ X - X.mean(1)[:, None]
      ✓ X - X.sum(axis=1, keepdims=True) / X.shape[1]
@@ -429,7 +482,7 @@ ANSWERS = """
      ~ [row.mean() for row in X]
      ~ (X - X.mean(axis=0, keepdims=True))
      ✗ (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
-2.10 ✓ ((prediction.flatten() - answers) ** 2).mean()
+2.11 ✓ ((prediction.flatten() - answers) ** 2).mean()
      ✓ ((prediction - answers[:, None]) ** 2).mean()
      ✓ ((prediction.T - answers) ** 2).mean()
      ✓ sum((p[0] - a) ** 2 for p, a in zip(prediction, answers)) / len(answers)
@@ -440,7 +493,23 @@ ANSWERS = """
      ~ np.sqrt(np.mean((prediction[:, 0] - answers) ** 2))
      ✗ ((prediction[:, 0] - answers) ** 2).mean() / 2
      ✗ (prediction[:, 0] ** 2 - answers ** 2).mean()
-2.11 ✓ [(image * template).sum() for image in images]
+2.12 ✓ "cbeda"
+     ✓ "CBEDA"
+     ✓ "c, b, e, d, a"
+     ✓ ["c", "b", "e", "d", "a"]
+     ✓ ("c b", "e d a")
+     ~ "bceda"
+     ~ "cbade"
+     ~ "cebda"
+     ~ "cbdea"
+     ~ "adebc"
+     ~ "abcde"
+     ~ "cbed"
+     ~ "cbedaa"
+     ~ "cbedf"
+     ~ 5
+     ✗ "ceadb"
+2.13 ✓ [(image * template).sum() for image in images]
      ✓ np.einsum("mrc,rc->m", images, template)
      ✓ np.tensordot(images, template, axes=2)
      ✓ template.flatten() @ images.reshape(len(images), -1).T
@@ -485,7 +554,43 @@ ANSWERS = """
      ~ (X @ w + b > 0).sum()
      ~ np.maximum(X @ w + b, 0)
      ✗ np.sign(X @ w + b)
-3.4  ✓ np.dot(X, W) + b
+3.4  ✓ -11
+     ✓ -11.7
+     ✓ np.array(-11.25)
+     ✓ -(10 + 1.1)
+     ✓ np.float32(-11.5)
+     ~ -9
+     ~ -10
+     ~ 0
+     ~ -12
+     ~ -100
+     ~ 11
+     ~ "-11"
+     ~ 9
+     ~ -11,5
+     ✗ [-11, 5]
+     ✗ float("nan")
+3.5  ✓ np.array([[-1, 1, -1]] * 3)
+     ✓ [[0, 1, -1], [0, 1, -1], [0, 1, -1]]
+     ✓ [[-9, 5, -9], [-9, 5, -9], [-9, 5, -9]]
+     ✓ np.array([-1, 1, -1] * 3).reshape(3, 3)
+     ✓ [[-0.5, 0.9, -0.5], [-0.5, 0.9, -0.5], [-0.5, 0.9, -0.5]]
+     ~ [[0, 1, 0], [0, 1, 0], [0, 1, 0]]
+     ~ [[0, 0.5, 0], [0, 0.5, 0], [0, 0.5, 0]]
+     ~ np.ones((3, 3))
+     ~ np.zeros((3, 3))
+     ~ [[0, 0, 0], [1, 1, 1], [0, 0, 0]]
+     ~ [[-1, -1, -1], [1, 1, 1], [-1, -1, -1]]
+     ~ [[-1, 1, -1], [1, 1, 1], [-1, 1, -1]]
+     ~ [[2.5, 2.5, 2.5], [2.5, 2.5, 2.5], [2.5, 2.5, 2.5]]
+     ~ [-1, 1, -1]
+     ✗ [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+3.6  ✓ "C"
+     ✓ "-1.5"
+     ✓ -1.5
+     ~ 1.5
+     ~ "d"
+3.7  ✓ np.dot(X, W) + b
      ✓ [x @ W + b for x in X]
      ✓ np.column_stack([X @ W[:, j] + b[j] for j in range(len(b))])
      ~ X @ W + b[:, None]
@@ -495,10 +600,22 @@ ANSWERS = """
      ~ X.T @ W + b
      ~ (X @ W + b).clip(0)
      ✗ X @ W + 2 * b
-3.5  ✓ "from the second input to the third unit"
+3.8  ✓ "cadb"
+     ✓ "c, a, d, b"
+     ✓ ["c", "a", "d", "b"]
+     ✓ "CADB"
+     ~ "cdab"
+     ~ "abcd"
+     ~ "acdb"
+     ~ "bdac"
+     ~ "cad"
+     ~ "cadba"
+     ~ "cabd"
+     ~ "Z1"
+3.9  ✓ "from the second input to the third unit"
      ~ "from the first input to the second unit"
      ~ 2
-3.6  ✓ np.eye(n)[k]
+3.10 ✓ np.eye(n)[k]
      ✓ [int(i == k) for i in range(n)]
      ✓ np.arange(n) == k
      ✓ [0] * k + [1] + [0] * (n - k - 1)
@@ -509,12 +626,12 @@ ANSWERS = """
      ~ np.zeros(n)[k]
      ~ [k]
      ✗ np.ones(n)
-3.7  ✓ 3.0
+3.11 ✓ 3.0
      ~ "3"
      ~ (784, 100, 50, 10)
      ~ 160
      ✗ 5
-3.8  ✓ sum((a + 1) * b for a, b in zip(sizes[:-1], sizes[1:]))
+3.12 ✓ sum((a + 1) * b for a, b in zip(sizes[:-1], sizes[1:]))
      ✓ np.dot(sizes[:-1], sizes[1:]) + sum(sizes[1:])
      ✓ sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes) - 1))
      ~ sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
@@ -524,7 +641,7 @@ ANSWERS = """
      ~ [(a + 1) * b for a, b in zip(sizes, sizes[1:])][0]
      ~ np.prod(sizes)
      ✗ sum((a + 1) * (b + 1) for a, b in zip(sizes, sizes[1:]))
-3.9  ✓ np.hstack([X, np.ones((len(X), 1))])
+3.13 ✓ np.hstack([X, np.ones((len(X), 1))])
      ✓ np.c_[X, np.ones(len(X))]
      ✓ [[*row, 1] for row in X]
      ✓ np.insert(X, X.shape[1], 1, axis=1)
@@ -534,7 +651,7 @@ ANSWERS = """
      ~ np.column_stack(X, np.ones(len(X)))
      ~ np.vstack([X, np.ones(X.shape[1])])
      ✗ np.column_stack([X, np.arange(len(X))])
-3.10 ✓ np.dot(X, V.T) + b
+3.14 ✓ np.dot(X, V.T) + b
      ✓ (V @ X.T).T + b
      ✓ [V @ x + b for x in X]
      ~ X @ V + b
@@ -542,11 +659,6 @@ ANSWERS = """
      ~ V @ X.T + b
      ~ X @ V.reshape(V.shape[1], V.shape[0]) + b
      ✗ X @ V.T - b
-3.11 ✓ "C"
-     ✓ "-1.5"
-     ✓ -1.5
-     ~ 1.5
-     ~ "d"
 
 4.1  ✓ [W1 @ W2, b1 @ W2 + b2]
      ✓ (np.dot(W1, W2), b2 + W2.T @ b1)
@@ -741,6 +853,397 @@ ANSWERS = """
      ~ m * sum(a * b + b for a, b in zip(sizes, sizes[1:]))
      ~ m * math.prod(sizes)
      ✗ m + sum(a * b for a, b in zip(sizes, sizes[1:]))
+
+6.1  ✓ [w * a + b - c for a, c in zip(x, y)]
+     ✓ -(y - w * x - b)
+     ✓ np.polyval([w, b], x) - y
+     ~ y - w * x + b
+     ~ y - w * x - b
+     ~ (w * x + b - y) ** 2
+     ~ np.abs(y - w * x - b)
+     ~ w * x - y
+     ✗ (w * x + b - y).mean()
+     ✗ w * (x + b) - y
+6.2  ✓ ((y - prediction) ** 2).mean()
+     ✓ sum((p - t) ** 2 for p, t in zip(prediction, y)) / len(y)
+     ✓ np.linalg.norm(prediction - y) ** 2 / len(y)
+     ✓ np.dot(prediction - y, prediction - y) / y.size
+     ~ np.mean(prediction - y ** 2)
+     ~ np.mean((prediction - y) * 2)
+     ~ np.mean(prediction - y) ** 2
+     ~ np.sum((prediction - y) ** 2)
+     ~ [(p - t) ** 2 for p, t in zip(prediction, y)]
+     ~ np.mean(np.abs(prediction - y))
+     ✗ np.median((prediction - y) ** 2)
+     ✗ np.var(prediction - y)
+6.3  ✓ "huber"
+     ~ "MSE"
+     ~ "Mean squared error"
+6.4  ✓ np.log(1 / p)
+     ✓ -math.log(p)
+     ✓ np.log(1) - np.log(p)
+     ~ math.log(p)
+     ~ -np.log10(p)
+     ~ -p * np.log(p)
+     ~ -log(p)
+     ~ 1 - p
+     ✗ np.exp(-p)
+     ✗ -np.log(p) / 2
+6.5  ✓ -np.mean(np.log(np.where(y == 1, prediction, 1 - prediction)))
+     ✓ -(y @ np.log(prediction) + (1 - y) @ np.log(1 - prediction)) / len(y)
+     ✓ sum(-math.log(p if t else 1 - p) for p, t in zip(prediction, y)) / len(y)
+     ✓ np.mean(np.log(1 / abs(1 - y - prediction)))
+     ~ -np.mean(y * np.log(prediction) + (y - 1) * np.log(1 - prediction))
+     ~ -np.mean(y * np.log(prediction) - (1 - y) * np.log(1 - prediction))
+     ~ -np.mean((1 - y) * np.log(1 - prediction))
+     ~ -np.mean(y * np.log2(prediction) + (1 - y) * np.log2(1 - prediction))
+     ~ -np.sum(y * np.log(prediction) + (1 - y) * np.log(1 - prediction))
+     ~ -np.mean(np.log(prediction) if y == 1 else np.log(1 - prediction))
+     ~ -np.mean(y * math.log(prediction))
+     ✗ -np.mean(prediction * np.log(y + 1e-9) + (1 - prediction) * np.log(1 - y + 1e-9))
+     ✗ -np.mean(y * np.log(prediction)) + np.mean((1 - y) * np.log(1 - prediction)) / 2
+6.6  ✓ 1.39
+     ✓ np.log(4)
+     ✓ -math.log(1 / 4)
+     ~ "ln 4"
+     ~ 0.25
+     ~ 2
+     ~ -1.386
+     ✗ 4
+6.7  ✓ -np.log(probabilities[np.arange(len(labels)), labels]).mean()
+     ✓ np.mean([-np.log(row[label]) for row, label in zip(probabilities, labels)])
+     ✓ -(np.eye(probabilities.shape[1])[labels] * np.log(probabilities)).sum() / len(labels)
+     ✓ -np.mean(np.log(np.take_along_axis(probabilities, labels[:, None], axis=1)))
+     ~ -np.log(probabilities[np.arange(len(labels)), labels])
+     ~ -np.mean(np.log(probabilities[labels]))
+     ~ -np.mean(np.log(probabilities[:, labels]))
+     ~ -np.sum(np.log(probabilities[np.arange(len(labels)), labels]))
+     ~ -np.mean(np.log(probabilities))
+     ~ -np.mean(np.log(probabilities[len(labels), labels]))
+     ~ np.mean(np.log(probabilities[np.arange(len(labels)), labels]))
+     ✗ 1 - probabilities[np.arange(len(labels)), labels].mean()
+6.8  ✓ np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(Z)), labels]
+     ✓ [z.max() + np.log(np.exp(z - z.max()).sum()) - z[label] for z, label in zip(Z, labels)]
+     ✓ np.log(np.exp(Z - Z.max(1, keepdims=True)).sum(1)) - (Z - Z.max(1)[:, None])[np.arange(len(Z)), labels]
+     ~ -np.log(softmax(Z)[np.arange(len(Z)), labels])
+     ~ np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(Z)), labels]
+     ~ np.logaddexp.reduce(Z, axis=1)
+     ~ np.mean(np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(Z)), labels])
+     ~ Z[np.arange(len(Z)), labels] - np.logaddexp.reduce(Z, axis=1)
+     ~ np.logaddexp.reduce(Z, axis=0) - Z[np.arange(len(Z)), labels]
+     ~ np.logaddexp.reduce(Z, axis=1) - Z[:, labels]
+     ✗ Z.max(axis=1) - Z[np.arange(len(Z)), labels]
+6.9  ✓ (softmax(Z) - np.eye(Z.shape[1])[labels]) / Z.shape[0]
+     ✓ softmax(Z) / len(Z) - one_hot(labels, Z.shape[1]) / len(labels)
+     ✓ minus_one_at(softmax(Z), labels) / len(Z)
+     ~ (softmax(Z) - labels) / len(Z)
+     ~ (softmax(Z) - labels.reshape(-1, 1)) / len(Z)
+     ~ softmax(Z) - one_hot(labels, Z.shape[1])
+     ~ (softmax(Z) - one_hot(labels)) / len(Z)
+     ~ (one_hot(labels, Z.shape[1]) - softmax(Z)) / len(Z)
+     ~ np.mean(softmax(Z) - one_hot(labels, Z.shape[1]))
+     ~ (softmax(Z) - one_hot(labels, Z.shape[1])).mean(axis=0)
+     ✗ (softmax(Z) - one_hot(labels, Z.shape[1])) * len(Z)
+6.10 ✓ (lambda a: (a - y) * 2 * (a - a ** 2))(1 / (1 + np.exp(-z)))
+     ✓ sum([2 * (sigmoid(z) - y)]) * math.exp(-z) * sigmoid(z) ** 2
+     ~ 2 * (sigmoid(z) - 1) * sigmoid(z) * (1 - sigmoid(z))
+     ~ sigmoid(z) * (1 - sigmoid(z))
+     ~ 2 * (sigmoid(z) - y)
+     ~ sigmoid(z) - y
+     ~ (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z))
+     ~ 2 * (y - sigmoid(z)) * sigmoid(z) * (1 - sigmoid(z))
+     ✗ 2 * (z - y) * sigmoid(z) * (1 - sigmoid(z))
+     ✗ 2 * (sigmoid(z) - y) * z * (1 - z)
+6.11 ✓ "a minus was lost"
+     ~ "a"
+     ~ -3.2
+
+7.1  ✓ (f(x + 0.00001) - f(x - 0.00001)) / 0.00002
+     ✓ 0.5 * (f(x + 1e-5) - f(x - 1e-5)) / 1e-5
+     ✓ np.gradient([f(x - 1e-5), f(x), f(x + 1e-5)], 1e-5)[1]
+     ~ (f(x + 1e-5) - f(x)) / 1e-5
+     ~ f(x + 1e-5) - f(x - 1e-5) / 2e-5
+     ~ (f(x + 1e-5) - f(x - 1e-5)) / 2 * 1e-5
+     ~ (f(x + 1e-5) - f(x - 1e-5)) / 1e-5
+     ~ f(x + 1e-5) - f(x - 1e-5)
+     ~ f.slope(x)
+     ✗ (f(x + 1) - f(x - 1)) / 2
+7.2  ✓ np.prod(slopes)
+     ✓ math.prod(slopes)
+     ✓ np.exp(np.log(np.abs(slopes)).sum()) * np.prod(np.sign(slopes))
+     ~ sum(slopes)
+     ~ sum(slopes) / len(slopes)
+     ~ 0 * slopes[0]
+     ~ np.cumprod(slopes)
+     ~ slopes * slopes
+     ~ slopes[0]
+     ✗ slopes[0] * slopes[1]
+7.3  ✓ 9 * x ** 2
+     ✓ 3 * x * 2 * x + x ** 2 * 3
+     ✓ ((x + 1e-6) ** 2 * 3 * (x + 1e-6) - (x - 1e-6) ** 2 * 3 * (x - 1e-6)) / 2e-6
+     ~ 3 * x * 2 * x - x ** 2 * 3
+     ~ 3 * x * x + x ** 2 * 3
+     ~ x ** 2 * 2 * x + 3 * x * 3
+     ~ 2 * x + 3
+     ~ 2 * x * 3
+     ~ x ** 2 * 3 * x
+     ~ v * 2 * x + u * 3
+     ✗ 9 * x
+7.4  ✓ (prediction - y) / y.size
+     ✓ prediction / len(y) - y / len(y)
+     ✓ (1 / len(prediction)) * (prediction - y)
+     ✓ (prediction - y) / y.shape[0]
+     ~ (prediction - y) / y.shape[1]
+     ~ prediction - y / len(y)
+     ~ (y - prediction) / len(y)
+     ~ (prediction - y).mean(axis=0)
+     ~ 2 * (prediction - y) / len(y)
+     ✗ (prediction - y) / y
+     ~ (prediction - y)[:, 0] / len(y)
+     ✗ (prediction - y) / len(y) ** 2
+7.5  ✓ [A1.T @ dZ2, np.sum(dZ2, 0)]
+     ✓ ((dZ2.T @ A1).T, np.ones(len(dZ2)) @ dZ2)
+     ✓ (sum(np.outer(a, d) for a, d in zip(A1, dZ2)), sum(dZ2))
+     ~ A1.T @ dZ2
+     ~ (A1.T @ dZ2, dZ2.sum())
+     ~ (A1.T @ dZ2, dZ2.sum(axis=0, keepdims=True))
+     ~ (A1.T @ dZ2, dZ2.mean(axis=0))
+     ~ (A1.T @ dZ2 / len(A1), dZ2.sum(axis=0) / len(A1))
+     ~ (A1 @ dZ2, dZ2.sum(axis=0))
+     ~ (dZ2.sum(axis=0), A1.T @ dZ2)
+     ~ (A1.T * dZ2, dZ2.sum(axis=0))
+     ✗ (A1.T @ dZ2, -dZ2.sum(axis=0))
+7.6  ✓ np.where(Z > 0, dA, 0)
+     ✓ dA * np.heaviside(Z, 0)
+     ✓ [[d if z > 0 else 0 for d, z in zip(*rows)] for rows in zip(dA, Z)]
+     ~ dA * (Z < 0)
+     ~ dA * Z
+     ~ dA * (Z >= 0)
+     ~ dA if Z > 0 else 0
+     ~ dA[Z > 0]
+     ~ dA @ (Z > 0)
+     ~ np.maximum(0, Z)
+     ~ dA
+     ✗ dA * np.sign(Z)
+7.7  ✓ [X.T @ np.where(Z1 > 0, dZ2 @ W2.T, 0), np.where(Z1 > 0, dZ2 @ W2.T, 0).sum(0)]
+     ✓ (((W2 @ dZ2.T * (Z1.T > 0)) @ X).T, (W2 @ dZ2.T * (Z1.T > 0)).sum(axis=1))
+     ✓ (sum(np.outer(x, (W2 @ d) * (z > 0)) for x, z, d in zip(X, Z1, dZ2)), sum(dZ2 @ W2.T * (Z1 > 0)))
+     ~ (X.T @ (dZ2 @ W2.T * (Z1 >= 0)), (dZ2 @ W2.T * (Z1 >= 0)).sum(axis=0))
+     ~ (X.T @ (dZ2 @ W2.T * (Z1 > 0)), (dZ2 @ W2.T * (Z1 > 0)).mean(axis=0))
+     ~ (X.T @ (dZ2 @ W2.T), (dZ2 @ W2.T).sum(axis=0))
+     ~ X.T @ (dZ2 @ W2.T * (Z1 > 0))
+     ~ (X.T @ (dZ2 @ W2 * (Z1 > 0)), 0)
+     ~ (X.T @ (dZ2 @ W2.T * (Z1 > 0)), dZ2.sum(axis=0))
+     ✗ (X.T @ (dZ2 @ W2.T * (Z1 < 0)), (dZ2 @ W2.T * (Z1 < 0)).sum(axis=0))
+7.8  ✓ "dZ @ W.T"
+     ~ "A.T @ dZ"
+     ~ "W @ dZ"
+7.9  ✓ [a / b, 1 / b, -a / b ** 2]
+     ✓ np.array([a, 1, -a / b]) / b
+     ✓ (a / b, b ** -1, -(a / b) / b)
+     ~ (a / b, 1 / b, 1 / a)
+     ~ (a / b, b, a)
+     ~ (a / b, 1 / b, -1 / b ** 2)
+     ~ (a / b, 1 / b, a / b ** 2)
+     ~ (1 / b, -a / b ** 2)
+     ~ a / b
+     ✗ (a / b, -1 / b, a / b ** 2)
+7.10 ✓ (2 / n_in) ** 0.5
+     ✓ 2 / math.sqrt(2 * n_in)
+     ~ 2 / n_in
+     ~ 2 / n_in ** 0.5
+     ~ math.sqrt(2) / n_in
+     ~ n_in ** -0.5
+     ✗ 1 / n_in
+7.11 ✓ 4
+     ~ 2
+     ~ 6.0
+     ~ "4"
+     ✗ 8
+
+8.1  ✓ theta + -rate * gradient
+     ✓ np.subtract(theta, np.multiply(rate, gradient))
+     ~ rate * gradient
+     ~ theta - gradient / rate
+     ~ theta + rate * gradient
+     ~ theta - rate
+     ~ theta - gradient
+     ~ print(theta - rate * gradient)
+     ✗ (theta - rate) * gradient
+8.2  ✓ min(2 / c for c in curvatures)
+     ✓ np.min(2 / curvatures)
+     ✓ 2 / sorted(curvatures)[-1]
+     ~ 2 / curvatures
+     ~ 2 / np.min(curvatures)
+     ~ 1 / max(curvatures)
+     ~ 2 / np.mean(curvatures)
+     ~ 2 / curvatures.sum()
+     ✗ 2 / curvatures[0]
+     ✗ np.max(curvatures) / 2
+8.3  ✓ {k: p - rate * gradients[k] for k, p in parameters.items()}
+     ✓ dict((k, parameters[k] + -rate * gradients[k]) for k in sorted(parameters))
+     ✓ {k: (parameters[k] - rate * gradients[k]).tolist() for k in gradients}
+     ~ {k: p - rate * g for (k, p), g in zip(parameters.items(), gradients.values())}
+     ~ {k: rate * gradients[k] for k in parameters}
+     ~ {k: p - gradients[k] for k, p in parameters.items()}
+     ~ {p - rate * gradients[k] for k, p in parameters.items()}
+     ~ [parameters[k] - rate * gradients[k] for k in parameters]
+     ~ {k: p - rate * gradients for k, p in parameters.items()}
+     ~ {"W1": parameters["W1"] - rate * gradients["W1"]}
+     ~ steps_in_place(parameters, gradients, rate)
+     ✗ {k: p * (1 - rate) for k, p in parameters.items()}
+8.4  ✓ new / train.std(axis=0) - train.mean(axis=0) / train.std(axis=0)
+     ✓ [(row - np.mean(train, 0)) / np.std(train, 0) for row in new]
+     ✓ np.column_stack([(new[:, j] - train[:, j].mean()) / train[:, j].std() for j in range(2)])
+     ~ (new - new.mean(0)) / new.std(0)
+     ~ (train - train.mean(0)) / train.std(0)
+     ~ (new - train.mean()) / train.std()
+     ~ new - train.mean(0) / train.std(0)
+     ~ (new - train.mean(0)) / train.var(0)
+     ~ (new - train.mean(axis=1)) / train.std(axis=1)
+     ✗ (new - train.min(0)) / (train.max(0) - train.min(0))
+     ✗ (new - train.mean(0)) / train.std(0, ddof=1)
+8.5  ✓ math.ceil(m / B) * epochs
+     ✓ (m + B - 1) // B * epochs
+     ✓ len(range(0, m, B)) * epochs
+     ✓ epochs * (m // B + (m % B > 0))
+     ~ (m // B + 1) * epochs
+     ~ epochs * m // B
+     ~ round(m / B) * epochs
+     ~ int(m / B) * epochs
+     ~ math.ceil(m * epochs / B)
+     ~ m / B * epochs
+     ~ math.ceil(m / B)
+     ✗ m * B * epochs
+8.6  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
+     ✓ sum(2 * (X[i] @ w - y[i]) * X[i] for i in rows) / len(rows)
+     ✓ (X[rows] @ w - y[rows]) @ X[rows] * 2 / rows.size
+     ~ 2 * X[rows] @ (X[rows] @ w - y[rows]) / len(rows)
+     ~ 2 * X[rows].T @ (X[rows] @ w - y[rows])
+     ~ 2 * np.mean(X[rows] @ w - y[rows])
+     ~ np.mean((X[rows] @ w - y[rows]) ** 2)
+     ~ 2 * X.T @ (X @ w - y) / len(y)
+     ~ X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
+     ~ 2 * X[rows].T @ (X[rows] @ w - y) / len(rows)
+     ✗ 2 * X[rows].T @ (X[rows] @ w) / len(rows)
+8.7  ✓ [theta - rate * (keep * v + g), keep * v + g]
+     ✓ (theta - rate * keep * v - rate * g, g + v * keep)
+     ~ (theta - (keep * v + rate * g), keep * v + rate * g)
+     ~ theta - rate * (keep * v + g)
+     ~ (keep * v + g, theta - rate * (keep * v + g))
+     ~ (theta - rate * v, keep * v + g)
+     ~ (theta - rate * g, keep * v + g)
+     ~ (theta - rate * ((1 - keep) * g + keep * v), (1 - keep) * g + keep * v)
+     ✗ (theta - rate * (keep * v - g), keep * v - g)
+8.8  ✓ (lambda s: [theta - rate * g / (s ** 0.5 + 1e-8), s])(keep * s + (1 - keep) * g ** 2)
+     ✓ (theta - rate * g / (np.sqrt(s * keep + g * g - keep * g * g) + 1e-8), s * keep + g * g - keep * g * g)
+     ~ (lambda s: (theta - rate * g / np.sqrt(s), s))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta - rate * g / np.sqrt(s) + 1e-8, s))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta - rate * (g / np.sqrt(s) + 1e-8), s))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta - rate * g / np.sqrt(s + 1e-8), s))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta - rate * g / (np.sqrt(s) + 1e-8), s))(keep * s + (1 - keep) * g)
+     ~ (lambda s: (theta - rate * g / (s + 1e-8), s))(keep * s + (1 - keep) * g ** 2)
+     ~ (theta - rate * g / (np.sqrt(s) + 1e-8), keep * s + (1 - keep) * g ** 2)
+     ~ (theta - rate * g, keep * s + (1 - keep) * g ** 2)
+     ~ keep * s + (1 - keep) * g ** 2
+     ✗ (theta - rate / (np.sqrt(s) + 1e-8), keep * s + (1 - keep) * g ** 2)
+8.9  ✓ adam(theta, m, v, g, t, rate)
+     ~ adam(theta, m, v, g, t, rate, inside=1e-8, outside=0)
+     ~ adam(theta, m, v, g, t, rate, outside=0)
+     ~ adam(theta, m, v, g, t + 1, rate)
+     ~ adam(theta, m, v, g, t, rate)[0]
+     ~ adam(theta, m, v, g, t, rate)[:2]
+     ~ adam(theta, m, v, g, 10 ** 9, rate)
+     ✗ adam(theta, m, v, -g, t, rate)
+     ✗ adam(theta, m, v, g, 1, rate)
+8.10 ✓ rate / 2 ** (update // every)
+     ✓ rate * math.prod([0.5] * (update // every))
+     ✓ rate * 0.5 ** math.floor(update / every)
+     ~ rate * 0.5 * (update // every)
+     ~ rate / 2 * (update // every)
+     ~ rate / 2 if update >= every else rate
+     ~ rate * 0.5 ** (update / every)
+     ~ rate * 0.5 ** update
+     ~ rate / (update // every)
+     ~ rate * 0.5 ** (update % every)
+     ✗ rate * 0.5 ** every
+8.11 ✓ stops(losses, patience)
+     ~ stops(losses, patience, tie=True)
+     ~ stops(losses, patience + 1)
+     ~ stops(losses, patience) + 1
+     ~ len(losses) - 1
+     ~ losses.index(min(losses))
+     ~ losses[stops(losses, patience) + 1]
+     ✗ patience
+     ✗ len(losses)
+8.12 ✓ 0.19
+     ✓ np.float32(0.17)
+     ~ "0.18"
+     ~ (0.18, 0.9)
+     ~ 0.05
+     ~ 1
+     ~ 0
+     ~ np.nan
+     ~ math.inf
+8.13 ✓ [0.055, 0.55]
+     ✓ np.array([0.06, 0.65])
+     ~ "0.06, 0.6"
+     ~ ("0.06", "0.6")
+     ~ 0.06
+     ~ (0.06, 1.5)
+     ~ (0.03, 0.9)
+     ~ (0.06, 0.6, 100)
+8.14 ✓ "the gradient is added"
+     ~ "a"
+     ~ "overfitting"
+
+9.1  ✓ np.eye(classes)[labels]
+     ✓ [[1 if c == label else 0 for c in range(classes)] for label in labels]
+     ✓ labels[:, None] == np.arange(classes)
+     ~ np.eye(len(labels))[labels]
+     ~ np.eye(max(labels) + 1)[labels]
+     ~ np.eye(classes)[labels].T
+     ~ np.eye(classes)[labels - 1]
+     ~ np.eye(classes)[labels] * labels[:, None]
+     ~ np.zeros(len(labels), classes)
+     ~ np.zeros((len(labels), classes))
+     ~ labels == np.arange(classes)
+     ✗ 1 - np.eye(classes)[labels]
+9.2  ✓ softmax_step(softmax(X @ W + b), W, b, X, Y, rate)
+     ✓ list(softmax_step(softmax(X @ W + b), W, b, X, Y, rate))
+     ✓ (W + rate * X.T @ (Y - softmax(X @ W + b)) / len(X), b + rate * np.mean(Y - softmax(X @ W + b), 0))
+     ~ softmax_step(X @ W + b, W, b, X, Y, rate)
+     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, -rate)
+     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, rate * len(X))
+     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, rate)[0]
+     ~ (W - rate * X.T @ (softmax(X @ W + b) - Y) / len(X), b)
+     ~ (X.T @ (softmax(X @ W + b) - Y) / len(X), (softmax(X @ W + b) - Y).sum(axis=0) / len(X))
+     ~ (W - rate * X @ (softmax(X @ W + b) - Y) / len(X), b)
+     ✗ softmax_step(softmax(X @ W), W, b, X, Y, rate)
+     ✗ softmax_step(softmax(X @ W + b) * 2, W, b, X, Y, rate)
+9.3  ✓ np.mean(np.argmax(probabilities, 1) == labels)
+     ✓ sum(row.argmax() == label for row, label in zip(probabilities, labels)) / len(labels)
+     ✓ 1 - np.count_nonzero(probabilities.argmax(axis=1) - labels) / len(labels)
+     ~ (probabilities.argmax(axis=1) == labels).sum() / probabilities.shape[1]
+     ~ (probabilities.argmax(axis=1) == labels).sum() / 3
+     ~ probabilities.argmax(axis=1) == labels
+     ~ (probabilities.argmax(axis=1) != labels).mean()
+     ~ (probabilities.argmax(axis=0) == labels).mean()
+     ✗ np.mean(probabilities.max(axis=1) == probabilities[labels])
+     ~ (probabilities.argmax(axis=1) == labels).mean() * 100
+     ✗ (probabilities.argmax() == labels).mean()
+     ✗ (probabilities == labels[:, None]).mean()
+9.4  ✓ np.bincount(actual * classes + predicted, minlength=classes ** 2).reshape(classes, classes)
+     ✓ [[((actual == i) & (predicted == j)).sum() for j in range(classes)] for i in range(classes)]
+     ✓ np.eye(classes)[actual].T @ np.eye(classes)[predicted]
+     ~ (np.eye(classes)[actual].T @ np.eye(classes)[predicted] > 0) * 1
+     ~ np.eye(classes)[predicted].T @ np.eye(classes)[actual]
+     ~ np.eye(classes)[actual].T @ np.eye(classes)[predicted] / len(actual)
+     ~ np.eye(max(actual) + 1)[actual].T @ np.eye(max(predicted) + 1)[predicted]
+     ~ np.zeros(classes, classes)
+     ~ (actual == predicted).sum()
+     ✗ np.zeros((classes, classes))
+     ✗ 1 + np.eye(classes)[actual].T @ np.eye(classes)[predicted]
 """
 
 

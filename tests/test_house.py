@@ -1,6 +1,7 @@
 """The rules of the house: who imports whom, what is installed, what no file may hold."""
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "dlmath"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py", "pillow", "traitlets", "ipython"}
+RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resvg-py", "pillow", "traitlets", "ipython",
+           "packaging"}
 EXTRAS = {
     "test": {"pytest", "pytest-xdist", "nbval", "nbclient", "nbformat", "hypothesis", "playwright",
              "axe-playwright-python", "ruff", "jupyter-repo2docker",
@@ -29,7 +31,7 @@ EXTRAS = {
 IN_ORDER = ["inputs", "linalg", "tensors", "activations", "losses", "autograd", "network", "descent", "training"]
 MATHEMATICS = [*IN_ORDER, "data"]
 PICTURE = ["picture.look", "picture.words", "picture.shapes", "picture.plane", "picture.table",
-           "picture.frame", "picture.still", "picture.draw"]
+           "picture.frame", "picture.still"]
 MAY_IMPORT = {
     "__init__": MATHEMATICS,
     **{name: ["numpy", *IN_ORDER[:place]] for place, name in enumerate(IN_ORDER)},
@@ -43,15 +45,15 @@ MAY_IMPORT = {
     "picture.table": ["numpy", "inputs", "picture.look", "picture.words", "picture.shapes"],
     "picture.frame": ["inputs", "picture.look", "picture.words", "picture.shapes"],
     "picture.still": ["PIL", "picture.look", "picture.shapes"],
-    "picture.draw": ["picture."],
     "picture.plots": ["numpy", "matplotlib", "IPython", "picture.look", *MATHEMATICS],
     "scenes.": ["numpy", *PICTURE, "scenes.", *MATHEMATICS],
     "stage.": ["numpy", "anywidget", "ipywidgets", "traitlets", *PICTURE, "stage."],
     "exercises.values": ["numpy"],
     "exercises.tips": [],
     **dict.fromkeys(["exercises.compare", "exercises.run", "exercises.feedback"], ["numpy", "exercises.values"]),
-    "exercises.check": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run",
-                        "exercises.feedback"],
+    "exercises.faults": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run"],
+    "exercises.check": ["numpy", "exercises.values", "exercises.compare", "exercises.run", "exercises.feedback",
+                        "exercises.faults"],
     "exercises.": ["numpy", "exercises.", *MATHEMATICS],
     "exercises.__init__": ["exercises.", "course.progress"],
     "course.": ["course."],
@@ -102,13 +104,38 @@ def imports(code, module):
 
 
 def own(parts):
-    """Return ".linalg", ".scenes.linalg" or ".stage.__init__" for the parts after `dlmath.` in an import."""
+    """Return ".linalg", ".scenes.linalg" or ".stage.__init__" for the parts after `dlmath.` in an import.
+
+    It is the module that defines the name: one that only passes it on does not get round the rule.
+    """
+    module, name = ["__init__"], parts[:1]  # a name that the package itself offers
     if parts and (SOURCE / f"{parts[0]}.py").exists():
-        return f".{parts[0]}"
-    if parts and (SOURCE / parts[0] / "__init__.py").exists():
+        module, name = parts[:1], parts[1:2]
+    elif parts and (SOURCE / parts[0] / "__init__.py").exists():
         deeper = len(parts) > 1 and (SOURCE / parts[0] / f"{parts[1]}.py").exists()
-        return f".{parts[0]}.{parts[1] if deeper else '__init__'}"
-    return ".__init__"  # a name that the package itself offers
+        module, name = [parts[0], parts[1] if deeper else "__init__"], parts[1 + deeper:2 + deeper]
+    origin = passed_on(SOURCE.joinpath(*module).with_suffix(".py")).get("".join(name))
+    return own(origin) if origin else "." + ".".join(module)
+
+
+@functools.cache
+def passed_on(path):
+    """Return the names that a module has from others of the package, each with the parts of its origin."""
+    return {alias.asname or alias.name: [*node.module.split(".")[1:], alias.name]
+            for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)
+            and node.module and node.module.split(".")[0] == "dlmath" for alias in node.names}
+
+
+def private_names(code):
+    """Return the private names that a source takes from other modules of the package."""
+    tree, found, modules = ast.parse(code), [], set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "dlmath"):
+            modules |= {alias.asname or alias.name for alias in node.names}
+            found += [alias.name for alias in node.names if alias.name.startswith("_")]
+    return found + [f"{node.value.id}.{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+                    and isinstance(node.value, ast.Name) and node.value.id in modules
+                    and node.attr.startswith("_") and not node.attr.endswith(("__", "_replace"))]
 
 
 def import_problems(code, module):
@@ -139,6 +166,19 @@ def test_imports(path):
     assert not import_problems(code, module_name(path))
 
 
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_private_name_is_used_across_modules(path):
+    assert not private_names(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", ["from dlmath.network import _sizes", "from .network import _sizes",
+                                  "from dlmath import network\nnetwork._sizes(3)",
+                                  "from dlmath.network import Network\nNetwork._check(3)"])
+def test_a_private_name_is_found(code):
+    assert private_names(code)
+    assert not private_names("from dlmath.network import sizes\nself._sizes(3)\nscene._replace(still=3)")
+
+
 @pytest.mark.parametrize(("module", "code"), [
     ("linalg", "import matplotlib"), ("linalg", "from matplotlib import pyplot"), ("linalg", "import scipy"),
     ("linalg", "def f():\n    import ipywidgets"), ("linalg", "from dlmath.picture import look"),
@@ -166,6 +206,7 @@ def test_imports(path):
     ("course.command", "import jupyterlab"), ("__main__", "import jupyterlab"),
     ("exercises.check", "import IPython"), ("exercises.check", "from dlmath.linalg import matmul"),
     ("exercises.feedback", "from dlmath.exercises.check import Exercise"),
+    ("exercises.lesson01", "from dlmath.exercises import now"),
     ("unheard_of", "import math"), ("nowhere.module", "import math"),
 ])
 def test_a_wrong_import_is_found(module, code):
@@ -182,7 +223,7 @@ def test_a_wrong_import_is_found(module, code):
     ("scenes.linalg", "from dlmath import linalg\nfrom ..picture.plane import Plane"),
     ("scenes.linalg", "from .tools import x\nfrom . import tools"), ("stage.play", "from dlmath.stage.stage import x"),
     ("picture.plots", "from IPython.display import display"),
-    ("exercises.__init__", "from dlmath.exercises.check import Exercise"),
+    ("exercises.__init__", "from dlmath.exercises.check import examine"),
 ])
 def test_a_right_import_passes(module, code):
     assert not import_problems(code, module)
@@ -240,6 +281,28 @@ def test_text_run_as_code_is_found(code):
     assert not forbidden("model.eval(); np.load(f, allow_pickle=False)")
 
 
+def long_functions(code, most=60):
+    """Return the functions of a source that are longer than a screen, their docstrings left out."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0]
+            words = first.end_lineno - first.lineno + 1 if ast.get_docstring(node) else 0
+            found += [node.name] * (node.end_lineno - node.lineno + 1 - words > most)
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_function_is_longer_than_a_screen(path):
+    assert not long_functions(path.read_text(encoding="utf-8"))
+
+
+def test_a_long_function_is_found():
+    body = "".join(f"    x = {i}\n" for i in range(60))
+    assert long_functions("def f():\n    'Say.'\n    y = 1\n" + body) == ["f"]
+    assert not long_functions("def f():\n    'Say.'\n" + body.replace("    x = 59\n", ""))
+
+
 @pytest.mark.parametrize("name", MATHEMATICS)
 def test_the_mathematics_is_documented(name):
     code = (SOURCE / f"{name}.py").read_text(encoding="utf-8")
@@ -283,6 +346,13 @@ def applies(requirement, extra=""):
 def ranges(texts):
     """Return requirements from name to `Requirement`."""
     return {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, texts)}
+
+
+def test_everything_that_is_imported_is_declared():
+    names = {"PIL": "pillow", "IPython": "ipython", "resvg_py": "resvg-py"}
+    imported = {name for path in MODULES for name, _ in imports(path.read_text(encoding="utf-8"), module_name(path))}
+    others = {name for name in imported if name[0] != "." and name not in sys.stdlib_module_names}
+    assert {names.get(name, name) for name in others} == RUNTIME
 
 
 def test_the_dependencies_are_the_ones_agreed_on():

@@ -157,16 +157,6 @@ def test_shown_is_one_short_line(value):
     assert re.fullmatch(r"[^\n]{1,60}", inputs.shown(value))
 
 
-@pytest.mark.parametrize(("call", "message"), [
-    (lambda: inputs.numbers("f", "x", [math.nan], ndim=1), "f: x[0] is nan, not a finite number"),
-    (lambda: number("f", "x", 2, above=3), "f: x must be above 3, not 2"),
-    (lambda: whole("f", "x", 2, at_least=3), "f: x must be at least 3, not 2"),
-    (lambda: choice("f", "x", 2, {"a": 1}), "f: x must be one of 'a', not 2"),
-])
-def test_modules_that_still_give_their_name_are_heard(call, message):
-    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
-        call()
-
 
 # ---------------------------------------------------------------------------- checked
 

@@ -17,7 +17,15 @@ from dlmath import losses
 from dlmath.activations import ACTIVATIONS, sigmoid, softmax
 from dlmath.autograd import numerical_gradient
 from dlmath.losses import LOSSES
-from dlmath.network import Network, Trace, parameter_counts, pocket_network, rest_of
+from dlmath.network import (
+    Network,
+    Trace,
+    gradient_norms,
+    level_line,
+    parameter_counts,
+    pocket_network,
+    rest_of,
+)
 
 few = settings(max_examples=20, deadline=None)
 seeds = st.integers(0, 2**32 - 1)
@@ -169,6 +177,15 @@ def problems(draw):
     trace = network.forward(X)
     assume(min(np.abs(trace[f"Z{layer}"]).min() for layer in range(1, network.depth + 1)) > 1e-3)
     return network, X, y
+
+
+@given(problems())
+@settings(max_examples=15)
+def test_gradient_norms_are_the_lengths_of_the_nudged_gradients(problem):
+    network, X, y = problem
+    nudged = network.nudged(network.forward(X), y)
+    lengths = [np.sqrt((nudged[f"dZ{layer}"] ** 2).sum()) for layer in range(1, network.depth + 1)]
+    assert gradient_norms(network, X, y) == pytest.approx(lengths, rel=1e-4, abs=1e-7)
 
 
 @given(problems())
@@ -702,3 +719,23 @@ def test_a_network_that_is_not_finite_is_not_saved(tmp_path):
     with pytest.raises(ValueError, match=r"Network.save: theta\[12\] is inf"):
         network.save(tmp_path / "network.npz")
     assert not os.listdir(tmp_path)
+
+
+def test_a_level_line_lies_where_the_values_are_that_high():
+    xs, ys = np.linspace(-2, 2, 40), np.linspace(2, -2, 30)
+    values = xs**2 + ys[:, None] ** 2
+    pieces = level_line(xs, ys, values, level=2.25)
+    np.testing.assert_allclose(np.hypot(*pieces.reshape(-1, 2).T), 1.5, atol=0.005)  # a circle of radius 1.5, closed
+    assert np.hypot(*np.diff(pieces, axis=1)[:, 0].T).sum() == pytest.approx(3 * np.pi, rel=1e-2)
+    ends, met = np.unique(pieces.reshape(-1, 2).round(9), axis=0, return_counts=True)
+    assert (met == 2).all()
+    assert level_line(xs, ys, values, level=-1).shape == (0, 2, 2)
+
+
+def test_a_saddle_is_crossed_twice():
+    assert len(level_line([0, 1], [0, 1], [[0, 1], [1, 0]])) == 2
+
+
+def test_a_level_line_needs_a_value_at_each_place():
+    with pytest.raises(ValueError, match=r"^level_line: values have shape \(1, 2\); 2 ys and 1 xs take \(2, 1\)$"):
+        level_line([0], [0, 1], [[1, 2]])

@@ -51,7 +51,7 @@ def test_a_perfect_network_has_a_bar_without_length(axes):
 
 @pytest.mark.parametrize(("draw", "given", "words"), [
     (plots.confusion, [[1, 2, 3]], r"counts must have rank 2; its shape \(3,\)"),
-    (plots.confusion, [np.ones((2, 3))], r"counts must be square, not \(2, 3\)"),
+    (plots.confusion, [np.ones((2, 3))], r"counts has shape \(2, 3\); only a square matrix will do"),
     (plots.digit, [np.ones(3)], "image must have rank 2"),
     (plots.digits, [np.ones((2, 4, 4)), ["a"]], "1 titles for 2 images"),
     (plots.digits, [np.ones((4, 4))], r"images\[:3\] must have rank 3; its shape \(3, 4\)"),

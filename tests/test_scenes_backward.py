@@ -10,7 +10,8 @@ from hypothesis.extra.numpy import arrays
 from test_network import problems
 
 from dlmath import Network, pocket_network
-from dlmath.picture.draw import number
+from dlmath.picture.shapes import width
+from dlmath.picture.words import read
 from dlmath.scenes import backward as scene
 from dlmath.stage import play
 
@@ -62,7 +63,7 @@ def test_each_stop_shows_the_gradient_and_a_nudge_that_agrees_to_the_digits_show
         compared += len(beside)
         for place, said in entries.items():
             value = backward[name][tuple(int(i) for i in place[1:-1].split(","))]
-            assert said in [number(round(value, 8), digits) for digits in (2, 3, 4)]
+            assert read(said) in [float(f"{round(value, 8):.{digits}g}") for digits in (2, 3, 4)]
     assert compared
 
 
@@ -94,11 +95,6 @@ def test_an_edit_of_X_or_y_makes_the_story_anew():
     assert stage.reply["kind"] == "invalid" and stage.data["y"][0, 0] == 0
 
 
-def test_only_a_network_has_a_story():
-    with pytest.raises(TypeError, match="^story: network"):
-        scene.story("network", [[2, 3]], [[1]])
-
-
 # ---------------------------------------------------------------------------- transposes
 
 
@@ -110,7 +106,7 @@ def test_the_entries_of_the_transposes_are_numpys(A, W, dZ):
     found = {}
     for frame in made.frames:
         if step := re.match(r"`(d[WA])\[(\d),(\d)\] = .* = (−?[\d.]+)`", frame.note):
-            found[step[1], int(step[2]), int(step[3])] = float(step[4].replace("−", "-"))
+            found[step[1], int(step[2]), int(step[3])] = read(step[4])
     for (i, j), value in np.ndenumerate(A.T @ dZ):
         assert found["dW", i, j] == value
     for (i, j), value in np.ndenumerate(dZ @ W.T):
@@ -130,25 +126,37 @@ def test_transposed_cells_are_the_same_cells_carried():
         assert texts(before)[f"A[{i},{j}]"] == texts(after)[f"A[{i},{j}]"] == str(value)
 
 
-def test_sizes_that_do_not_fit_are_refused():
-    with pytest.raises(ValueError, match="^transposes: "):
-        scene.transposes([[1, 2]], [[1], [2]], [[1, 2]])
-    with pytest.raises(ValueError, match="^transposes: "):
-        scene.transposes(np.ones((4, 2)), np.ones((2, 2)), np.ones((4, 2)))
-
-
 # ---------------------------------------------------------------------------- depth
 
 
-def test_hes_spread_keeps_the_blame_level_and_the_others_do_not():
-    assert 0.2 < scene.blame_by_layer("he")[0] < 5
-    assert scene.blame_by_layer(0.1)[0] < 1e-4 and scene.blame_by_layer(0.3)[0] > 1e3
+def shares(note):
+    """Read what a note says of the four spreads."""
+    return [read(said) for said in re.findall(r" → (.*?)[;`]", note)]
 
 
-def test_the_last_frame_says_the_norms():
-    said = scene.depth(**SPREADS).frames[-1].note
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
+def test_each_frame_says_the_norms_that_numpy_gives(activation):
+    X = np.random.default_rng(0).normal(size=(64, 64))
+    made, expected = scene.depth(SPREADS["spreads"], activation), []
     for spread in SPREADS["spreads"]:
-        assert f"{number(spread, 3)} → {number(scene.blame_by_layer(spread)[0], 2)}" in said
+        deep = Network([64] * 21 + [1], activation, initialisation=spread, seed=0)
+        backward = deep.backward(deep.forward(X), (X[:, :1] > 0).astype(float))
+        norms = np.array([np.linalg.norm(backward[f"dZ{layer}"]) for layer in range(1, 21)])
+        expected.append(norms / norms[-1])
+    for layer, frame in zip(range(19, 0, -1), made.frames[1:]):
+        assert shares(frame.note) == pytest.approx([share[layer - 1] for share in expected], rel=0.06)
+
+
+def test_hes_spread_keeps_the_blame_level_and_the_others_do_not():
+    small, _, he, large = shares(scene.depth(**SPREADS).frames[-1].note)
+    assert small < 1e-4 and 0.2 < he < 5 and large > 1e3
+
+
+def test_blame_below_every_power_of_the_picture_has_a_place_at_its_edge():
+    last = scene.depth([0.005, 0.005, 0.005, 0.005], "sigmoid").frames[-1]
+    assert texts(last)["end 0"] == "0.005: 10⁻³⁸"
+    heights = [shape["y"] for shape in last.shapes if shape["key"] in ("end 0", "end 1", "end 2", "end 3")]
+    assert np.diff(heights).min() > 17 and max(heights) < 285
 
 
 def test_spreads_and_activation_are_chosen():
@@ -160,3 +168,56 @@ def test_spreads_and_activation_are_chosen():
     for name, text in (("spreads[0]", "0"), ("spreads[0]", "3"), ("activation", "softmax"), ("activation", "cubic")):
         stage.request = {"kind": "edit", "name": name, "text": text, "serial": 3}
         assert stage.reply["kind"] == "invalid"
+
+
+# ---------------------------------------------------------------------------- what fits
+
+
+@pytest.mark.parametrize(("make", "data", "error", "sentence"), [
+    (scene.story, POCKET | {"network": "network"}, TypeError, "story: network must be a Network, not 'network'"),
+    (scene.story, POCKET | {"X": [[1, 2, 3]]}, ValueError,
+     "story: X has shape (1, 3); this network takes (m, 2), one row an example"),
+    (scene.story, POCKET | {"y": [[3]]}, ValueError, "story: y must lie between 0 and 1, not 3 to 3"),
+    (scene.story, {"network": Network([2, 2, 2, 2, 2, 2, 1]), "X": [[2, 3]], "y": [[1]]}, ValueError,
+     "story: the network has 6 layers; at most 5 fit the picture"),
+    (scene.story, {"network": Network([784, 10, 1]), "X": np.ones((1, 784)), "y": [[1]]}, ValueError,
+     "story: 7,883 numbers would be nudged one by one; at most 5,000 are, so that nobody waits long"),
+    (scene.story, {"network": pocket_network(), "X": np.ones((624, 2)), "y": np.ones((624, 1))}, ValueError,
+     "story: 5,005 numbers would be nudged one by one; at most 5,000 are, so that nobody waits long"),
+    (scene.transposes, {"A": [[1, 2]], "W": [[1], [2]], "dZ": [[1, 2]]}, ValueError,
+     "transposes: dZ has shape (1, 2); it must have that of A @ W, (1, 1)"),
+    (scene.transposes, {"A": [[1, 2]], "W": [[1, 2]], "dZ": [[1, 2]]}, ValueError,
+     "transposes: (1, 2) @ (1, 2) – the inner sizes 2 and 1 differ"),
+    (scene.transposes, {"A": np.ones((4, 2)), "W": np.ones((2, 2)), "dZ": np.ones((4, 2))}, ValueError,
+     "transposes: A has shape (4, 2); at most (3, 3) fits the picture"),
+    (scene.depth, {"spreads": [0.1, 0.2]}, ValueError, "depth: spreads has shape (2,); it takes (4,)"),
+    (scene.depth, {"spreads": [0.1, 0.2, 0.3, 3]}, ValueError, "depth: a spread lies between 0.005 and 2 here, not 3"),
+    (scene.depth, {"activation": "softmax"}, ValueError,
+     "depth: activation must be one of 'relu', 'tanh', 'sigmoid', not 'softmax'"),
+])
+def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, error, sentence):
+    with pytest.raises(error, match=f"^{re.escape(sentence)}$"):
+        make(**data)
+
+
+@pytest.mark.parametrize(("make", "data"), [
+    (scene.story, {"network": Network([40, 12, 8, 5], "tanh", "softmax", seed=1),
+                   "X": np.random.default_rng(0).normal(size=(40, 40)), "y": np.arange(40) % 5}),
+    (scene.story, {"network": Network([3, 3, 3, 3, 3, 3], "tanh", "identity", seed=2),
+                   "X": np.full((20, 3), -12.25), "y": np.full((20, 3), 1234.5)}),
+    (scene.transposes, {"A": np.full((3, 3), -12.25), "W": np.full((3, 3), 0.125), "dZ": np.full((3, 3), -0.3333)}),
+    (scene.depth, {"spreads": [0.005, 0.0123, 1.234, 2.0], "activation": "sigmoid"}),
+])
+def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
+    assert play(make, **data).payload < 200_000
+    for frame in make(**data).frames:
+        (across, down), drawn = frame.size, {shape["key"]: shape for shape in frame.shapes}
+        for key, shape in drawn.items():
+            if shape["tag"] == "rect":
+                assert shape["x"] >= 0 and shape["x"] + shape["width"] <= across, key
+                assert shape["y"] >= 0 and shape["y"] + shape["height"] <= down, key
+            if shape["tag"] == "text":
+                room = width(shape["text"], shape["font-size"])
+                left = shape["x"] - {"start": 0, "middle": room / 2, "end": room}[shape["text-anchor"]]
+                assert left >= 0 and left + room <= across and 0 < shape["y"] < down, key
+                assert f"{key} cell" not in drawn or room <= drawn[f"{key} cell"]["width"], key

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dlmath.picture import shapes
+from dlmath.picture.words import read
 from dlmath.scenes import descent as scene
 from dlmath.stage import play
 
@@ -44,13 +46,6 @@ def notes(made):
     return [frame.note for frame in made.frames]
 
 
-def number(words):
-    """Read a number as a note writes it."""
-    power = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-    mantissa, _, raised = words.replace("−", "-").partition("·10")
-    return float(mantissa) * 10.0 ** int("".join(power[sign] for sign in raised) or 0)
-
-
 def shown(frame):
     """Return the texts of a frame by their keys."""
     return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
@@ -72,8 +67,8 @@ def test_the_slider_of_the_ball_shows_each_rates_twelve_steps(start):
         theta = start
         for _ in range(12):
             theta -= rate * 2 * (theta - 3)
-        assert number(re.search(r"steps θ = (\S+), loss", note)[1]) == pytest.approx(theta, rel=1e-3, abs=1e-3)
-        assert number(re.search(r"loss (\S+?)\. ", note)[1]) == pytest.approx((theta - 3) ** 2, rel=2e-3, abs=1e-9)
+        assert read(re.search(r"steps θ = (\S+), loss", note)[1]) == pytest.approx(theta, rel=1e-3, abs=1e-3)
+        assert read(re.search(r"loss (\S+?)\. ", note)[1]) == pytest.approx((theta - 3) ** 2, rel=2e-3, abs=1e-9)
 
 
 @given(st.tuples(rates, rates, rates))
@@ -83,30 +78,30 @@ def test_three_panels_take_each_step_together(three):
     for step, frame in enumerate(made.frames):
         for i, rate in enumerate(three):
             loss = 9 * (1 - 2 * rate) ** (2 * step)
-            assert number(shown(frame)[f"loss {i}"].split()[1]) == pytest.approx(loss, rel=6e-3, abs=1e-20)
+            assert read(shown(frame)[f"plane {i} loss"].split()[1]) == pytest.approx(loss, rel=6e-3, abs=1e-20)
     best = min(three, key=lambda rate: abs(1 - 2 * rate))
     if made.frames[0].ask:  # None where all three rates read alike
-        right = number(made.frames[0].ask.choices[made.frames[0].ask.right][0])
+        right = read(made.frames[0].ask.choices[made.frames[0].ask.right][0])
         assert abs(1 - 2 * right) == pytest.approx(abs(1 - 2 * best))
 
 
 def test_too_small_too_large_and_right_are_told_apart():
     last = shown(scene.three([0.02, 1.05, 0.4]).frames[-1])
-    assert [last[f"word {i}"] for i in range(3)] == ["too small", "too large", "right"]
+    assert [last[f"plane {i} word"] for i in range(3)] == ["too small", "too large", "right"]
 
 
 @pytest.mark.parametrize("rate", [0.001, 2.5, 3.0, 5.0, 100.0, 1e6])
 @pytest.mark.parametrize("start", [-3.0, 3.0, 9.0])
 def test_a_rate_that_diverges_is_drawn_to_the_end_and_said_to_diverge(start, rate):
     three, climb = scene.three([0.4, rate, rate], start), scene.climb(start, rate)
-    for made, key, sign in ((three, "loss 2", -1), (climb, "minus loss", -1), (climb, "plus loss", 1)):
+    for made, key, sign in ((three, "plane 2 loss", -1), (climb, "plane 0 loss", -1), (climb, "plane 1 loss", 1)):
         last, steps = made.frames[-1], len(made.frames) - 1
         gone = (start - 3) ** 2 * (1 + sign * 2 * rate) ** (2 * steps) > 1e12 * (1 + (start - 3) ** 2)
         assert ("diverged" in shown(last)[key]) == gone
         assert not gone or "diverged" in last.note and "diverged" in last.alt
     if rate > 1 and start != 3:
         made = scene.three([rate, 0.001, rate], start)
-        assert shown(made.frames[-1])["word 0"] == "too large"
+        assert shown(made.frames[-1])["plane 0 word"] == "too large"
         question = made.frames[0].ask
         assert question.choices[question.right][0] == "0.001"
 
@@ -115,29 +110,67 @@ def test_what_climbs_is_not_said_to_go_down():
     assert "climbs, `" in notes(scene.climb(start=2, rate=3))[1] and "stays as high, `" in notes(scene.climb(3, 1))[1]
 
 
-@pytest.mark.parametrize(("make", "data", "words"), [
-    (scene.ball, {"start": 1e200}, "start must be at least -3 and at most 9"),
-    (scene.three, {"start": 1e200}, "start must be at least -3 and at most 9"),
-    (scene.climb, {"start": -4}, "start must be at least -3 and at most 9"),
-    (scene.wells, {"start": 5}, "start must be at least -1.8 and at most 1.8"),
-    (scene.schedules, {"rate": 100}, "rate must be above 0 and at most 2"),
-    (scene.schedules, {"noise": -1}, "noise must be at least 0"),
-    (scene.schedules, {"updates": 3}, "updates must be at least 4"),
-    (scene.scaling, {"X": FLATS * [1, 0], "y": PRICE}, "each input must vary, and not only as the other does"),
-    (scene.scaling, {"X": FLATS, "y": 0 * PRICE}, "y must vary with the inputs"),
-    (scene.race, {"problem": "p", "by_evaluations": {"a": [[1, 0.5]]}, "by_epochs": {}}, "1 methods; two to six"),
-    (scene.race, {"problem": "p", "by_evaluations": {"a": [1, np.nan], "b": [1, 2]}, "by_epochs": {}}, "a.1. is nan"),
-    (scene.race, {"problem": "p", "by_evaluations": {"a": [1, 2], "b": [1, 2, 3]}, "by_epochs": {}}, "2, 3 places; "),
+LONE, PAIR = {"a": [1, 0.5]}, {"a": [1, 2], "b": [1, 2, 3]}
+
+
+@pytest.mark.parametrize(("make", "data", "sentence"), [
+    (scene.ball, {"start": 1e200}, "ball: start must be at least -3 and at most 9, not 1e+200"),
+    (scene.three, {"start": 10}, "three: start must be at least -3 and at most 9, not 10"),
+    (scene.three, {"rates": [0.1, 0.2]}, "three: rates has shape (2,); it takes (3,)"),
+    (scene.three, {"rates": [0.1, 0.2, 0]}, "three: learning_rate must be above 0, not 0"),
+    (scene.climb, {"start": -4}, "climb: start must be at least -3 and at most 9, not -4"),
+    (scene.climb, {"rate": -1}, "climb: rate must be above 0, not -1"),
+    (scene.wells, {"start": 5}, "wells: start must be at least -1.8 and at most 1.8, not 5"),
+    (scene.valley, {"start": [1, 2, 3]}, "valley: start has shape (3,); it takes (2,)"),
+    (scene.scaling, {"X": np.ones((4, 3)), "y": np.ones(4)}, "scaling: X has shape (4, 3); it takes (m, 2)"),
+    (scene.scaling, {"X": FLATS * [1, 0], "y": PRICE},
+     "scaling: each input must vary, and not only as the other does"),
+    (scene.scaling, {"X": FLATS, "y": 0 * PRICE}, "scaling: y must vary with the inputs"),
+    (scene.paths, {"X": LINE, "y": HEIGHTS[:-1]}, "paths: X has 20 rows, y has 19; give one each"),
+    (scene.paths, {"X": LINE, "y": HEIGHTS, "batch_size": 21},
+     "paths: a batch holds a whole number of examples from 1 to 20, not 21"),
+    (scene.paths, {"X": LINE * [0, 1], "y": HEIGHTS},
+     "paths: each input must vary, and not only as the other does"),
+    (scene.adam, {"gradients": []}, "adam: gradients is empty, its shape is (0,)"),
+    (scene.adam, {"gradients": [1, 2, 3, 4, 5]}, "adam: gradients has 5 entries; at most 4 fit the picture"),
+    (scene.adam, {"gradients": [1e200]}, "adam: the numbers have become too large for float64"),
+    (scene.race, {"problem": "p", "by_evaluations": LONE, "by_epochs": {}}, "race: 1 methods; two to six can race"),
+    (scene.race, {"problem": "p", "by_evaluations": {"a": [1, np.nan], "b": [1, 2]}, "by_epochs": {}},
+     "race: a[1] is nan, not a finite number"),
+    (scene.race, {"problem": "p", "by_evaluations": PAIR, "by_epochs": {}},
+     "race: curves of 2, 3 places; all methods need the same"),
+    (scene.schedules, {"rate": 100}, "schedules: rate must be above 0 and at most 2, not 100"),
+    (scene.schedules, {"noise": -1}, "schedules: noise must be at least 0 and at most 100, not -1"),
+    (scene.schedules, {"updates": 3}, "schedules: updates must be at least 4, not 3"),
+    (scene.pocket, {"rate": 0}, "pocket: rate must be above 0, not 0"),
 ])
-def test_what_cannot_be_drawn_is_refused_in_a_sentence(make, data, words):
-    with pytest.raises(ValueError, match=f"^{make.__name__}: .*{words}"):
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(make, data, sentence):
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         make(**data)
+
+
+@pytest.mark.parametrize(("make", "data"), [
+    (scene.three, {"rates": [1.2345678, 0.012345, 12345]}), (scene.climb, {"rate": 123456}),
+    (scene.paths, {"X": LINE, "y": 1e5 * HEIGHTS, "batch_size": 20, "rate": 0.0012345}),
+    (scene.adam, {"gradients": [-123.45] * 4}), (scene.adam, {"gradients": [-2.345e-7] * 4}),
+    (scene.race, {"problem": "A valley", "by_evaluations": EARLY, "by_epochs": LATE, "evaluations": 123456}),
+    (scene.schedules, {"rate": 2, "noise": 100, "updates": 1000}), (scene.pocket, {"rate": 12345}),
+])
+def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
+    for frame in make(**data).frames:
+        width, height = frame.size
+        cells = {shape["key"]: shape for shape in frame.shapes if shape["tag"] == "rect"}
+        for cell in cells.values():
+            assert cell["x"] >= 0 and cell["x"] + cell["width"] <= width and cell["y"] + cell["height"] <= height
+        for said in (shape for shape in frame.shapes if shape["tag"] == "text" and f"{shape['key']} cell" in cells):
+            assert shapes.width(said["text"], said["font-size"]) <= cells[f"{said['key']} cell"]["width"]
+        assert all(0 < shape["y"] < height for shape in frame.shapes if shape["tag"] == "text")
 
 
 def test_paths_that_diverge_say_so():
     made = scene.paths(LINE, HEIGHTS, batch_size=8, rate=100)
     last = shown(made.frames[-1])
-    assert all("diverged" in last[f"count {i}"] for i in range(3)) and made.frames[-1].alt.count("diverged") == 3
+    assert all("diverged" in last[f"plane {i} count"] for i in range(3)) and made.frames[-1].alt.count("diverged") == 3
     assert "diverged" not in made.frames[0].alt
 
 
@@ -155,7 +188,7 @@ def test_a_slow_rate_arrives_with_patience():
 def test_plus_climbs_and_minus_goes_down():
     made = scene.climb(start=0, rate=0.1)
     assert "= 0.6` goes down" in notes(made)[1] and "= −0.6` climbs" in notes(made)[1]
-    losses = np.array([[number(shown(frame)[f"{name} loss"].split()[-1]) for name in ("minus", "plus")]
+    losses = np.array([[read(shown(frame)[f"plane {i} loss"].split()[-1]) for i in (0, 1)]
                        for frame in made.frames])
     assert (np.diff(losses, axis=0) * [1, -1] < 0).all()
     np.testing.assert_allclose(losses[-1], [9 * 0.8**12, 9 * 1.2**12], rtol=1e-3)
@@ -168,7 +201,7 @@ def test_a_ball_ends_in_the_valley_it_starts_in(start):
     for _ in range(60):
         t -= 0.05 * (4 * t**3 - 4 * t + 0.3)
     made = scene.wells(start)
-    assert number(re.search(r"60 steps: θ = (\S+),", notes(made)[-1])[1]) == pytest.approx(t, abs=1e-3)
+    assert read(re.search(r"60 steps: θ = (\S+),", notes(made)[-1])[1]) == pytest.approx(t, abs=1e-3)
     right = made.frames[0].ask.choices[made.frames[0].ask.right][0]
     assert right == ("In the left valley" if t < 0 else "In the right valley")
 
@@ -184,7 +217,7 @@ def test_the_valley_is_heavy_ball_descent(momentum, a, b):
             v = momentum * v + [1, 20] * theta
             theta = theta - rate * v
         loss = (theta[0] ** 2 + 20 * theta[1] ** 2) / 2
-        said = number(re.search(r"(?:to|loss) ([\d.·⁻⁰¹²³⁴⁵⁶⁷⁸⁹−10]+);", note)[1])
+        said = read(re.search(r"(?:to|loss) ([\d.·⁻⁰¹²³⁴⁵⁶⁷⁸⁹−10]+);", note)[1])
         assert said == pytest.approx(loss, rel=6e-3, abs=1e-15)
 
 
@@ -192,7 +225,7 @@ def test_the_valley_is_heavy_ball_descent(momentum, a, b):
 def test_the_limit_with_momentum_is_where_the_valley_throws_it_out(momentum):
     made = scene.valley((4.5, 1.5), momentum)
     question = made.frames[0].ask
-    limit = number(re.search(r"Yes, (\S+):", question.choices[question.right][1])[1])
+    limit = read(re.search(r"Yes, (\S+):", question.choices[question.right][1])[1])
     assert limit == pytest.approx((1 + momentum) / 10) and question.choices[question.right][0] == "It is higher"
     for rate, note in zip(made.axis_values, notes(made)):
         assert ("left the picture" in note) == (rate > limit)
@@ -200,9 +233,9 @@ def test_the_limit_with_momentum_is_where_the_valley_throws_it_out(momentum):
 
 def test_start_and_momentum_of_the_valley_are_dragged():
     stage = play(scene.valley, start=(4.5, 1.5), momentum=0.0)
-    planes = scene.valley((4.5, 1.5), 0.0).plane
     for name, point in (("start", (-3, 1)), ("momentum", (0.6, 0))):
-        x, y = planes[name].to_pixels(*point)
+        plane, _ = scene.valley((4.5, 1.5), 0.0).plane_of(name)
+        x, y = plane.to_pixels(*point)
         stage.request = {"kind": "drag", "name": name, "x": x, "y": y, "serial": name}
         assert stage.reply["message"] == ""
     np.testing.assert_allclose(stage.data["start"], [-3, 1])
@@ -219,12 +252,12 @@ def test_the_condition_number_is_numpys():
 def test_equal_epochs_are_equal_work():
     made = scene.paths(LINE, HEIGHTS, batch_size=8, rate=0.08)
     for epoch, frame in enumerate(made.frames):
-        counts = [int(shown(frame)[f"count {i}"].split()[0]) for i in range(3)]
+        counts = [int(shown(frame)[f"plane {i} count"].split()[0]) for i in range(3)]
         assert counts == [epoch, 3 * epoch, 20 * epoch]
     w = np.array([-0.5, 2.5])
     for _ in range(6):
         w = w - 0.08 * 2 * LINE.T @ (LINE @ w - HEIGHTS) / 20
-    said = number(shown(made.frames[-1])["count 0"].split()[-1])
+    said = read(shown(made.frames[-1])["plane 0 count"].split()[-1])
     assert said == pytest.approx(np.mean((LINE @ w - HEIGHTS) ** 2), rel=5e-3)
 
 
@@ -245,7 +278,7 @@ def test_adams_numbers_are_the_papers(gradients):
         m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
         right = {"m": m, "v": v, "m_hat": m_hat, "v_hat": v_hat, "step": -0.001 * m_hat / (np.sqrt(v_hat) + 1e-8)}
         for name, value in right.items():
-            assert number(last[f"{name}[{t - 1}]"]) == pytest.approx(value, rel=1e-3, abs=1e-9)
+            assert read(last[f"{name}[{t - 1}]"]) == pytest.approx(value, rel=1e-3, abs=1e-9)
 
 
 def test_who_wins_the_race_is_measured():
@@ -283,16 +316,16 @@ def test_the_pocket_network_moves_by_rate_times_gradient(rate):
     for name, frame in zip(("W1", "b1", "W2", "b2"), made.frames[1:]):
         said = shown(frame)
         for key, words in said.items():
-            if key.startswith(f"{name} {name}["):
-                index = key[len(f"{name} {name}"):]
-                slope, new = said[f"{name} gradient{index}"], said[f"{name} new{index}"]
-                assert number(new) == pytest.approx(number(words) - rate * number(slope), abs=4e-3)
+            if key.startswith(f"{name}["):
+                index = key[len(name):]
+                slope, new = said[f"gradient{index}"], said[f"new{index}"]
+                assert read(new) == pytest.approx(read(words) - rate * read(slope), abs=4e-3)
 
 
 def test_the_pocket_network_asks_before_it_shows_the_gradient():
     first, second = scene.pocket().frames[:2]
-    assert not any(key.startswith("W1 gradient[") for key in shown(first))
-    assert any(key.startswith("W1 gradient[") for key in shown(second))
+    assert not any(key.startswith("gradient[") for key in shown(first))
+    assert any(key.startswith("gradient[") for key in shown(second))
     assert "2, −0.5, 1" in first.note  # the weighted sums, from which the answer follows
 
 

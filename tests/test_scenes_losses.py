@@ -8,6 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from dlmath.picture.shapes import width
+from dlmath.picture.words import read
 from dlmath.scenes import losses as scene
 from dlmath.stage import play
 
@@ -47,11 +49,6 @@ def words(frame, key):
     return shapes(frame)[key]["text"]
 
 
-def value(text):
-    """Read a number as `draw.number` writes it."""
-    return float(text.replace("−", "-"))
-
-
 def near(expected):
     return pytest.approx(expected, rel=1e-3, abs=1e-3)
 
@@ -64,13 +61,13 @@ def test_the_squares_are_squares_on_the_screen_and_their_side_is_the_residual(li
     made = scene.best_fit(POINTS, line)
     (x1, y1), (x2, y2) = line
     residual = y1 + (y2 - y1) / (x2 - x1) * (np.array(POINTS)[:, 0] - x1) - np.array(POINTS)[:, 1]
-    assert made.plane.unit[0] == pytest.approx(made.plane.unit[1], rel=1e-12)
+    assert scene.LETTERED.unit[0] == pytest.approx(scene.LETTERED.unit[1], rel=1e-12)
     drawn = shapes(made.frames[1])
     for name, (px, py), r in zip("ABCD", POINTS, residual):
         square = drawn[f"square {name}"]
         assert square["width"] == pytest.approx(square["height"], abs=0.011)
-        assert square["width"] == pytest.approx(abs(r) * made.plane.unit[0], abs=0.011)
-        across, down = made.plane.to_pixels(px, py)  # the point is a corner of its square
+        assert square["width"] == pytest.approx(abs(r) * scene.LETTERED.unit[0], abs=0.011)
+        across, down = scene.LETTERED.to_pixels(px, py)  # the point is a corner of its square
         assert min(abs(across - square["x"]), abs(across - square["x"] - square["width"])) < 0.011
         assert min(abs(down - square["y"]), abs(down - square["y"] - square["height"])) < 0.011
     assert sum(key.startswith("square") for key in drawn) == whole
@@ -95,7 +92,7 @@ def test_a_square_is_whole_or_ends_at_the_edge_of_the_plane(data):
     points = points_of(data)
     ends = np.array([[-2, data.draw(heights)], [6, data.draw(heights)]])
     made = scene.best_fit(points, ends)
-    left, top, width, height = made.plane.box
+    left, top, width, height = scene.LETTERED.box
     for frame in made.frames[1:]:
         for key, shape in shapes(frame).items():
             if key.startswith("square"):
@@ -113,13 +110,13 @@ def test_the_mean_of_the_squares_is_the_number_shown(data):
     low, high = data.draw(heights), data.draw(heights)
     made = scene.best_fit(points, [[-2, low], [6, high]])
     residual = low + (high - low) / 8 * (points[:, 0] + 2) - points[:, 1]
-    assert value(words(made.frames[1], "loss")) == near((residual**2).mean())
-    assert [value(words(made.frames[0], f"{name} residual")) for name in "ABCD"] == near(residual)
-    assert [value(words(made.frames[1], f"{name} square")) for name in "ABCD"] == near(residual**2)
-    assert value(words(made.frames[1], "sum")) == near((residual**2).sum())
+    assert read(words(made.frames[1], "loss")) == near((residual**2).mean())
+    assert [read(words(made.frames[0], f"{name} residual")) for name in "ABCD"] == near(residual)
+    assert [read(words(made.frames[1], f"{name} square")) for name in "ABCD"] == near(residual**2)
+    assert read(words(made.frames[1], "sum")) == near((residual**2).sum())
     slope, intercept = np.polyfit(*points.T, 1)
     best = ((slope * points[:, 0] + intercept - points[:, 1]) ** 2).mean()
-    assert value(words(made.frames[-1], "loss")) == near(best)
+    assert read(words(made.frames[-1], "loss")) == near(best)
 
 
 def test_a_point_twice_as_far_off_has_four_times_the_square():
@@ -130,10 +127,8 @@ def test_a_point_twice_as_far_off_has_four_times_the_square():
 
 def test_a_point_and_the_line_are_dragged_and_an_upright_line_is_refused():
     stage = play(scene.best_fit, points=POINTS, line=LINE)
-    plane = scene.best_fit(POINTS, LINE).plane
-
     def drag(name, point):
-        x, y = plane.to_pixels(*point)
+        x, y = scene.LETTERED.to_pixels(*point)
         stage.request = {"kind": "drag", "name": name, "x": x, "y": y, "serial": (stage.reply.get("serial") or 0) + 1}
 
     drag("points[1]", (1, 4))
@@ -157,7 +152,7 @@ def test_the_slid_slope_draws_the_bowl(data):
     x, y = points.T
     for frame, slope in zip(made.frames, made.axis_values):
         loss = ((slope * x + 1 - y) ** 2).mean()
-        assert value(re.search(r"= (−?[\d.]+)`", frame.note)[1]) == near(loss)
+        assert read(re.search(r"= (−?[\d.]+)`", frame.note)[1]) == near(loss)
     drawn = [shapes(frame)["bowl"]["d"] for frame in made.frames]
     assert all(after.startswith(before) for before, after in zip(drawn, drawn[1:]))
 
@@ -170,8 +165,8 @@ def test_rings_of_the_landscape_join_lines_of_equal_loss(data):
     x, y = points.T
     loss = ((place[0] * x + place[1] - y) ** 2).mean()
     assume("the best one" not in made.frames[1].note)
-    assert value(re.search(r"lose ([\d.]+)", made.frames[1].note)[1]) == near(loss)
-    plane = made.plane["place"]
+    assert read(re.search(r"lose ([\d.]+)", made.frames[1].note)[1]) == near(loss)
+    plane, _ = made.plane_of("place")
     numbers = [float(n) for n in re.findall(r"-?[\d.]+", shapes(made.frames[1])["same loss"]["d"])]
     for left, top in list(zip(numbers[::2], numbers[1::2]))[:20]:
         w, b = plane.from_pixels(left, top)
@@ -180,9 +175,9 @@ def test_rings_of_the_landscape_join_lines_of_equal_loss(data):
 
 def test_the_place_of_a_line_and_the_points_have_planes_of_their_own():
     stage = play(scene.landscape, points=POINTS, place=(1, 5))
-    planes = scene.landscape(POINTS, (1, 5)).plane
+    made = scene.landscape(POINTS, (1, 5))
     for name, point in (("place", (2, 1)), ("points[0]", (0, 1))):
-        x, y = planes[name.partition("[")[0]].to_pixels(*point)
+        x, y = made.plane_of(name)[0].to_pixels(*point)
         stage.request = {"kind": "drag", "name": name, "x": x, "y": y, "serial": name}
     assert stage.data["place"].tolist() == [2, 1] and stage.data["points"][0].tolist() == [0, 1]
     assert "Its loss is 1.25." in stage.frames[0].note  # (0 + 4 + 1 + 0) / 4
@@ -194,7 +189,7 @@ def test_each_handle_lies_where_its_number_is(name):
     made = make(**data)
     for handle in [shape for shape in made.frames[0].shapes if "drag" in shape]:
         argument, _, row = handle["drag"].rstrip("]").partition("[")
-        plane = made.plane[argument] if isinstance(made.plane, dict) else made.plane
+        plane, _ = made.plane_of(handle["drag"])
         held = data[argument][int(row)] if row else data[argument]
         assert plane.from_pixels(handle["cx"], handle["cy"]) == pytest.approx(held, abs=0.01), handle["drag"]
 
@@ -225,7 +220,7 @@ def test_one_miss_costs_and_pulls_what_numpy_says(delta):
         huber = r**2 / 2 if abs(r) <= delta else delta * (abs(r) - delta / 2)
         expected = [r**2, 2 * r, abs(r), *([np.sign(r)] if r else []), huber, np.clip(r, -delta, delta)]
         said = re.findall(r"(?: = |slope )(−?[\d.]*\d)[`,;.]", frame.note)[1:]
-        assert [value(n) for n in said] == near(expected)
+        assert [read(n) for n in said] == near(expected)
         assert ("absolute slope dot" in shapes(frame)) == (r != 0) == ("kink" not in frame.note)
     assert not any("slope" in key for key in shapes(made.frames[0]) if "dot" in key or "sign" in key)
 
@@ -254,8 +249,8 @@ def test_three_scores_give_numpys_probabilities_losses_and_gradient(z, right):
     last, k = made.frames[-1], "ABC".index(right)
     p = np.exp(z) / np.exp(z).sum()
     for name, expected in (("belief", p), ("costs", -np.log(p)), ("gradient", p - np.eye(3)[k])):
-        assert [value(words(last, f"{name}[{i}]")) for i in range(3)] == pytest.approx(expected.tolist(), abs=6e-5)
-    assert value(re.search(r"= (−?[\d.]+)`", made.frames[2].note)[1]) == pytest.approx(-np.log(p[k]), abs=6e-5)
+        assert [read(words(last, f"{name}[{i}]")) for i in range(3)] == pytest.approx(expected.tolist(), abs=6e-5)
+    assert read(re.search(r"= (−?[\d.]+)`", made.frames[2].note)[1]) == pytest.approx(-np.log(p[k]), abs=6e-5)
 
 
 def test_a_class_that_is_certain_leaves_nothing_to_gain():
@@ -280,14 +275,14 @@ def test_both_losses_and_slopes_are_said(y):
     for z, frame in zip(made.axis_values[1:], made.frames[1:]):
         p = 1 / (1 + np.exp(-z))
         expected = [-np.log(p if y else 1 - p), p - y, (p - y) ** 2, 2 * (p - y) * p * (1 - p)]
-        said = [value(n) for n in re.findall(r"(?:loss|slope) (−?[\d.]+?)[,.](?:\s|$)", frame.note)]
+        said = [read(n) for n in re.findall(r"(?:loss|slope) (−?[\d.]+?)[,.](?:\s|$)", frame.note)]
         assert said == pytest.approx(expected, abs=6e-5), frame.note
     assert "numb" in made.frames[2 if y else -2].note and "numb" not in made.frames[16].note
 
 
 def test_the_pocket_network_loses_what_it_always_does():
     made = scene.pocket((2, 3), 1)
-    assert [words(made.frames[1], f"{key} value") for key in ("z", "ŷ", "L")] == ["0.7", "0.6682", "0.4032"]
+    assert [words(made.frames[1], f"{key}[0]") for key in ("z", "ŷ", "L")] == ["0.7", "0.6682", "0.4032"]
     assert made.frames[2].note.startswith("`−ln(1 − ŷ) = −ln(1 − 0.6682) = 1.1032`")
     assert "`∂L/∂z = ŷ − y = 0.6682 − 1 = −0.3318`" in made.frames[3].note and "ways: −0.3318." in made.frames[3].note
     assert "sink" in scene.pocket((2, 3), 0).frames[3].note
@@ -314,3 +309,60 @@ def test_the_number_that_was_asked_for_is_shown(name, frame):
     frames = make(**data).frames
     asked = frames[0].ask
     assert asked.choices[asked.right][0] in re.findall(r"−?\d+(?:\.\d+)?", frames[frame].note)
+
+
+# ---------------------------------------------------------------------------- what fits
+
+
+@pytest.mark.parametrize(("make", "data", "sentence"), [
+    (scene.best_fit, {"points": np.ones((7, 2)), "line": LINE},
+     "best_fit: points has shape (7, 2); at most (6, 2) fits the picture"),
+    (scene.best_fit, {"points": POINTS, "line": [[0, 1]]}, "best_fit: line has shape (1, 2); it takes (2, 2)"),
+    (scene.best_fit, {"points": POINTS, "line": [[1, 0], [1, 3]]},
+     "best_fit: the two places stand above each other; a line ŷ = w x + b is never upright"),
+    (scene.best_fit, {"points": [[1, 0], [1, 3]], "line": LINE},
+     "best_fit: all x are the same, so many lines are equally good; move a point sideways"),
+    (scene.slope_slid, {"points": np.ones((31, 2)), "intercept": 1},
+     "slope_slid: points has shape (31, 2); at most (30, 2) fits the picture"),
+    (scene.slope_slid, {"points": [1, 2], "intercept": 1},
+     "slope_slid: points must have rank 2; its shape (2,) has rank 1"),
+    (scene.landscape, {"points": [[1, 2, 3]], "place": (1, 5)},
+     "landscape: points has shape (1, 3); it takes (m, 2), one point a row"),
+    (scene.landscape, {"points": POINTS, "place": (1,)}, "landscape: place has shape (1,); it takes (2,)"),
+    (scene.one_miss, {"delta": 0}, "one_miss: delta must be above 0, not 0"),
+    (scene.three_scores, {"scores": [1, 2], "right": "A"}, "three_scores: scores has shape (2,); it takes (3,)"),
+    (scene.three_scores, {"scores": [1, 2, 3], "right": "D"},
+     "three_scores: right must be one of 'A', 'B', 'C', not 'D'"),
+    (scene.side_by_side, {"y": 2}, "side_by_side: the truth is 0 or 1, not 2"),
+    (scene.pocket, {"x": (2, 3), "y": 0.5}, "pocket: the truth is 0 or 1, not 0.5"),
+    (scene.pocket, {"x": (2, 3, 4), "y": 1}, "pocket: x has shape (3,); it takes (2,)"),
+])
+def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        make(**data)
+
+
+SIX = [[-2.25, 8.875], [0.125, -2.125], [1.375, 8.5], [3.5, -2.75], [5.625, 8.125], [7.875, -2.875]]
+THIRTY = np.column_stack([np.linspace(-1.5, 5, 30), np.linspace(-0.96875, 8.96875, 30)])
+
+
+@pytest.mark.parametrize(("make", "data"), [
+    (scene.best_fit, {"points": SIX, "line": [[-2.5, 8.75], [7.5, -2.875]]}),
+    (scene.slope_slid, {"points": THIRTY, "intercept": -12.25}), (scene.landscape, {"points": THIRTY, "place": (5, 7)}),
+    (scene.one_miss, {"delta": 0.123456}),
+    (scene.three_scores, {"scores": [-1234.567, 0.00123456, 12.3456], "right": "A"}),
+    (scene.pocket, {"x": (-12.3456, 0.00123456), "y": 0}), (scene.pocket, {"x": (-123456.7, 2e-5), "y": 1}),
+])
+def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
+    assert play(make, **data).payload < 200_000
+    for frame in make(**data).frames:
+        (across, down), drawn = frame.size, shapes(frame)
+        for key, shape in drawn.items():
+            if shape["tag"] == "rect":
+                assert shape["x"] >= 0 and shape["x"] + shape["width"] <= across, key
+                assert shape["y"] >= 0 and shape["y"] + shape["height"] <= down, key
+            if shape["tag"] == "text":
+                room = width(shape["text"], shape["font-size"])
+                left = shape["x"] - {"start": 0, "middle": room / 2, "end": room}[shape["text-anchor"]]
+                assert left >= 0 and left + room <= across and 0 < shape["y"] < down, key
+                assert f"{key} cell" not in drawn or room <= drawn[f"{key} cell"]["width"], key

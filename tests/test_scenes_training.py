@@ -6,7 +6,8 @@ import re
 import numpy as np
 import pytest
 
-from dlmath import Network, data, load_digits, pixels, record, two_moons
+from dlmath import Adam, Network, data, fit, load_digits, pixels, record, two_moons
+from dlmath.picture import shapes
 from dlmath.scenes import training as scene
 from dlmath.stage import play
 
@@ -30,6 +31,7 @@ def learned(right=(0.1, 0.5, 0.93, 0.97)):
 SCENES = {
     "boundary": (scene.boundary, {"run": moons()}),
     "straight": (scene.boundary, {"run": moons("identity")}),
+    "going_on": (scene.going_on, {}),
     "before": (scene.loss_curve, {"losses": [], "total": 400, "size": 128}),
     "loss_curve": (scene.loss_curve, {"losses": np.exp(-np.arange(400) / 50), "total": 400, "size": 128}),
     "learning": (scene.learning, learned()),
@@ -80,6 +82,28 @@ def test_what_is_right_to_answer_depends_on_the_line_at_the_end():
         assert dict(asked.choices)[right[0]].startswith(why)
 
 
+def test_a_line_is_bent_where_it_is_broad():
+    straight = np.array([[[0, 0], [5, 5]], [[5, 5], [9, 9.1]]])
+    assert not scene._bent(straight) and scene._bent(straight + [[[0, 0], [0, 0]], [[0, 0], [0, -6]]])
+    assert not scene._bent(np.empty((0, 2, 2)))
+
+
+# ---------------------------------------------------------------------------- without an end
+
+
+def test_it_goes_on_with_another_rate_as_the_loop_written_by_hand():
+    made = scene.going_on(rate=0.01, hidden=8.0)
+    data = two_moons(m=300, noise=0.15, seed=1)
+    network, optimizer, draw = Network([2, 8, 1], hidden="tanh", seed=1), Adam(0.01), np.random.default_rng(1)
+    for epoch in range(1, 7):
+        frame = made.more.send({"rate": 0.1}) if epoch == 4 else next(made.more)
+        optimizer.learning_rate = 0.1 if epoch >= 4 else 0.01
+        loss = fit(network, *data, epochs=1, batch_size=30, optimizer=optimizer, seed=draw, progress=False).losses[0]
+        assert float(re.match(rf"`epoch {epoch}: loss = ([\d.]+),", frame.note)[1]) == pytest.approx(loss, rel=5e-3)
+        assert shape(frame, "right")["text"] == f"{network.accuracy(*data) * 300:.0f} of 300 right"
+        assert shape(frame, "rate")["text"] == ("0.1" if epoch >= 4 else "0.01")
+
+
 # ---------------------------------------------------------------------------- the curve, live
 
 
@@ -93,13 +117,6 @@ def test_the_curve_follows_the_losses():
         mean = losses[max(0, done - 50):done].mean()
         assert float(re.search(r"loss = ([\d.]+)`", stage.frames[0].note)[1]) == pytest.approx(mean, rel=5e-3)
         assert stage.answers == {"0": 1} and stage.payload < 30_000
-
-
-def test_the_running_mean_is_numpys():
-    losses = random.uniform(size=300)
-    ends, means = scene._mean(losses, 300)
-    assert ends[0] == 1 and ends[-1] == 300
-    assert np.allclose(means, [losses[max(0, end - 50):end].mean() for end in ends])
 
 
 # ---------------------------------------------------------------------------- what training changes
@@ -165,8 +182,60 @@ def test_a_tiny_drawing_is_no_ground_to_be_sure(strokes, words):
     assert words in scene.reader(strokes, READER).frames[0].note
 
 
-@pytest.mark.parametrize("network", [Network([784, 10], output="softmax"), Network([2, 3, 1]),
-                                     Network([784, 8, 8, 10], output="softmax"), Network([784, 8, 10])])
-def test_another_network_is_refused_in_a_sentence(network):
-    with pytest.raises(ValueError, match="^reader: the network is Network"):
-        scene.reader(THREE, network)
+# ---------------------------------------------------------------------------- what fits
+
+
+OTHER = Network([784, 10], output="softmax")
+
+
+@pytest.mark.parametrize(("make", "data", "sentence"), [
+    (scene.boundary, {"run": 3}, "boundary: run must be a Recording, not 3"),
+    (scene.boundary, {"run": record(Network([3, 1]), np.ones((4, 3)), np.ones((4, 1)), at=[0])},
+     f"boundary: the network is {Network([3, 1])}; expected two inputs and one output"),
+    (scene.boundary, {"run": record(Network([2, 1]), *two_moons(1002), at=[0])},
+     "boundary: 1,002 examples; at most 1,000 fit the picture"),
+    (scene.going_on, {"rate": 0}, "going_on: rate must be at least 0.0001 and at most 10, not 0"),
+    (scene.going_on, {"hidden": 51}, "going_on: hidden must be at least 1 and at most 50, not 51"),
+    (scene.loss_curve, {"losses": [], "total": 0, "size": 1}, "loss_curve: total must be at least 1, not 0"),
+    (scene.loss_curve, {"losses": [np.nan], "total": 9, "size": 1},
+     "loss_curve: losses[0] is nan, not a finite number"),
+    (scene.learning, learned() | {"weights": np.ones((4, 784, 9))},
+     "learning: weights has shape (4, 784, 9); at most (50, 784, 8) fits the picture"),
+    (scene.learning, learned() | {"digit": np.ones((8, 8))}, "learning: digit has shape (8, 8); it takes (28, 28)"),
+    (scene.learning, learned() | {"updates": [0, 9]}, "learning: 2 updates, 4 weights, 4 says, 4 right; give one each"),
+    *[(scene.reader, {"pad": THREE, "network": network},
+       f"reader: the network is {network}; expected 784 inputs, one hidden layer, softmax over 10")
+      for network in (OTHER, Network([2, 3, 1]), Network([784, 8, 8, 10], output="softmax"), Network([784, 8, 10]))],
+])
+def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
+    with pytest.raises((TypeError, ValueError), match=f"^{re.escape(sentence)}$"):
+        make(**data)
+
+
+@pytest.mark.parametrize(("make", "data"), [
+    (scene.boundary, {"run": record(Network([2, 50, 1]), *two_moons(1000), at=[0, 1])}),
+    (scene.going_on, {"rate": 0.00012345, "hidden": 50}),
+    (scene.loss_curve, {"losses": np.full(3752, 2.5), "total": 3752, "size": 128}),
+    *[(scene.learning, learned() | {"weights": random.normal(size=(4, 784, units))}) for units in (1, 5, 8)],
+    (scene.reader, {"pad": [[(10, 46), (272, 308)]], "network": Network([784, 512, 10], output="softmax")}),
+])
+def test_the_largest_that_fit_stay_inside_the_picture(make, data):
+    for frame in make(**data).frames:
+        width, height = frame.size
+        for box in (item for item in frame.shapes if item["tag"] in ("rect", "image")):
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] + box["height"] <= height
+        assert all(0 < item["y"] < height for item in frame.shapes if item["tag"] == "text")
+        cells = {item["key"]: item for item in frame.shapes if item["tag"] == "rect"}
+        for said in (item for item in frame.shapes if f"{item['key']} cell" in cells):
+            assert shapes.width(said["text"], said["font-size"]) <= cells[f"{said['key']} cell"]["width"]
+
+
+def test_each_unit_has_its_own_tile_of_weights():
+    weights = random.normal(size=(784, 5))
+    tiles = scene._tiles(weights)
+    assert tiles.shape == (58, 87)
+    for unit in range(5):
+        row, column = divmod(unit, 3)
+        tile = tiles[29 * row:29 * row + 28, 29 * column:29 * column + 28]
+        np.testing.assert_array_equal(tile, weights[:, unit].reshape(28, 28))
+    assert not tiles[29:, 58:].any() and not tiles[28].any()

@@ -186,7 +186,7 @@ def edit(stage, name, text):
 
 def test_what_was_left_at_its_default_is_changed_like_all_else():
     stage = play(descent.ball)
-    x, y = descent.ball().plane.to_pixels(5, 4)
+    x, y = descent.ball().plane_of("start")[0].to_pixels(5, 4)
     stage.request = {"kind": "drag", "name": "start", "x": x, "y": y, "serial": 1}
     assert (stage.reply["message"], stage.data) == ("", {"start": 5})
     stage = play(network.neuron, x=[2, 3], w=[0.5, 0.5], b=-0.5)
@@ -481,7 +481,7 @@ def test_a_network_goes_on_training():
     loss = [float(note.split("loss = ")[1].split(",")[0]) for note in notes(stage)]
     assert loss[0] > 0.6 and loss[-1] < 0.08
     assert edit(stage, "rate", "0.1") == "" and notes(stage)[-1].startswith("`epoch 121:")
-    assert "fits here" in edit(stage, "rate", "20") and "fits here" in edit(stage, "hidden", "0.5")
+    assert "at most 10" in edit(stage, "rate", "20") and "whole number" in edit(stage, "hidden", "2.5")
     assert edit(stage, "hidden", "3") == "" and notes(stage)[0].startswith("`epoch 0:") and len(stage.frames) == 1
 
 

@@ -13,7 +13,7 @@ from dlmath.data import blobs, line, spiral, two_moons
 from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, descend, step_decay
 from dlmath.losses import one_hot
 from dlmath.network import Network
-from dlmath.training import batches, calibration, confusion_matrix, fit, record
+from dlmath.training import batches, calibration, confusion_matrix, fit, fit_line, record, running_mean
 
 few = settings(max_examples=20, deadline=None)
 X, Y = two_moons(50, seed=1)
@@ -545,3 +545,27 @@ def test_calibration_of_the_edges():
 def test_measures_refuse_with_the_rule(call, error, rule):
     with pytest.raises(error, match=f"(confusion_matrix|calibration): {rule}"):
         call()
+
+
+# A line, and means.
+
+
+@pytest.mark.parametrize("batch_size", [1, 7, 20, 50])
+def test_fitting_a_line_is_the_loop_written_by_hand(batch_size):
+    X, y = np.column_stack([np.linspace(-1.5, 1.5, 20), np.ones(20)]), np.linspace(-3, 4, 20)
+    run = fit_line(X, y, [-0.5, 2.5], GradientDescent(0.08), batch_size=batch_size, epochs=3, seed=4)
+    random, w, path = np.random.default_rng(4), np.array([-0.5, 2.5]), [[-0.5, 2.5]]
+    for _ in range(3):
+        for rows in batches(20, batch_size, random):
+            w = w - 0.08 * 2 / len(rows) * X[rows].T @ (X[rows] @ w - y[rows])
+            path.append(w)
+    np.testing.assert_allclose(run.path, path)
+    np.testing.assert_allclose(run.losses, [np.mean((X @ w - y) ** 2) for w in path])
+
+
+def test_a_running_mean_is_numpys():
+    losses = np.random.default_rng(0).uniform(size=300)
+    ends, means = running_mean(losses, window=50, places=162)
+    assert ends[0] == 1 and ends[-1] == 300 and 150 < len(ends) <= 162
+    np.testing.assert_allclose(means, [losses[max(0, end - 50):end].mean() for end in ends])
+    assert running_mean([3.0])[1].tolist() == [3.0]

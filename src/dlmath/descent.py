@@ -10,7 +10,23 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath.inputs import Kind, answer, array, checked, function, number, refuse, same_shape, shown, vector, whole
+from dlmath.inputs import (
+    Kind,
+    answer,
+    array,
+    checked,
+    function,
+    matrix,
+    number,
+    refuse,
+    same_shape,
+    seed,
+    shown,
+    square,
+    vector,
+    whole,
+)
+from dlmath.losses import mean_squared_error, mean_squared_error_gradient
 
 FLUSH = 100  # updates between two looks for subnormal numbers
 share = number(at_least=0, below=1)  # how much of something is kept
@@ -465,8 +481,8 @@ def _landscape(name, n, loss, gradient):
 
 
 @checked
-def quadratic(curvatures: vector, angle: number = 0.0):
-    """Return the bowl L = ½ Σ λᵢ uᵢ², u the coordinates turned by `angle` (radians, in two dimensions only).
+def quadratic(curvatures: vector, angle: number = 0.0, lowest: vector = None):
+    """Return the bowl L = ½ Σ λᵢ uᵢ², u the coordinates from its lowest point, turned by `angle` where there are two.
 
     If every λ is above 0, plain descent converges on it if and only if η < 2/λ for the largest λ.
 
@@ -474,24 +490,36 @@ def quadratic(curvatures: vector, angle: number = 0.0):
     ----------
     curvatures : array_like (n,)
         λ; equal ones make a round bowl, unequal ones a valley, one below 0 a saddle.
+    angle : float
+        In radians, in two dimensions only.
+    lowest : array_like (n,), optional
+        Where the loss is 0; the origin unless told.
 
     Raises
     ------
     TypeError, ValueError
-        For anything but a finite vector, or an angle where n is not 2.
+        For anything but finite vectors of one length, or an angle where n is not 2.
 
     Examples
     --------
     >>> bowl = quadratic([1, 10])
     >>> bowl.loss(np.array([2.0, 1.0])), bowl.gradient(np.array([2.0, 1.0])).tolist()
     (7.0, [2.0, 10.0])
+    >>> quadratic([2], lowest=[3]).loss([5])  # (θ − 3)²
+    4.0
     """
     if angle and len(curvatures) != 2:
         refuse(f"an angle needs 2 curvatures, not {len(curvatures)}")
-    turn = np.eye(len(curvatures)) if not angle else np.array(
-        [[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
-    H = answer(turn.T @ np.diag(curvatures) @ turn)
-    return _landscape("quadratic", len(curvatures), lambda theta: float(theta @ H @ theta) / 2, lambda theta: H @ theta)
+    lowest = np.zeros_like(curvatures) if lowest is None else lowest
+    same_shape(curvatures=curvatures, lowest=lowest)
+    cosine, sine = math.cos(angle), math.sin(angle)
+    turn = np.array([[cosine, sine], [-sine, cosine]])
+    H = answer(turn.T @ np.diag(curvatures) @ turn) if angle else None
+
+    def slope(theta):
+        return H @ (theta - lowest) if angle else curvatures * (theta - lowest)
+
+    return _landscape("quadratic", len(curvatures), lambda theta: float((theta - lowest) @ slope(theta)) / 2, slope)
 
 
 def double_well():
@@ -507,3 +535,162 @@ def rosenbrock():
                       lambda theta: float((1 - theta[0])**2 + 100 * (theta[1] - theta[0]**2)**2),
                       lambda theta: np.array([-2 * (1 - theta[0]) - 400 * theta[0] * (theta[1] - theta[0]**2),
                                               200 * (theta[1] - theta[0]**2)]))
+
+
+@checked
+def noisy(landscape: Landscape, noise: number(at_least=0), seed: seed = 0):
+    """Return a landscape whose gradient is shaken: each entry gets normal noise, anew each time it is asked for.
+
+    Parameters
+    ----------
+    landscape : Landscape
+    noise : float ≥ 0
+        Its standard deviation.
+    seed : int or Generator
+
+    Examples
+    --------
+    >>> shaken = noisy(quadratic([1, 1]), noise=0.1)
+    >>> shaken.loss([3, 4]), np.round(shaken.gradient([3, 4]), 1).tolist()
+    (12.5, [3.0, 4.0])
+    """
+    random = np.random.default_rng(seed)
+
+    def gradient(theta):
+        slope = landscape.gradient(theta)
+        return slope + random.normal(0, noise, slope.shape)
+
+    return landscape._replace(gradient=checked(gradient, speaker=landscape.name))
+
+
+@checked
+def replay(gradients: vector, optimizer: an_optimizer):
+    """Give an optimizer one parameter, 0, and one gradient after another: what it makes of them, with no loss at all.
+
+    Parameters
+    ----------
+    gradients : array_like (n,)
+    optimizer : Optimizer
+        A new one.
+
+    Returns
+    -------
+    list of DescentStep
+        The start first; the loss of each is 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `descend` does, and when numbers outgrow the float.
+
+    Examples
+    --------
+    >>> [float(step.theta[0].round(4)) for step in replay([250, 250], Adam(0.001))]
+    [0.0, -0.001, -0.002]
+    """
+    given = iter([*gradients, 0.0])
+    run = descend.core(lambda theta: 0.0, lambda theta: np.array([next(given)]), np.zeros(1), optimizer, len(gradients))
+    if run.stopped == "diverged":
+        refuse("the numbers have become too large for float64")
+    return run.steps
+
+
+class LeastSquares:
+    """The mean squared error of ŷ = X w as a loss over the weights w: a bowl, lowest at the best line.
+
+    Parameters
+    ----------
+    X : array_like (m, n)
+        A column of ones makes its weight a bias.
+    y : array_like (m,)
+
+    Attributes
+    ----------
+    H : ndarray (n, n)
+        The second derivatives 2 XᵀX / m, which are the same everywhere.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but finite arrays of m rows, or weights of another shape.
+
+    Examples
+    --------
+    >>> line = LeastSquares([[1, 0], [0, 2]], [3, 4])
+    >>> line.loss([0, 0]), line.best.round(4).tolist(), line.curvatures.tolist()
+    (12.5, [3.0, 2.0], [1.0, 4.0])
+    """
+
+    @checked
+    def __init__(self, X: matrix, y: vector):
+        if len(X) != len(y):
+            refuse(f"X has {counted(len(X), 'row')}, y has {len(y)}; give one each")
+        self.X, self.y, self.H = X, y, answer(2 * X.T @ X / len(X))
+
+    def predict(self, w):
+        """Return ŷ = X w, shape (m,)."""
+        if len(w) != self.X.shape[1]:
+            refuse(f"w has shape {w.shape}; X {self.X.shape} takes {self.X.shape[1:]}")
+        return self.X @ w
+
+    @checked
+    def loss(self, w: vector):
+        """Return the mean of (ŷ − y)²."""
+        return mean_squared_error(self.predict(w), self.y)
+
+    @checked
+    def gradient(self, w: vector):
+        """Return ∂L/∂w = Xᵀ ∂L/∂ŷ, shape (n,)."""
+        return self.X.T @ mean_squared_error_gradient(self.predict(w), self.y)
+
+    @property
+    def curvatures(self):
+        """Return the curvatures along the bowl's own directions, rising: the eigenvalues of H, shape (n,)."""
+        return np.linalg.eigvalsh(self.H)
+
+    @property
+    def best(self):
+        """Return the weights where the loss is lowest, shape (n,)."""
+        return np.linalg.lstsq(self.X, self.y, rcond=None)[0]
+
+
+@checked
+def contours(H: square, heights: vector, lowest: vector = None):
+    """Return the ellipses on which the bowl ½ uᵀHu is so high, u the coordinates from its lowest point.
+
+    Parameters
+    ----------
+    H : array_like (2, 2)
+        Its second derivatives, as `LeastSquares` has them.
+    heights : array_like (k,)
+        Above 0.
+    lowest : array_like (2,), optional
+        The origin unless told.
+
+    Returns
+    -------
+    ndarray (k, 49, 2)
+        Points around each ellipse, the last one as the first.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For other shapes, and where the loss does not rise in every direction.
+
+    Examples
+    --------
+    >>> contours([[1, 0], [0, 4]], [2])[0, [0, 12, 24, 36]].round(4) + 0.0  # 2 is ½·1·2² and ½·4·1²
+    array([[ 2.,  0.],
+           [ 0.,  1.],
+           [-2.,  0.],
+           [ 0., -1.]])
+    """
+    lowest = np.zeros(2, H.dtype) if lowest is None else lowest
+    if (H.shape, lowest.shape) != ((2, 2), (2,)):
+        refuse(f"H has shape {H.shape} and lowest {lowest.shape}; they take (2, 2) and (2,)")
+    curvatures, directions = np.linalg.eigh(H)
+    if curvatures[0] <= 1e-12 * abs(curvatures[1]) or heights.min() <= 0:
+        refuse("ellipses need a loss that rises in every direction, and heights above 0")
+    angle = np.linspace(0, 2 * math.pi, 49)
+    circle = np.column_stack([np.cos(angle), np.sin(angle)]).astype(H.dtype)
+    return lowest + np.array([circle * np.sqrt(2 * height / curvatures) @ directions.T for height in heights])

@@ -179,8 +179,7 @@ class Kind:
         self.check = functools.partial(convert, **rules, **({"options": options} if options else {}))
 
     def __call__(self, *options, **rules):
-        old = _old_style(self, options, rules)  # until every module is checked by its annotations
-        return old() if old else Kind(self.convert, options or self.options, **self.rules | rules)
+        return Kind(self.convert, options or self.options, **self.rules | rules)
 
     def __repr__(self):
         rules = [*map(repr, self.options), *(f"{name}={rule!r}" for name, rule in self.rules.items())]
@@ -447,31 +446,3 @@ def _masked(value, depth=8):
     if isinstance(value, (list, tuple)):
         return depth > 0 and any(_masked(part, depth - 1) for part in value)
     return isinstance(value, np.ma.MaskedArray)
-
-
-# ---------------------------------------------------------------------------- as modules still call it
-
-
-def _old_style(kind, given, rules):
-    """Return what to do for a call such as `number("f", "x", value, above=0)`, or None if it is not one."""
-    if kind is choice and len(given) == 4 and not isinstance(given[3], str):
-        return lambda: _in_name_of(given[0], lambda: choice.check(given[2], given[1], options=list(given[3])))
-    if kind in (number, whole) and given:
-        return lambda: _in_name_of(given[0], lambda: kind.check(given[2], given[1], **rules))
-    return None
-
-
-def _in_name_of(where, check):
-    """Run a check; what it refuses is said in a name."""
-    try:
-        with np.errstate(over="ignore"):
-            return check()
-    except (TypeError, ValueError) as error:
-        if hasattr(error, "rule"):
-            error.args = (f"{where}: {error.rule}",)
-        raise
-
-
-def numbers(where, name, value, ndim=None):
-    """Check an array in the name of `where`."""
-    return _in_name_of(where, lambda: array.check(value, name, rank=ndim))

@@ -13,7 +13,7 @@ import numpy as np
 
 from dlmath.activations import ACTIVATIONS
 from dlmath.autograd import numerical_gradient
-from dlmath.inputs import Kind, array, checked, choice, number, refuse, seed, shown, whole
+from dlmath.inputs import Kind, array, checked, choice, matrix, number, refuse, seed, shown, vector, whole
 from dlmath.losses import LOSSES, Ending, cast, probabilities
 
 USUAL_LOSS = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
@@ -576,6 +576,33 @@ def parameter_counts(sizes: layer_sizes):
             for layer, (n_in, n_out) in enumerate(zip(sizes, sizes[1:]), 1)]
 
 
+@checked
+def gradient_norms(network: Network, X: array, y: array):
+    """Return the size of ∂L/∂Z at each layer, from the first to the last, shape (depth,): how far a gradient reaches.
+
+    The size is the root of the sum of squares over all examples and units.
+
+    Parameters
+    ----------
+    network : Network
+    X : array_like (m, n_in)
+    y : array_like
+        (m, n_out), or labels (m,) for a softmax output.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `Network.forward` and `Network.backward` do.
+
+    Examples
+    --------
+    >>> gradient_norms(pocket_network(), [[2, 3]], [[1]]).round(4)
+    array([0.2346, 0.3318])
+    """
+    backward = network.backward(network.forward(X), y)
+    return np.array([np.linalg.norm(backward[f"dZ{layer}"]) for layer in range(1, network.depth + 1)])
+
+
 def _count(sizes):
     """Count weights and biases."""
     return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))
@@ -611,3 +638,45 @@ def rest_of(network: Network, done: whole(at_least=0)):
                    dtype=network.dtype)
     rest.theta = network.theta[-rest.theta.size:]
     return rest
+
+
+@checked
+def level_line(xs: vector, ys: vector, values: matrix, level: number = 0.5):
+    """Trace where values over a grid cross a level, such as a network's answers ½ (marching squares).
+
+    Parameters
+    ----------
+    xs, ys : array_like (columns,), (rows,)
+    values : array_like (rows, columns)
+        At xs[j], ys[i] stands values[i, j]; between two neighbours they are taken to change evenly.
+    level : float
+
+    Returns
+    -------
+    ndarray (k, 2, 2)
+        The pieces of the line, each from one point (x, y) to another.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything else.
+
+    Examples
+    --------
+    >>> level_line([0, 1], [0, 1], [[0, 1], [0, 1]], level=0.25)
+    array([[[0.25, 0.  ],
+            [0.25, 1.  ]]])
+    """
+    if values.shape != (len(ys), len(xs)):
+        refuse(f"values have shape {values.shape}; {len(ys)} ys and {len(xs)} xs take {(len(ys), len(xs))}")
+    above, pieces = values >= level, []
+    corners_above = above[:-1, :-1].astype(int) + above[1:, :-1] + above[:-1, 1:] + above[1:, 1:]
+    for i, j in np.argwhere(corners_above % 4):  # the cells with neither none nor all of the four
+        corners, crossed = [(i, j), (i, j + 1), (i + 1, j + 1), (i + 1, j)], []
+        for a, b in zip(corners, corners[1:] + corners[:1]):
+            if above[a] != above[b]:
+                share = (level - values[a]) / (values[b] - values[a])
+                start, end = (np.array([xs[column], ys[row]]) for row, column in (a, b))
+                crossed.append(start + share * (end - start))
+        pieces += zip(crossed[::2], crossed[1::2])
+    return np.array(pieces).reshape(-1, 2, 2)

@@ -7,8 +7,18 @@ from typing import NamedTuple
 import numpy as np
 
 from dlmath.course.progress_bar import Progress
-from dlmath.descent import Adam, an_optimizer, constant, counted, diverged, schedule, too_large
-from dlmath.inputs import Kind, array, checked, refuse, same_shape, seed, shown, vector, whole
+from dlmath.descent import (
+    Adam,
+    LeastSquares,
+    an_optimizer,
+    constant,
+    counted,
+    descend,
+    diverged,
+    schedule,
+    too_large,
+)
+from dlmath.inputs import Kind, array, checked, matrix, refuse, same_shape, seed, shown, vector, whole
 from dlmath.losses import class_labels, probabilities
 from dlmath.network import Network, classes
 
@@ -418,3 +428,72 @@ def calibration(confidence: probabilities, right: vector, bins: whole(at_least=1
     kept = count > 0
     return Calibration(count[kept], np.bincount(place, confidence, bins)[kept] / count[kept],
                        np.bincount(place, right, bins)[kept] / count[kept])
+
+
+@checked
+def fit_line(X: matrix, y: vector, start: vector, optimizer: an_optimizer, *, batch_size: whole(at_least=1) = 128,
+             epochs: whole(at_least=0) = 1, seed: seed = 0):
+    """Fit the weights of ŷ = X w by mean squared error, batch by batch as `fit` does, and keep every update as a step.
+
+    Parameters
+    ----------
+    X : array_like (m, n)
+        A column of ones makes its weight a bias.
+    y : array_like (m,)
+    start : array_like (n,)
+    optimizer : Optimizer
+        A new one.
+    batch_size : int ≥ 1
+    epochs : int ≥ 0
+    seed : int or Generator
+        Shuffles the batches.
+
+    Returns
+    -------
+    Descent
+        Its losses are those over all of X, its gradients those of the batches.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `descend` and `LeastSquares` do.
+
+    Examples
+    --------
+    >>> from dlmath import GradientDescent
+    >>> fit_line([[1, 0], [0, 2]], [3, 4], [0, 0], GradientDescent(0.5), batch_size=1).updates
+    array([0, 1, 2])
+    """
+    line, random = LeastSquares(X, y), np.random.default_rng(seed)
+    line.loss(start)  # a start that will not do is refused here, in the name of this function
+    dealt = (LeastSquares(X[rows], y[rows]) for _ in range(epochs + 1)  # `descend` looks at the slope at its end too
+             for rows in batches.core(len(X), batch_size, random))
+    return descend(line.loss, lambda w: next(dealt).gradient(w), start, optimizer,
+                   updates=epochs * math.ceil(len(X) / batch_size))
+
+
+@checked
+def running_mean(losses: vector, window: whole(at_least=1) = 50, places: whole(at_least=1) = 160):
+    """Return the mean of the last losses, so many at most, at some of the places.
+
+    Parameters
+    ----------
+    losses : array_like (n,)
+    window : int ≥ 1
+    places : int ≥ 1
+        At how many places, spread evenly from the first loss to the last; at no more than there are.
+
+    Returns
+    -------
+    ends, means : ndarray (places,)
+        How many losses had come by then, and the mean of the last of them.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in running_mean([4, 2, 0, 0], window=2)]
+    [[1, 2, 3, 4], [4.0, 3.0, 1.0, 0.0]]
+    """
+    sums = np.concatenate([[0], np.cumsum(losses)])
+    ends = np.unique(np.linspace(1, len(losses), min(len(losses), places)).astype(int))
+    starts = np.maximum(ends - min(window, len(losses)), 0)
+    return ends, (sums[ends] - sums[starts]) / (ends - starts)

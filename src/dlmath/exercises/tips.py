@@ -55,7 +55,7 @@ TIPS = (
     (TypeError, r"Field elements must be",
      "The rows of a matrix go into one more pair of brackets: `np.array([[1, 2], [3, 4]])`."),
     (TypeError, r"can only concatenate str|and 'str'$|'str' and",
-     "A text and a number cannot be computed with each other. If the text is a number, leave its quotes away."),
+     "A text and a number cannot be computed with each other. If the text is a number, leave out its quotes."),
     (TypeError, r"can't multiply sequence|can only concatenate|for \S+ '(?:list|tuple)' and|'(?:list|tuple)'$",
      "Lists and tuples cannot be computed with. Turn them into arrays first: `np.array(…)`."),
     (TypeError, r"unsupported .*(?:'builtin_function_or_method'|'method'|'function')",

@@ -203,8 +203,6 @@ class Scene(NamedTuple):
         What the slider slides, and its value in each frame.
     seconds : float
         How long a frame stays.
-    plane, snap : Plane or dict of handle to Plane, float
-        In which plane handles are dragged, if not in their own.
     more : iterator of Frame
         Of a scene that never ends: the frames after the first, made one by one as they are asked for.
     live : tuple of str
@@ -218,20 +216,16 @@ class Scene(NamedTuple):
     axis: str | None = None
     axis_values: list | None = None
     seconds: float = 1.6
-    plane: object = None
-    snap: float = 0.5
     more: Iterator | None = None
     live: tuple = ()
 
     @property
     def draggable(self):
         """Tell whether there is a handle to take hold of."""
-        return self.plane is not None or any(frame.planes for frame in self.frames)
+        return any(frame.planes for frame in self.frames)
 
     def plane_of(self, name):
         """Give the plane in which a handle is dragged, and to multiples of what."""
-        if self.plane is not None:
-            return (self.plane[name.partition("[")[0]] if isinstance(self.plane, dict) else self.plane), self.snap
         return next(frame.planes[name] for frame in self.frames if name in frame.planes)
 
 

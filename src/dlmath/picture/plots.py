@@ -12,7 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
 
-from dlmath import inputs
+from dlmath.inputs import array, checked, matrix, refuse, shown, square, vector
 from dlmath.picture import look
 from dlmath.training import Calibration, History
 
@@ -29,6 +29,7 @@ CAPTION = ("margin:.2em 0 .8em; max-width:44em; line-height:1.45; "
            "font-family:var(--jp-content-font-family,sans-serif); color:var(--jp-content-font-color1,#1b1b1b)")
 
 
+@checked
 def show(figure, caption):
     """Display a figure with a caption under it.
 
@@ -47,7 +48,7 @@ def show(figure, caption):
         If there is no such sentence.
     """
     if not isinstance(caption, str) or len(caption) < 30:
-        raise ValueError("show: caption must say in a sentence what to look at")
+        refuse("caption must say in a sentence what to look at")
     drawn = io.BytesIO()
     figure.savefig(drawn, format="png")
     plt.close(figure)  # or the notebook shows it a second time
@@ -56,7 +57,8 @@ def show(figure, caption):
     display({"text/html": f'<p style="{CAPTION}">{html.escape(caption)}</p>', "text/plain": caption}, raw=True)
 
 
-def digit(ax, image, title=""):
+@checked
+def digit(ax, image: matrix, title=""):
     """Draw one grey image, ink black on paper white.
 
     Parameters
@@ -65,23 +67,23 @@ def digit(ax, image, title=""):
     image : array_like (h, w)
         From 0, paper, to 255, ink; or to 1, if none of it is above 1.
     """
-    image = inputs.numbers("digit", "image", image, ndim=2)
     ax.imshow(image, cmap="gray_r", vmin=0, vmax=255 if image.max() > 1 else 1)
     ax.set_title(title, fontsize=11, loc="center", fontweight="normal")
     ax.set_axis_off()
     return ax
 
 
+@checked
 def digits(axes, images, titles=()):
     """Draw images (m, h, w), one on each Axes; Axes that are left over stay empty. Titles: one each, or none."""
     axes = np.ravel(axes)
     if not isinstance(images, (list, tuple, np.ndarray)):
-        raise TypeError(f"digits: images must be an array or a list of them, not {inputs.shown(images)}")
+        refuse(f"images must be an array or a list of them, not {shown(images)}", TypeError)
     images = images[:len(axes)]
     if len(images):
-        inputs.numbers("digits", f"images[:{len(axes)}]", images, ndim=3)
+        array.check(images, f"images[:{len(axes)}]", rank=3)
     if 0 < len(titles) < len(images):
-        raise ValueError(f"digits: {len(titles)} titles for {len(images)} images; give one each")
+        refuse(f"{len(titles)} titles for {len(images)} images; give one each")
     for ax in axes:
         ax.set_axis_off()
     for i, (ax, image) in enumerate(zip(axes, images)):
@@ -89,12 +91,12 @@ def digits(axes, images, titles=()):
     return axes
 
 
-def weights(axes, W, shape=(28, 28)):
+@checked
+def weights(axes, W: matrix, shape=(28, 28)):
     """Draw columns of a weight matrix (n_in, n_out) as images: orange for, blue against, white for neither."""
     axes = np.ravel(axes)
-    W = inputs.numbers("weights", "W", W, ndim=2)
     if np.shape(shape) != (2,) or np.prod(shape) != len(W):
-        raise ValueError(f"weights: a column of W {W.shape} fills no image of shape {shape}")
+        refuse(f"a column of W {W.shape} fills no image of shape {shape}")
     colours = mpl.colors.LinearSegmentedColormap.from_list("weights", [COLOURS["data"], "white", COLOURS["error"]])
     for ax, column in zip(axes, W.T):
         limit = np.abs(column).max() or 1
@@ -103,7 +105,8 @@ def weights(axes, W, shape=(28, 28)):
     return axes
 
 
-def boundary(ax, network, X, y, title=""):
+@checked
+def boundary(ax, network, X: matrix, y: array, title=""):
     """Draw what a network of two inputs and one output answers all over the plane, and the points it learned from.
 
     Parameters
@@ -114,10 +117,10 @@ def boundary(ax, network, X, y, title=""):
     X : array_like (m, 2)
     y : array_like (m, 1) of 0 and 1
     """
-    X, y = inputs.numbers("boundary", "X", X, ndim=2), np.ravel(inputs.numbers("boundary", "y", y))
+    y = np.ravel(y)
     if X.shape[1] != 2:
-        raise ValueError(f"boundary: X must be (m, 2), not {X.shape}")
-    _one_each("boundary", "y", y, "rows of X", X)
+        refuse(f"X must be (m, 2), not {X.shape}")
+    _one_each("y", y, "rows of X", X)
     low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
     across, up = np.meshgrid(np.linspace(low[0], high[0], 120), np.linspace(low[1], high[1], 120))
     answer = network.predict(np.column_stack([across.ravel(), up.ravel()])).reshape(across.shape)
@@ -133,10 +136,9 @@ def boundary(ax, network, X, y, title=""):
     return ax
 
 
-def learning_curves(ax, history, title="The loss while training"):
+@checked
+def learning_curves(ax, history: History, title="The loss while training"):
     """Draw training and validation loss by epoch."""
-    if not isinstance(history, History):
-        raise TypeError(f"learning_curves: history must be what fit returned, not {type(history).__name__}")
     epochs = np.arange(1, len(history.losses) + 1)
     ax.plot(epochs, history.losses, marker="o", label="training")
     if history.validation_losses:
@@ -147,7 +149,8 @@ def learning_curves(ax, history, title="The loss while training"):
     return ax
 
 
-def probabilities(ax, values, labels=None, title=""):
+@checked
+def probabilities(ax, values: vector, labels=None, title=""):
     """Draw a row of probabilities as bars with their values, the largest one marked.
 
     Parameters
@@ -155,9 +158,8 @@ def probabilities(ax, values, labels=None, title=""):
     ax : matplotlib Axes
     values : array_like (k,)
     """
-    values = inputs.numbers("probabilities", "values", values, ndim=1)
     labels = [str(k) for k in range(len(values))] if labels is None else labels
-    _one_each("probabilities", "labels", labels, "values", values)
+    _one_each("labels", labels, "values", values)
     colours = [COLOURS["activation"] if k == values.argmax() else COLOURS["muted"] for k in range(len(values))]
     bars = ax.bar(labels, values, color=colours)
     ax.bar_label(bars, [f"{v:.0%}" if v >= 0.005 else "" for v in values], fontsize=10)
@@ -166,29 +168,25 @@ def probabilities(ax, values, labels=None, title=""):
     return ax
 
 
-def confusion(ax, counts, title="What was taken for what"):
+@checked
+def confusion(ax, counts: square, title="What was taken for what"):
     """Draw a confusion matrix (k, k), the mistakes shaded; the diagonal, what was right, in green."""
-    wrong = inputs.numbers("confusion", "counts", counts, ndim=2)
-    if wrong.shape[0] != wrong.shape[1]:
-        raise ValueError(f"confusion: counts must be square, not {wrong.shape}")
-    counts = np.asarray(counts)
-    wrong = wrong * (1 - np.eye(len(counts)))
+    wrong = counts * (1 - np.eye(len(counts)))
     shades = mpl.colors.LinearSegmentedColormap.from_list("wrong", ["white", COLOURS["error"]])
     ax.imshow(wrong, cmap=shades)
     for (row, column), count in np.ndenumerate(counts):
         right = row == column
         if count:
-            ax.text(column, row, str(count), ha="center", va="center", fontsize=9,
+            ax.text(column, row, f"{count:g}", ha="center", va="center", fontsize=9,
                     color=COLOURS["activation-text"] if right else COLOURS["ink"], weight="bold" if right else "normal")
     ax.set(xlabel="the network says", ylabel="it is", title=title, xticks=range(len(counts)), yticks=range(len(counts)))
     ax.grid(False)
     return ax
 
 
-def reliability(ax, bins, title="How sure, how often right"):
+@checked
+def reliability(ax, bins: Calibration, title="How sure, how often right"):
     """Draw a calibration: each bin's accuracy over its confidence, beside the diagonal of an honest forecaster."""
-    if not isinstance(bins, Calibration):
-        raise TypeError(f"reliability: bins must be what calibration returned, not {type(bins).__name__}")
     ax.plot([0, 1], [0, 1], color=COLOURS["muted"], linestyle="--", label="honest")
     ax.plot(bins.confidence, bins.accuracy, marker="o", linestyle="-", color=COLOURS["data"], label="this network")
     ax.set(xlabel="how sure it is", ylabel="how often it is right", title=title, xlim=(0, 1.02), ylim=(0, 1.05))
@@ -196,12 +194,12 @@ def reliability(ax, bins, title="How sure, how often right"):
     return ax
 
 
-def errors(ax, names, values, title=""):
+@checked
+def errors(ax, names, values: vector, title=""):
     """Draw error rates, in percent, as labelled horizontal bars, first on top."""
-    values = inputs.numbers("errors", "values", values, ndim=1)
-    _one_each("errors", "names", names, "values", values)
+    _one_each("names", names, "values", values)
     if values.min() < 0 or values.max() > 100:
-        raise ValueError("errors: values must lie from 0 to 100, as percentages do")
+        refuse("values must lie from 0 to 100, as percentages do")
     bars = ax.barh(names[::-1], values[::-1], color=COLOURS["data"], height=0.6)
     ax.bar_label(bars, [f"{value:.1f} %" for value in values[::-1]], padding=4, fontsize=11)
     ax.set(xlabel="errors on the 10,000 test digits, %", title=title, xlim=(0, values.max() * 1.2 or 1))
@@ -209,7 +207,7 @@ def errors(ax, names, values, title=""):
     return ax
 
 
-def _one_each(where, first, a, second, b):
+def _one_each(first, a, second, b):
     """Refuse two arguments of which one is longer."""
     if len(a) != len(b):
-        raise ValueError(f"{where}: {len(a)} {first} for {len(b)} {second}; give one each")
+        refuse(f"{len(a)} {first} for {len(b)} {second}; give one each")

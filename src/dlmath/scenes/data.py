@@ -166,7 +166,7 @@ def _task(task, first, second, neuron, wanted):
             _PLANE.text("says 1", tip, "says 1", "activation strong", (0, -12), size=15),
             _PLANE.dots("discs", CORNERS[wanted == 0], "data", 14),
             [_PLANE.polygon(f"triangle {i}", CORNERS[i] + TRIANGLE, "solid error") for i in np.flatnonzero(wanted)],
-            [_PLANE.text(f"z {i}", corner, f"z = {number(z, 2)}", "ink", (0, -20), size=15)
+            [_PLANE.text(f"z {i}", corner, f"z = {number(z, 2)}", "ink", (0, -20 if corner[1] else 24), size=15)
              for i, (corner, z) in enumerate(zip(CORNERS, sums))],
             _PLANE.dots("wrong", CORNERS[~right], "highlight", 5),
             [_PLANE.handle(f"{name} handle", point, name, f"{name} end of the line, at {pair(point)}", "ink",

@@ -193,7 +193,7 @@ const ICONS = {
   play: "M8 4 L19 12 L8 20 Z",
   pause: "M8 5 V19 M16 5 V19",
   next: "M9 5 L17 12 L9 19 Z M19 5 V19",
-  reset: "M7 8 A7 7 0 1 1 5 13 L8 13 A4 4 0 1 0 9.2 10 L12 13 H4 V5 Z",
+  reset: "M5 9 A8 8 0 1 1 4 13 M5 3 V9 H11",
 };
 
 function make(tag, properties = {}, ...children) {
@@ -722,9 +722,9 @@ function makePlayer({ model, root, picture, drawn, paint, line }) {
   function receive(more) {
     extend(scene, more);
     measure();
-    if (more.to !== undefined) go(clamped(more.to));
-    else if (wish && shown < last()) step(1);
-    else if (shown < firstOf(scene)) go(firstOf(scene));
+    const to = clamped(more.to ?? shown);
+    if (wish && shown < last()) step(1);
+    else if (to !== shown) go(to);
     else tell();
   }
 
@@ -812,10 +812,7 @@ function makePlayer({ model, root, picture, drawn, paint, line }) {
   return {
     bar, words, ask, load, follow, receive, stop, tell,
     pause: () => playing && pause(),
-    close() {
-      cancelAnimationFrame(ticking);
-      playing = false;
-    },
+    close: () => cancelAnimationFrame(ticking),
   };
 }
 
