@@ -14,6 +14,7 @@ from dlmath.activations import (
     SELU_SCALE,
     bends,
     collapse,
+    follow,
     gelu,
     gradient_sizes,
     leaky_relu,
@@ -280,3 +281,17 @@ def test_every_activation_has_a_formula_and_names_itself(name):
 def test_without_weights_no_message_comes_through():
     assert not np.any(gradient_sizes("relu", spread=0, depth=3)[1:])
     assert len(gradient_sizes("tanh", depth=1, width=1)) == len(gradient_sizes("tanh", depth=2, width=1)) - 1
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(-9, 9)), min_size=2, max_size=8))
+def test_units_that_follow_points_pass_through_all_of_them_and_are_straight_between(steps):
+    x, y = np.cumsum([step for step, _ in steps]), np.array([height for _, height in steps], float)
+    b1, w2, b2 = follow(x, y)
+    between = np.linspace(x[0], x[-1], 50)
+    assert np.maximum(0, between[:, None] + b1) @ w2 + b2 == pytest.approx(np.interp(between, x, y), abs=1e-9)
+
+
+@pytest.mark.parametrize("x", [[0], [0, 0], [1, 0]])
+def test_points_to_follow_lie_from_left_to_right(x):
+    with pytest.raises(ValueError, match="^follow: x must hold at least two numbers, each larger than the one before$"):
+        follow(x, [0] * len(x))

@@ -384,7 +384,7 @@ def test_right_picture(answer):
 @pytest.mark.parametrize("answer, kind, words", [
     ([[-1, 1, -1], [-1, -1, -1], [-1, 1, 0]], "picture",
      "2 of the 9 numbers differ from the goal. The first is at [1, 1]: yours is -1, and the goal has 1 there."),
-    ([[-1, 1, -1], [-1, 1, -1], [-1, 1, 0]], "picture", "One number differs from the goal. The first is at [2, 2]"),
+    ([[-1, 1, -1], [-1, 1, -1], [-1, 1, 0]], "picture", "One number differs from the goal, at [2, 2]"),
     ([[1, -1, -1]] * 3, "mistake", "The bar stands in column 0"),
     ([[1, -1]] * 3, "shape", "Your answer has shape (3, 2), but shape (3, 3) is asked for."),
     ("bar", "type", "numbers are asked for"), ([[1, "1", 1]] * 3, "type", "a list of 3"),

@@ -54,7 +54,7 @@ class TestEach:
 
     def test_no_two_answers_coincide_on_the_inputs(self, exercise):
         answers = [exercise.solution, *(mistake.answer for mistake in exercise.mistakes)]
-        results = [outcomes(exercise, answer) for answer in answers]
+        results = [list(outcomes(exercise, answer)) for answer in answers]
         for (i, one), (j, other) in combinations(enumerate(results), 2):
             alike = all(a.failed == b.failed and (a.failed or difference(a.value, b.value, exercise.rtol) is None)
                         for a, b in zip(one, other, strict=True))
@@ -526,7 +526,24 @@ ANSWERS = """
      ~ 30
      ~ (3, 1, 5, 2, 1)
      ✗ (5, 2, 3)
-2.8  ✓ all(a == b or a == 1 or b == 1 for a, b in zip(first[::-1], second[::-1]))
+2.8  ✓ ([1, -1, 1, -1, 1], [1, -1, 1, -1, 1])
+     ✓ ([-1, 1, -1, 1, -1], [-1, 1, -1, 1, -1])
+     ✓ np.array([[1, -1, 1, -1, 1]] * 2)
+     ✓ ((-1.0) ** np.arange(5), [(-1) ** i for i in range(5)])
+     ✓ [[2, -2, 2, -2, 2], [0.5, -0.5, 0.5, -0.5, 0.5]]
+     ~ ([1, -1, 1, -1, 1], [1, 1, 1, 1, 1])
+     ~ ([1, 1, 1, 1, 1], [1, -1, 1, -1, 1])
+     ~ ([1, -1, 1, -1, 1], [-1, 1, -1, 1, -1])
+     ~ ([-1, 1, -1, 1, -1], [1, -1, 1, -1, 1])
+     ~ ([1, 0, 1, 0, 1], [1, 0, 1, 0, 1])
+     ~ ([1, 1, 1, 1, 1], [1, 1, 1, 1, 1])
+     ~ ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
+     ~ [1, -1, 1, -1, 1]
+     ~ ([1, -1, 1, -1], [1, -1, 1, -1])
+     ~ "chessboard"
+     ✗ ([1, 1, -1, -1, 1], [1, 1, -1, -1, 1])
+     ✗ ([1, -1, 1, -1, 1], [2, -2, 2, -2, 2])
+2.9  ✓ all(a == b or a == 1 or b == 1 for a, b in zip(first[::-1], second[::-1]))
      ✓ not [1 for a, b in zip(reversed(first), reversed(second)) if 1 not in (a, b) and a != b]
      ✓ can_add(first, second)
      ~ answers_in_the_loop(first, second)
@@ -536,7 +553,7 @@ ANSWERS = """
      ~ all(x == y or y == 1 for x, y in zip(first[::-1], second[::-1]))
      ✗ True
      ✗ first[-1] == second[-1] if first and second else True
-2.9  ✓ [row - row.mean() for row in X]
+2.10 ✓ [row - row.mean() for row in X]
      ✓ (X.T - X.mean(axis=1)).T
      ✓ X - X.mean(1)[:, None]
      ✓ X - X.sum(axis=1, keepdims=True) / X.shape[1]
@@ -546,7 +563,7 @@ ANSWERS = """
      ~ [row.mean() for row in X]
      ~ (X - X.mean(axis=0, keepdims=True))
      ✗ (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
-2.10 ✓ ((prediction.flatten() - answers) ** 2).mean()
+2.11 ✓ ((prediction.flatten() - answers) ** 2).mean()
      ✓ ((prediction - answers[:, None]) ** 2).mean()
      ✓ ((prediction.T - answers) ** 2).mean()
      ✓ sum((p[0] - a) ** 2 for p, a in zip(prediction, answers)) / len(answers)
@@ -557,7 +574,23 @@ ANSWERS = """
      ~ np.sqrt(np.mean((prediction[:, 0] - answers) ** 2))
      ✗ ((prediction[:, 0] - answers) ** 2).mean() / 2
      ✗ (prediction[:, 0] ** 2 - answers ** 2).mean()
-2.11 ✓ [(image * template).sum() for image in images]
+2.12 ✓ "cbeda"
+     ✓ "CBEDA"
+     ✓ "c, b, e, d, a"
+     ✓ ["c", "b", "e", "d", "a"]
+     ✓ ("c b", "e d a")
+     ~ "bceda"
+     ~ "cbade"
+     ~ "cebda"
+     ~ "cbdea"
+     ~ "adebc"
+     ~ "abcde"
+     ~ "cbed"
+     ~ "cbedaa"
+     ~ "cbedf"
+     ~ 5
+     ✗ "ceadb"
+2.13 ✓ [(image * template).sum() for image in images]
      ✓ np.einsum("mrc,rc->m", images, template)
      ✓ np.tensordot(images, template, axes=2)
      ✓ template.flatten() @ images.reshape(len(images), -1).T
@@ -602,7 +635,43 @@ ANSWERS = """
      ~ (X @ w + b > 0).sum()
      ~ np.maximum(X @ w + b, 0)
      ✗ np.sign(X @ w + b)
-3.4  ✓ np.dot(X, W) + b
+3.4  ✓ -11
+     ✓ -11.7
+     ✓ np.array(-11.25)
+     ✓ -(10 + 1.1)
+     ✓ np.float32(-11.5)
+     ~ -9
+     ~ -10
+     ~ 0
+     ~ -12
+     ~ -100
+     ~ 11
+     ~ "-11"
+     ~ 9
+     ~ -11,5
+     ✗ [-11, 5]
+     ✗ float("nan")
+3.5  ✓ np.array([[-1, 1, -1]] * 3)
+     ✓ [[0, 1, -1], [0, 1, -1], [0, 1, -1]]
+     ✓ [[-9, 5, -9], [-9, 5, -9], [-9, 5, -9]]
+     ✓ np.array([-1, 1, -1] * 3).reshape(3, 3)
+     ✓ [[-0.5, 0.9, -0.5], [-0.5, 0.9, -0.5], [-0.5, 0.9, -0.5]]
+     ~ [[0, 1, 0], [0, 1, 0], [0, 1, 0]]
+     ~ [[0, 0.5, 0], [0, 0.5, 0], [0, 0.5, 0]]
+     ~ np.ones((3, 3))
+     ~ np.zeros((3, 3))
+     ~ [[0, 0, 0], [1, 1, 1], [0, 0, 0]]
+     ~ [[-1, -1, -1], [1, 1, 1], [-1, -1, -1]]
+     ~ [[-1, 1, -1], [1, 1, 1], [-1, 1, -1]]
+     ~ [[2.5, 2.5, 2.5], [2.5, 2.5, 2.5], [2.5, 2.5, 2.5]]
+     ~ [-1, 1, -1]
+     ✗ [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+3.6  ✓ "C"
+     ✓ "-1.5"
+     ✓ -1.5
+     ~ 1.5
+     ~ "d"
+3.7  ✓ np.dot(X, W) + b
      ✓ [x @ W + b for x in X]
      ✓ np.column_stack([X @ W[:, j] + b[j] for j in range(len(b))])
      ~ X @ W + b[:, None]
@@ -612,10 +681,22 @@ ANSWERS = """
      ~ X.T @ W + b
      ~ (X @ W + b).clip(0)
      ✗ X @ W + 2 * b
-3.5  ✓ "from the second input to the third unit"
+3.8  ✓ "cadb"
+     ✓ "c, a, d, b"
+     ✓ ["c", "a", "d", "b"]
+     ✓ "CADB"
+     ~ "cdab"
+     ~ "abcd"
+     ~ "acdb"
+     ~ "bdac"
+     ~ "cad"
+     ~ "cadba"
+     ~ "cabd"
+     ~ "Z1"
+3.9  ✓ "from the second input to the third unit"
      ~ "from the first input to the second unit"
      ~ 2
-3.6  ✓ np.eye(n)[k]
+3.10 ✓ np.eye(n)[k]
      ✓ [int(i == k) for i in range(n)]
      ✓ np.arange(n) == k
      ✓ [0] * k + [1] + [0] * (n - k - 1)
@@ -626,12 +707,12 @@ ANSWERS = """
      ~ np.zeros(n)[k]
      ~ [k]
      ✗ np.ones(n)
-3.7  ✓ 3.0
+3.11 ✓ 3.0
      ~ "3"
      ~ (784, 100, 50, 10)
      ~ 160
      ✗ 5
-3.8  ✓ sum((a + 1) * b for a, b in zip(sizes[:-1], sizes[1:]))
+3.12 ✓ sum((a + 1) * b for a, b in zip(sizes[:-1], sizes[1:]))
      ✓ np.dot(sizes[:-1], sizes[1:]) + sum(sizes[1:])
      ✓ sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes) - 1))
      ~ sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
@@ -641,7 +722,7 @@ ANSWERS = """
      ~ [(a + 1) * b for a, b in zip(sizes, sizes[1:])][0]
      ~ np.prod(sizes)
      ✗ sum((a + 1) * (b + 1) for a, b in zip(sizes, sizes[1:]))
-3.9  ✓ np.hstack([X, np.ones((len(X), 1))])
+3.13 ✓ np.hstack([X, np.ones((len(X), 1))])
      ✓ np.c_[X, np.ones(len(X))]
      ✓ [[*row, 1] for row in X]
      ✓ np.insert(X, X.shape[1], 1, axis=1)
@@ -651,7 +732,7 @@ ANSWERS = """
      ~ np.column_stack(X, np.ones(len(X)))
      ~ np.vstack([X, np.ones(X.shape[1])])
      ✗ np.column_stack([X, np.arange(len(X))])
-3.10 ✓ np.dot(X, V.T) + b
+3.14 ✓ np.dot(X, V.T) + b
      ✓ (V @ X.T).T + b
      ✓ [V @ x + b for x in X]
      ~ X @ V + b
@@ -659,11 +740,6 @@ ANSWERS = """
      ~ V @ X.T + b
      ~ X @ V.reshape(V.shape[1], V.shape[0]) + b
      ✗ X @ V.T - b
-3.11 ✓ "C"
-     ✓ "-1.5"
-     ✓ -1.5
-     ~ 1.5
-     ~ "d"
 
 4.1  ✓ [W1 @ W2, b1 @ W2 + b2]
      ✓ (np.dot(W1, W2), b2 + W2.T @ b1)
@@ -675,7 +751,40 @@ ANSWERS = """
      ~ (np.dot(W2, W1), b1 @ W2 + b2)
      ~ W1 @ W2 + b1 @ W2 + b2
      ✗ (b1 @ W2 + b2, W1 @ W2)
-4.2  ✓ np.exp(-z) / (1 + np.exp(-z)) ** 2
+4.2  ✓ ([[1, 1], [1, 1]], [0, -1], [1, -2], -0.5)
+     ✓ (np.array([[1, -1], [-1, 1]]), np.zeros(2), np.array([[1], [1]]), np.array([-0.5]))
+     ✓ [[[1, -1], [-1, 1]], [0, 0], [3, 3], -1]
+     ✓ ([[-1, 1], [-1, 1]], [1, -1], [-1, -1], 0.5)
+     ✓ ([[1, 2], [1, 2]], [0, -2], [2, -2], -1)
+     ~ ([[1, 1], [1, 1]], [0, -1], [1, 1], 0)
+     ~ ([[1, 1], [1, 1]], [0, -1], [-1, 2], 0.5)
+     ~ ([[0, 0], [0, 0]], [0, 0], [0, 0], 0)
+     ~ ([[1, 0], [0, 1]], [0, 0], [1, 1], 0)
+     ~ ([[1, 0], [0, 1]], [0, 0], [1, 1], -1)
+     ~ ([[1, 0], [0, 1]], [0, 0], [1, -1], 0)
+     ~ ([[1, 0], [0, 1]], [0, 0], [0, 0], 1)
+     ~ ([[1, -1], [-1, 1]], [0, 0], [1, 0], 0)
+     ✗ ([[1, -1], [-1, 1]], [0, 0], [1, 1])
+     ✗ [1, 1, 1, 1, 0, -1, 1, -2, 0]
+     ✗ ([[1, 0], [0, 1]], [0, 0], [-1, 0], 1)
+4.3  ✓ [1, -2, 1]
+     ✓ (1.0, -2.0, 1.0)
+     ✓ np.diff([0, 1, -1, 0])
+     ✓ np.array([[1, -2, 1]]).ravel()
+     ✓ [np.float32(1), -2, 1]
+     ~ [1, -1, 0]
+     ~ [1, -1, 1]
+     ~ [1, -1, -1]
+     ~ [0, 1, 0]
+     ~ [1, 1, 1]
+     ~ [1, -2, 0]
+     ~ [-1, 2, -1]
+     ~ [1, 0, -1]
+     ~ [1, -2, 2]
+     ✗ [1, -2]
+     ✗ [0, 1, -1, 0]
+     ✗ [0.5, -1, 0.5]
+4.4  ✓ np.exp(-z) / (1 + np.exp(-z)) ** 2
      ✓ 0.25 - (1 / (1 + np.exp(-z)) - 0.5) ** 2
      ✓ (1 / (1 + np.exp(-z - 1e-5)) - 1 / (1 + np.exp(-z + 1e-5))) / 2e-5
      ✓ [math.exp(-x) / (1 + math.exp(-x)) ** 2 for x in z]
@@ -686,7 +795,7 @@ ANSWERS = """
      ~ -1 / (1 + np.exp(-z)) * (1 - 1 / (1 + np.exp(-z)))
      ✗ 0.25
      ✗ np.exp(-z)
-4.3  ✓ (0 - b) * w ** -1
+4.5  ✓ (0 - b) * w ** -1
      ✓ -(b / w)
      ✓ np.roots([w, b])[0]
      ~ -b // w
@@ -698,49 +807,7 @@ ANSWERS = """
      ~ -b
      ✗ (0.5 - b) / w
      ✗ -b / w + 0.5
-4.4  ✓ np.prod(slopes) * np.prod(weights)
-     ✓ math.prod(s * w for s, w in zip(slopes, weights))
-     ✓ np.cumprod(slopes * weights)[-1]
-     ~ 0 * slopes[0]
-     ~ slopes[0] * weights[0]
-     ~ slopes[-1] * weights[-1]
-     ~ slopes @ weights
-     ~ np.cumprod(slopes * weights)
-     ~ np.prod(slopes)
-     ~ np.prod(slopes + weights)
-     ✗ np.prod(slopes * abs(weights))
-4.5  ✓ np.maximum(z, slope * z)
-     ✓ np.maximum(0, z) + slope * np.minimum(0, z)
-     ✓ [x if x > 0 else slope * x for x in z]
-     ✓ z * ((z > 0) + slope * (z <= 0))
-     ~ np.where(z > 0, z, 0.01 * z)
-     ~ z if z > 0 else slope * z
-     ~ max(z, slope * z)
-     ~ z * (z > 0)
-     ~ np.where(z > 0, z, slope)
-     ~ np.where(z <= 0, z, slope * z)
-     ~ np.where(z > 0, 1, slope)
-     ✗ np.maximum(0, z) + slope
-4.6  ✓ sum((Z[:, j] <= 0).all() for j in range(Z.shape[1]))
-     ✓ (Z.max(axis=0) <= 0).sum()
-     ✓ np.count_nonzero(np.maximum(0, Z).sum(axis=0) == 0)
-     ✓ Z.shape[1] - (Z > 0).any(axis=0).sum()
-     ~ (Z <= 0).all(axis=0)
-     ~ (Z <= 0).sum()
-     ~ (Z.sum(axis=0) <= 0).sum()
-     ~ (Z.max(axis=0) < 0).sum()
-     ~ (Z.min(axis=0) <= 0).sum()
-     ~ (Z > 0).any(axis=0).sum()
-     ~ (Z <= 0).all(axis=1).sum()
-     ✗ (Z <= 0).all()
-4.7  ✓ (2 / n_in) ** 0.5
-     ✓ math.sqrt(2) / math.sqrt(n_in)
-     ~ 2 / n_in
-     ~ n_in ** -0.5
-     ~ 2 / n_in ** 0.5
-     ~ (n_in / 2) ** 0.5
-     ✗ np.random.normal(0, np.sqrt(2 / n_in))
-4.8  ✓ np.array([np.exp(z - z.max()) / np.exp(z - z.max()).sum() for z in Z])
+4.6  ✓ np.array([np.exp(z - z.max()) / np.exp(z - z.max()).sum() for z in Z])
      ✓ 1 / np.exp(np.minimum(Z[:, None, :] - Z[:, :, None], 700)).sum(axis=2)
      ✓ (lambda e: e / e.sum(1)[:, None])(np.exp(Z - Z.max(1)[:, None]))
      ~ np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
@@ -752,7 +819,42 @@ ANSWERS = """
      ~ np.exp(Z) / sum(np.exp(Z))
      ~ np.exp(Z - Z.max(axis=1)) / np.exp(Z - Z.max(axis=1)).sum(axis=1)
      ✗ (Z == Z.max(axis=1, keepdims=True)) / 1
-4.9  ✓ "sigmoid on each"
+4.7  ✓ np.prod(slopes) * np.prod(weights)
+     ✓ math.prod(s * w for s, w in zip(slopes, weights))
+     ✓ np.cumprod(slopes * weights)[-1]
+     ~ 0 * slopes[0]
+     ~ slopes[0] * weights[0]
+     ~ slopes[-1] * weights[-1]
+     ~ slopes @ weights
+     ~ np.cumprod(slopes * weights)
+     ~ np.prod(slopes)
+     ~ np.prod(slopes + weights)
+     ✗ np.prod(slopes * abs(weights))
+4.8  ✓ np.maximum(z, slope * z)
+     ✓ np.maximum(0, z) + slope * np.minimum(0, z)
+     ✓ [x if x > 0 else slope * x for x in z]
+     ✓ z * ((z > 0) + slope * (z <= 0))
+     ~ np.where(z > 0, z, 0.01 * z)
+     ~ z if z > 0 else slope * z
+     ~ max(z, slope * z)
+     ~ z * (z > 0)
+     ~ np.where(z > 0, z, slope)
+     ~ np.where(z <= 0, z, slope * z)
+     ~ np.where(z > 0, 1, slope)
+     ✗ np.maximum(0, z) + slope
+4.9  ✓ sum((Z[:, j] <= 0).all() for j in range(Z.shape[1]))
+     ✓ (Z.max(axis=0) <= 0).sum()
+     ✓ np.count_nonzero(np.maximum(0, Z).sum(axis=0) == 0)
+     ✓ Z.shape[1] - (Z > 0).any(axis=0).sum()
+     ~ (Z <= 0).all(axis=0)
+     ~ (Z <= 0).sum()
+     ~ (Z.sum(axis=0) <= 0).sum()
+     ~ (Z.max(axis=0) < 0).sum()
+     ~ (Z.min(axis=0) <= 0).sum()
+     ~ (Z > 0).any(axis=0).sum()
+     ~ (Z <= 0).all(axis=1).sum()
+     ✗ (Z <= 0).all()
+4.10 ✓ "sigmoid on each"
      ~ "sigmoid"
      ~ "A"
 

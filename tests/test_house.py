@@ -51,8 +51,9 @@ MAY_IMPORT = {
     "exercises.values": ["numpy"],
     "exercises.tips": [],
     **dict.fromkeys(["exercises.compare", "exercises.run", "exercises.feedback"], ["numpy", "exercises.values"]),
-    "exercises.check": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run",
-                        "exercises.feedback"],
+    "exercises.faults": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run"],
+    "exercises.check": ["numpy", "exercises.values", "exercises.compare", "exercises.run", "exercises.feedback",
+                        "exercises.faults"],
     "exercises.": ["numpy", "exercises.", *MATHEMATICS],
     "exercises.__init__": ["exercises.", "course.progress"],
     "course.": ["course."],
@@ -222,7 +223,7 @@ def test_a_wrong_import_is_found(module, code):
     ("scenes.linalg", "from dlmath import linalg\nfrom ..picture.plane import Plane"),
     ("scenes.linalg", "from .tools import x\nfrom . import tools"), ("stage.play", "from dlmath.stage.stage import x"),
     ("picture.plots", "from IPython.display import display"),
-    ("exercises.__init__", "from dlmath.exercises.check import Exercise"),
+    ("exercises.__init__", "from dlmath.exercises.check import examine"),
 ])
 def test_a_right_import_passes(module, code):
     assert not import_problems(code, module)

@@ -22,6 +22,9 @@ SCENES = {
     "unit far away": (scene.unit, {"w": -0.5, "b": -8.0}),
     "bend": (scene.bend, BEND),
     "bend of one unit": (scene.bend, {"w1": [0], "b1": [2], "w2": [1]}),
+    **{f"wave {name}": (scene.wave, {"curve": name}) for name in scene.CURVES},
+    "quarters": (scene.quarters, {"part": 0.25}),
+    "wholes": (scene.quarters, {"part": 1.0}),
     "gradients": (scene.gradients, {"activation": "sigmoid", "spread": 1.0}),
     "gradients explode": (scene.gradients, {"activation": "relu", "spread": 4.0}),
     "gradients of a step": (scene.gradients, {"activation": "step", "spread": 1.0}),
@@ -161,6 +164,41 @@ def test_a_number_of_the_two_layers_can_be_typed():
     assert stage.frames[2].note.endswith("from left to right: 0, 1, 3.")  # no slope is named twice
 
 
+@pytest.mark.parametrize(("curve", "enough", "f"), [
+    ("wave", 20, lambda x: np.sin(2 * x)), ("bell", 16, lambda x: np.exp(-x * x)),
+    ("parabola", 8, lambda x: x * x / 4.5 - 1)])
+def test_the_units_follow_a_curve_and_the_note_says_how_far_off_they_are(curve, enough, f):
+    made, xs = scene.wave(curve), np.linspace(-3, 3, 601)
+    for n, frame in zip(made.axis_values, made.frames, strict=True):
+        points = np.linspace(-3, 3, n + 1)
+        off = abs(np.interp(xs, points, f(points)) - f(xs)).max()
+        assert words.read(re.search(r"at most (\S+)\. At", frame.note)[1]) == pytest.approx(off, rel=0.05)
+        assert (off < 0.05) == (n >= enough)
+    asked = made.frames[0].ask
+    assert asked.choices[asked.right][0] == f"About {enough}"
+
+
+def test_another_curve_can_be_chosen():
+    stage = play(scene.wave, curve="wave")
+    stage.request = {"kind": "edit", "name": "curve", "text": "bell", "serial": 1}
+    assert stage.data["curve"] == "bell" and "A dashed bell" in stage.frames[3].alt
+
+
+@pytest.mark.parametrize("part", [0.25, 0.5, 0.9])
+def test_each_layer_leaves_its_part_and_the_squares_have_that_area(part):
+    for n, frame in enumerate(scene.quarters(part).frames):
+        last = next(shape for shape in frame.shapes if shape["key"] == f"square {n}")
+        whole = next(shape for shape in frame.shapes if shape["key"] == "square 0")
+        assert last["width"] * last["height"] / (whole["width"] * whole["height"]) == pytest.approx(
+            part ** n, rel=0.05, abs=1e-5)
+        said = next(shape["text"] for shape in frame.shapes if shape["key"] == "left")
+        assert words.read(said.split(" is")[0]) == pytest.approx(part ** n, rel=0.05)
+
+
+def test_nothing_is_asked_where_every_layer_leaves_all():
+    assert scene.quarters(1).frames[0].ask is None and scene.quarters(0.25).frames[0].ask
+
+
 @pytest.mark.parametrize("name, spread", [("sigmoid", 1.0), ("relu", 2 ** 0.5), ("selu", 0.5)])
 def test_gradients_are_the_measured_ones_layer_by_layer(name, spread):
     sizes = activations.gradient_sizes(name, spread)
@@ -263,6 +301,8 @@ def test_a_score_and_the_shift_can_be_typed():
     (scene.unit, {"w": np.inf, "b": 0}, "w is inf, not a finite number"),
     (scene.bend, {"w1": [1] * 5, "b1": [1] * 5, "w2": [1] * 5}, "w1 has 5 entries; at most 4 fit the picture"),
     (scene.bend, {"w1": [1, 2], "b1": [1], "w2": [1, 2]}, "w1 (2,) and b1 (1,) must have the same shape"),
+    (scene.wave, {"curve": "zigzag"}, "curve must be one of 'wave', 'bell', 'parabola', not 'zigzag'"),
+    (scene.quarters, {"part": 2}, "part must be at least 0.1 and at most 1, not 2"),
     (scene.gradients, {"spread": 0.05}, "spread must be at least 0.1 and at most 4, not 0.05"),
     (scene.dying, {"learning_rate": 0.5}, "learning_rate must be at least 0.02 and at most 0.45, not 0.5"),
     (scene.softmax, {"scores": range(6)}, "scores has 6 entries; at most 5 fit the picture"),
@@ -278,6 +318,7 @@ def test_what_does_not_fit_gets_one_sentence(make, data, sentence):
     (scene.tangent, {"activation": "leaky_relu"}), (scene.unit, {"w": 1e6, "b": -1e6}),
     (scene.unit, {"w": -1e-9, "b": 123456.7}),
     (scene.bend, {"w1": [-12.25] * 4, "b1": [0.125] * 4, "w2": [9999, -9999, 0.0001, 0]}),
+    (scene.wave, {"curve": "parabola"}), (scene.quarters, {"part": 0.1234}),
     (scene.gradients, {"activation": "identity", "spread": 4}), (scene.dying, {"learning_rate": 0.45}),
     (scene.softmax, {"scores": [-123.45, 123.45, 1e-9, 1e6, -1e6], "shift": -99999.5}),
 ])

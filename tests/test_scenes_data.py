@@ -1,4 +1,4 @@
-"""The scene of a straight line counts as NumPy does."""
+"""The scenes of a straight line count as NumPy does."""
 
 import re
 
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlmath import two_moons
+from dlmath.picture import words
 from dlmath.scenes import data as scene
 from dlmath.stage import play
 
@@ -18,6 +19,9 @@ SCENES = {
     "rising": (scene.straight_line, LEVEL | {"first": (0, 0.1), "second": (2, 0.5)}),
     "four": (scene.straight_line, {"X": [[0, 1], [1, 0], [2, 1], [3, 0]], "y": [[0], [1], [0], [1]], "first": (0, 0.5),
                                    "second": (2, 0.5)}),
+    "gates": (scene.gates, {"first": (-0.25, 0.5), "second": (1.25, 0.5)}),
+    "xor": (scene.xor, {"W": [[1, 1], [1, 1]], "b": [0, -1], "first": (0.5, 0), "second": (2.5, 1)}),
+    "xor, widest": (scene.xor, {"W": [[4, -4], [4, 4]], "b": [4, -3.25], "first": (-0.5, 0), "second": (12, 1)}),
 }
 
 
@@ -67,3 +71,107 @@ def test_a_dragged_end_moves_the_line(end, point, line):
 def test_what_does_not_fit_gets_one_sentence(changed, sentence):
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         scene.straight_line(**LEVEL | changed)
+
+
+# ---------------------------------------------------------------------------- three tasks of logic
+
+FLAT = {"first": (-0.25, 0.5), "second": (1.25, 0.5)}
+WANTED = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "XOR": [0, 1, 1, 0]}
+places = st.tuples(*[st.integers(-2, 6).map(lambda n: n / 4)] * 2)
+
+
+def most_right(first, second, wanted):
+    """Count, without a neuron, how many corners are right on the better side of a line."""
+    (x1, y1), (x2, y2) = first, second
+    turn = [(x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) for x, y in [(0, 0), (0, 1), (1, 0), (1, 1)]]
+    return max(sum((sign * t > 0) == w for t, w in zip(turn, wanted)) for sign in (1, -1))
+
+
+@given(places, places)
+def test_each_task_is_counted_on_the_better_side_of_the_line(first, second):
+    if first == second:
+        second = (second[0] + 1, second[1])
+    made = scene.gates(first, second)
+    for (task, wanted), frame in zip(WANTED.items(), made.frames):
+        right = most_right(first, second, wanted)
+        assert f"This line gets {right} of the 4 points right." in frame.note
+        said = {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
+        assert (said["task"], said["right"]) == (task, f"{right} of 4 right")
+        assert task != "XOR" or right < 4
+
+
+@pytest.mark.parametrize(("task", "line", "formula"), [
+    (0, ((0, 1.5), (1.5, 0)), "1.5·x₁ + 1.5·x₂ − 2.25"), (1, ((0, 0.5), (0.5, 0)), "0.5·x₁ + 0.5·x₂ − 0.25")])
+def test_and_and_or_have_a_line_and_its_neuron_is_written_down(task, line, formula):
+    frame = scene.gates(*line).frames[task]
+    assert "4 of the 4" in frame.note and f"`{formula} = 0`" in frame.note
+    sums = [1.5 * x + 1.5 * y - 2.25 if task == 0 else 0.5 * x + 0.5 * y - 0.25 for x in (0, 1) for y in (0, 1)]
+    shown = [shape["text"] for shape in frame.shapes if shape["key"].startswith("z ")]
+    assert shown == [f"z = {words.number(z, 2)}" for z in sums]
+
+
+def test_an_end_is_dragged_and_two_ends_in_one_place_are_refused():
+    stage = play(scene.gates, **FLAT)
+    plane, _ = scene.gates(**FLAT).plane_of("first")
+    for serial, (to, reply) in enumerate([((0, 1.5), None), ((1.25, 0.5), "both ends lie in the same place")]):
+        x, y = plane.to_pixels(*to)
+        stage.request = {"kind": "drag", "name": "first", "x": x, "y": y, "serial": serial}
+        assert reply is None or reply in stage.reply["message"]
+    assert "a line through (0, 1.5) and (1.25, 0.5)" in stage.frames[0].alt
+
+
+def test_only_xor_is_answered_with_no():
+    asked = [frame.ask for frame in scene.gates(**FLAT).frames]
+    assert [question and question.choices[question.right][0] for question in asked] == ["Yes", None, "No", None]
+
+
+# ---------------------------------------------------------------------------- XOR with two bends
+
+COPY = {"W": [[1, 0], [0, 1]], "b": [0, 0], **FLAT}
+SOLVED = [{"W": [[1, 1], [1, 1]], "b": [0, -1], "first": (0.5, 0), "second": (2.5, 1)},
+          {"W": [[1, -1], [-1, 1]], "b": [0, 0], "first": (0.5, 0), "second": (0, 0.5)}]
+SQUARE = [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
+@given(st.lists(st.integers(-4, 4), min_size=6, max_size=6), places, places)
+def test_the_four_points_land_where_two_relu_units_put_them_and_are_counted(numbers, first, second):
+    if first == second:
+        second = (second[0] + 1, second[1])
+    W, b = np.reshape(numbers[:4], (2, 2)), np.array(numbers[4:])
+    A = np.maximum(0, SQUARE @ W + b)
+    (x1, y1), (x2, y2) = first, second
+    turn = [(x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) for x, y in A]
+    right = max(sum((sign * t > 0) == w for t, w in zip(turn, WANTED["XOR"])) for sign in (1, -1))
+    opening, landed, said = scene.xor(W, b, first, second).frames
+    assert all(f"{words.pair(corner)} → {words.pair(a)}" in landed.note for corner, a in zip(SQUARE, A))
+    assert f"It gets {right} of 4 right." in said.note
+    if opening.ask:
+        assert words.read(opening.ask.choices[opening.ask.right][0]) == A[3, 0]
+
+
+@pytest.mark.parametrize("made", SOLVED)
+def test_two_units_solve_xor_in_more_than_one_way(made):
+    assert "you have solved XOR" in scene.xor(**made).frames[1].note
+    assert "you have solved XOR" not in scene.xor(**COPY).frames[1].note
+
+
+def test_weights_are_typed_and_the_line_is_dragged_until_xor_is_solved():
+    stage = play(scene.xor, **COPY)
+    for serial, (name, value) in enumerate({"W[0,1]": 1, "W[1,0]": 1, "b[1]": -1}.items()):
+        stage.request = {"kind": "edit", "name": name, "text": str(value), "serial": f"edit {serial}"}
+    for name in ("first", "second"):
+        plane, _ = scene.xor(**stage.data).plane_of(name)
+        x, y = plane.to_pixels(*SOLVED[0][name])
+        stage.request = {"kind": "drag", "name": name, "x": x, "y": y, "serial": name}
+    assert stage.data["W"].tolist() == [[1, 1], [1, 1]] and "you have solved XOR" in stage.frames[1].note
+
+
+@pytest.mark.parametrize(("changed", "sentence"), [
+    ({"W": np.ones((2, 3))}, "xor: W has shape (2, 3); it takes (2, 2)"),
+    ({"b": [0, 5]}, "xor: weights and biases from −4 to 4 keep the points in the picture"),
+    ({"first": FLAT["second"]},
+     "xor: both ends lie in the same place; drag one of them away, so that they make a line"),
+])
+def test_what_does_not_fit_xor_gets_one_sentence(changed, sentence):
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        scene.xor(**COPY | changed)

@@ -134,9 +134,9 @@ def test_every_weight_has_a_line_and_a_cell_that_says_what_it_is():
     cells = {shape["group"]: shape for shape in frame.shapes if shape["tag"] == "rect" and "group" in shape}
     assert set(cells) == {f"{name}[{','.join(map(str, index))}]" for name, array in POCKET.items()
                           for index in np.ndindex(array.shape)}
-    assert cells["W1[0,1]"]["label"] == "W1[0,1] is −1, from x1 to hidden unit 2"
-    assert cells["W2[2,0]"]["label"] == "W2[2,0] is −0.5, from hidden unit 3 to the output"
-    assert cells["b1[2]"]["label"] == "b1[2] is 2, bias of hidden unit 3"
+    assert cells["W1[0,1]"]["label"] == "W1[0,1] is −1, from x1 to h2"
+    assert cells["W2[2,0]"]["label"] == "W2[2,0] is −0.5, from h3 to the output"
+    assert cells["b1[2]"]["label"] == "b1[2] is 2, bias of h3"
     assert all(shape["edit"] == group for group, shape in cells.items())
 
 
@@ -211,10 +211,10 @@ def test_sizes_are_read_however_they_are_written(typed):
 
 
 @pytest.mark.parametrize(("typed", "said"), [
-    ("", "between 1 and 200"), ("784", "784 alone is no network"), ("3, 0, 1", "at least 1 unit"),
-    ("1,000, 10", "1000, without a comma"), ("2.5, 1", "“2.5” is no whole number"), ("two, one", "“two” is no whole"),
-    ("1 2 3 4 5 6 7 8 9 10", "9 layers; eight fit"), ("100000, 100000", "100,000,000"), ("²,1", "“²” is no whole"),
-    ("__import__('os'), 1", "no whole number"), (",", "type the units"), ("99999999, 1", "10000000"),
+    ("", "between 1 and 200"), ("784", "784 alone is not a network"), ("3, 0, 1", "at least 1 unit"),
+    ("1,000, 10", "1000, without a comma"), ("2.5, 1", "“2.5” is not a whole number"), ("two, one", "“two” is not a"),
+    ("1 2 3 4 5 6 7 8 9 10", "9 layers, and only"), ("100000, 100000", "100,000,000"), ("²,1", "“²” is not a"),
+    ("__import__('os'), 1", "not a whole number"), (",", "type the units"), ("99999999, 1", "10000000"),
     ("9" * 300, "300"), ("784, 128, -10", "below 0"), ("-3, 1", "below 0"), ("1000000000, 1", "too many"),
 ])
 def test_bad_sizes_are_explained_and_change_nothing(typed, said):
@@ -226,8 +226,8 @@ def test_bad_sizes_are_explained_and_change_nothing(typed, said):
 
 def test_the_share_of_the_first_layer_is_asked_before_the_others_are_counted():
     frames = scene.grow("784, 128, 10").frames
-    assert "part of all" in frames[1].ask.question and "count 2" not in texts(frames[1])
-    assert scene.grow("3, 1").frames[-1].note == "One layer, `4` parameters."
+    assert "how much of all" in frames[1].ask.question and "count 2" not in texts(frames[1])
+    assert scene.grow("3, 1").frames[-1].note == "This network has one layer, with `4` parameters."
 
 
 @pytest.mark.parametrize("typed", ["0", "2.5", "-1", "1e5", "nan", "x"])
@@ -285,7 +285,7 @@ WIDEST = {"W1": np.full((3, 3), -1.2345), "b1": np.full(3, -1.2345), "W2": np.fu
      "weights: W2 has shape (3, 4); at most (3, 3) fits the picture"),
     *[(make, POCKET | {"b1": np.ones(2)}, f"{make.__name__}: W1 (2, 3), b1 (2,), W2 (3, 1) and b2 (1,) do not belong "
        "to one network of 2, 3 and 1 units") for make in (scene.anatomy, scene.weights)],
-    (scene.grow, {"sizes": "1, " * 9 + "1"}, "grow: 10 numbers make 9 layers; eight fit into the picture"),
+    (scene.grow, {"sizes": "1, " * 9 + "1"}, "grow: 10 numbers make 9 layers, and only eight fit into the picture"),
     (scene.deepen, {"n_in": 2001, "units": 3, "n_out": 1},
      "deepen: a layer has a whole number of units from 1 to 2000, not 2001"),
     (scene.detector, {"digits": np.ones((11, 2, 2)), "labels": np.ones(11), "weights": np.ones((2, 2)), "b": 0},

@@ -30,6 +30,8 @@ SCENES = {
     "fold": (scene.fold, {"shape": "(3, 4)"}),
     "fold_rank_3": (scene.fold, {"shape": "(2, 2, 3)"}),
     "fold_line": (scene.fold, {"shape": "-1"}),
+    "turn": (scene.turn, {"T": T, "order": "(2, 0, 1)", "index": (2, 0, 3)}),
+    "turn_one_sheet": (scene.turn, {"T": [[[1, 2], [3, 4]]], "order": "(0, 2, 1)", "index": (0, 1, 0)}),
     "flatten": (scene.flatten, {"digits": DIGITS, "row": 10, "column": 5}),
 }
 shapes = st.lists(st.integers(0, 4), max_size=5).map(tuple)
@@ -170,7 +172,7 @@ def test_the_sheets_have_no_names_while_the_question_asks_what_one_is():
 
 @pytest.mark.parametrize(("index", "reply", "tempting"), [
     ("[0, 2], [1, 0]", "Yes: lists are paired up", "(2, 2, 5)"), ("[2, 0]", "Yes: a list keeps", "(3, 2, 5)"),
-    (":, None", "Yes: `None` puts in", "(3, 2, 5)"), ("1, 0:1", "Yes: numbers take", "(2, 5)")])
+    (":, None", "Yes: `None` puts in", "(3, 2, 5)"), ("1, 0:1", "Yes: a number takes", "(2, 5)")])
 def test_the_reply_speaks_of_what_was_typed(index, reply, tempting):
     asked = scene.slices(T, index).frames[0].ask
     shape, said = asked.choices[asked.right]
@@ -285,7 +287,7 @@ def test_the_line_is_folded_as_numpy_folds_or_the_picture_is_too_small(shape):
         read = [int(shape_["text"]) for shape_ in frames[2].shapes if re.fullmatch(r"line\[\d+\]", shape_["key"])]
         assert read == turned.ravel().tolist()
         assert (f"{(turned != folded).sum()} of 12 places hold another" in frames[3].note) == (turned != folded).any()
-        assert ("it is another line" in frames[2].note) == (turned.ravel() != line).any()
+        assert ("you get another line" in frames[2].note) == (turned.ravel() != line).any()
     if len(shape) == 2:  # the number that is followed does not stay where it is
         start, end = re.search(r"6 is carried from T(\S+ \d+\]) to T.T(\S+ \d+\])", frames[2].note).groups()
         assert start != end
@@ -306,6 +308,47 @@ def test_a_number_is_the_same_thing_in_the_line_in_its_place_and_in_the_transpos
     places = [{shape["text"]: shape["key"] for shape in frame.shapes if re.fullmatch(r"T\[[\d,]+\]", shape["key"])}
               for frame in scene.fold("(3, 4)").frames[:3]]
     assert places[0] == places[1] == places[2] and places[0]["6"] == "T[1,2]" and len(places[0]) == 12
+
+
+# ---------------------------------------------------------------------------- axes that change places
+
+
+@pytest.mark.parametrize("order", scene.ORDERS)
+@given(index=st.tuples(st.integers(-3, 2), st.integers(-2, 1), st.integers(-5, 4)))
+@settings(max_examples=10, deadline=None)
+def test_every_entry_is_carried_where_numpy_puts_it(order, index):
+    expected = T.transpose(eval(order))
+    frames = scene.turn(T, order, index).frames
+    asked, where = (frame.ask for frame in frames[:2])
+    assert asked is None or asked.choices[asked.right][0] == str(expected.shape)
+    assert where is None or where.choices[where.right][0] == str(tuple(np.argwhere(expected == T[index])[0].tolist()))
+    for frame in frames:  # the same number is the same thing, wherever it goes
+        texts, _ = drawn(frame, "T")
+        assert (as_array(texts, T.shape) == T).all()
+    at, value = re.search(r"turned\[([\d, ]+)\] = (\d+)", frames[2].note).groups()
+    assert expected[eval(at)] == int(value) == T[index]
+
+
+def test_the_sheets_of_the_turned_block_are_numpys():
+    frame, expected = scene.turn(T, "(2, 0, 1)", (2, 0, 3)).frames[2], T.transpose(2, 0, 1)
+    at = {shape["text"]: shape for shape in frame.shapes if re.fullmatch(r"T\[[\d,]+\]", shape["key"])}
+    papers = sorted((shape["y"], shape["x"], shape["width"], shape["height"]) for shape in frame.shapes
+                    if shape["key"].startswith("sheet "))
+    for (top, left, across, down), sheet in zip(papers, expected, strict=True):
+        inside = {int(said) for said, shape in at.items()
+                  if left < shape["x"] < left + across and top < shape["y"] < top + down}
+        assert inside == set(sheet.ravel().tolist())
+        rows = {said: [at[str(number)]["y"] for number in row] for said, row in enumerate(sheet)}
+        assert all(len(set(row)) == 1 for row in rows.values()) and rows[0] < rows[1] < rows[2]
+
+
+def test_order_and_entry_are_changed():
+    stage = play(scene.turn, T=T, order="(2, 0, 1)", index=(2, 0, 3))
+    stage.request = {"kind": "edit", "name": "order", "text": "(0, 2, 1)", "serial": 1}
+    stage.request = {"kind": "edit", "name": "index[2]", "text": "-1", "serial": 2}
+    assert "`turned[2, 4, 0] = 24`" in stage.frames[2].note
+    stage.request = {"kind": "edit", "name": "index[0]", "text": "3", "serial": 3}
+    assert stage.reply["kind"] == "invalid"
 
 
 # ---------------------------------------------------------------------------- digits
@@ -364,6 +407,13 @@ def test_a_pixel_outside_is_refused(name, text):
      "(12,) has 12 entries, which the other sizes of (0, -1) do not divide: they multiply to 0"),
     (scene.fold, {"shape": "(-1, 5)"}, "the −1 would have to be 12 / 5, which is no whole number"),
     (scene.fold, {"shape": "(1, 12, 1, 1)"}, "a tensor of shape (1, 12, 1, 1) does not fit into the picture"),
+    (scene.turn, {"T": [[1, 2]], "order": "(2, 0, 1)", "index": (0, 0, 0)},
+     "T must have rank 3; its shape (1, 2) has rank 2"),
+    (scene.turn, {"T": np.ones((9, 9, 9)), "order": "(2, 0, 1)", "index": (0, 0, 0)},
+     "a tensor of shape (9, 9, 9) does not fit into the picture"),
+    (scene.turn, {"T": T, "order": "(2, 0, 1)", "index": (0, 0.5, 0)}, "an index is a whole number, not 0.5"),
+    (scene.turn, {"T": T, "order": "(2, 0, 1)", "index": (3, 0, 0)},
+     "index 3 is outside axis 0, which has size 3: 0 to 2, or −3 to −1 from the end"),
     (scene.flatten, {"digits": DIGITS[0]}, "digits must have rank 3; its shape (28, 28) has rank 2"),
     (scene.flatten, {"digits": DIGITS[:0]}, "digits is empty, its shape is (0, 28, 28)"),
     (scene.flatten, {"digits": np.zeros((5, 28, 28))},
@@ -386,6 +436,8 @@ def test_what_does_not_fit_gets_one_sentence(make, data, sentence):
     (scene.broadcasting, {"first": "()", "second": "()"}),
     (scene.broadcasting, {"first": "999999, 1, 1, 1, 1", "second": ", ".join(["999999"] * 5)}),
     (scene.fold, {"shape": "(12, 1, 1)"}), (scene.fold, {"shape": "(2, 3, 2, 1)"}),
+    (scene.turn, {"T": np.full((3, 3, 5), -1), "order": "(2, 0, 1)", "index": (2, 2, 4)}),
+    (scene.turn, {"T": np.ones((1, 8, 7)), "order": "(0, 2, 1)", "index": (0, 7, 6)}),
     (scene.flatten, {"digits": DIGITS, "row": 27, "column": 27}),
 ])
 def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):

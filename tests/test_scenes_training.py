@@ -82,6 +82,18 @@ def test_what_is_right_to_answer_depends_on_the_line_at_the_end():
         assert dict(asked.choices)[right[0]].startswith(why)
 
 
+@pytest.mark.parametrize(("last", "right", "replies"), [
+    (298, "No, let's wait", ("Right. At the end, 298", "Not yet. At the end, 298")),
+    (264, "Yes, this is its best", ("Right. At the end, 264 are right, which is no more", "Waiting does not help")),
+])
+def test_whether_all_is_learned_depends_on_the_end(last, right, replies):
+    asked = scene._ask_whether_done(400, 264, last, 300)
+    assert choice(asked) == right
+    told = dict(asked.choices)
+    other = next(words for words in told if words != right)
+    assert told[right].startswith(replies[0]) and told[other].startswith(replies[1])
+
+
 def test_a_line_is_bent_where_it_is_broad():
     straight = np.array([[[0, 0], [5, 5]], [[5, 5], [9, 9.1]]])
     assert not scene._bent(straight) and scene._bent(straight + [[[0, 0], [0, 0]], [[0, 0], [0, -6]]])

@@ -282,7 +282,8 @@ def test_broadcast_of_the_lesson():
     assert broadcast((2, 3), (2,)).shape is None
     assert broadcast((2, 3), (2,)).steps[-1].text == "axis −1: 3 and 2 differ and neither is 1, so they do not fit"
     assert [step.text for step in broadcast((2, 1), (3,)).steps] == [
-        "axis −1: the 1 is stretched to 3", "axis −2: only one side has it, size 2; the other is repeated"]
+        "axis −1: the 1 is stretched to 3",
+        "axis −2: only one side has this axis, of size 2, so the other side is repeated"]
 
 
 @given(first=st.lists(st.integers(1, 3), max_size=4).map(tuple), second=st.lists(SIZES, max_size=4).map(tuple))

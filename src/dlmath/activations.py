@@ -381,6 +381,41 @@ def bends(w1: vector, b1: vector, w2: vector, reach: number(above=0) = 3.0):
 
 
 @checked
+def follow(x: vector, y: vector):
+    """Make ReLU units whose sum passes through points: one unit for each piece between two points.
+
+    Unit i is ReLU(x − x[i]), with its corner at point i; its output weight is by how much the slope changes there.
+
+    Parameters
+    ----------
+    x, y : array_like (n + 1,)
+        The points, from left to right.
+
+    Returns
+    -------
+    b1, w2 : ndarray (n,)
+        The biases of the units, whose weights are all 1, and what the output makes of each unit.
+    b2 : float
+        The bias of the output: the height of the first point.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything but finite numbers of one shape, at least two points, and x that grows.
+
+    Examples
+    --------
+    >>> follow([0, 1, 2], [0, 1, 0])
+    (array([ 0., -1.]), array([ 1., -2.]), 0.0)
+    """
+    same_shape(x=x, y=y)
+    if len(x) < 2 or not (np.diff(x) > 0).all():
+        refuse("x must hold at least two numbers, each larger than the one before")
+    slopes = np.diff(y) / np.diff(x)
+    return 0 - x[:-1], np.concatenate([slopes[:1], np.diff(slopes)]), y[0]
+
+
+@checked
 def gradient_sizes(name: choice(*ACTIVATIONS), spread: number(at_least=0) = 1.0,
                    depth: whole(at_least=1, at_most=1000) = 20, width: whole(at_least=1, at_most=1000) = 64,
                    seed: seed = 0):

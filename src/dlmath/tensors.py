@@ -415,7 +415,7 @@ def _meet(a, b):
     """Return the common size of two, or None, and why."""
     if a is None or b is None:
         have = b if a is None else a
-        return have, f"only one side has it, size {have}; the other is repeated"
+        return have, f"only one side has this axis, of size {have}, so the other side is repeated"
     if a == b:
         return a, f"{a} and {b} are equal"
     if 1 in (a, b):

@@ -73,7 +73,7 @@ class Endless:
 
     def range(self):
         """Return the numbers of the first and the last frame there are."""
-        return [int(self.stage.locator(".dl-slider").get_attribute(name)) for name in ("min", "max")]
+        return self.stage.locator(".dl-slider").evaluate("slider => [Number(slider.min), Number(slider.max)]")
 
     def playing(self):
         return "dl-playing" in self.stage.get_attribute("class")
@@ -174,6 +174,7 @@ def test_opened_again_what_there_was_can_be_played(lab):
         scene.press("play")
         scene.reached(60)
         scene.press("play")
+        assert scene.stands()
         first, last = scene.range()
         lesson.come_back()
         scene = Endless(lesson)
@@ -210,6 +211,7 @@ def test_it_is_quick_light_and_keeps_the_newest_frames(lab):
             if name == "counting":
                 scene.reached(400, seconds=60)
                 scene.press("play")
+                assert scene.stands()
                 first, last = scene.range()
                 assert last - first == 299, "the newest three hundred are kept"
                 assert scene.scrub(first) == first

@@ -89,7 +89,7 @@ class Pictures:
                 cells.append(f'<td style="{CELL}{frame}background:rgb({colour[0]},{colour[1]},{colour[2]})">'
                              f"{number(x)}</td>")
             rows.append(f"<tr>{''.join(cells)}</tr>")
-        return (f'<table style="border-collapse:collapse; font-size:.9em; margin:0">'
+        return (f'<table style="border-collapse:collapse; font-size:.9em; margin:0; color:inherit">'
                 f'<caption style="color:inherit; text-align:left">{html.escape(title)}</caption>'
                 f"<tbody>{''.join(rows)}</tbody></table>")
 

@@ -13,7 +13,7 @@ EXERCISES.append(Exercise(
     solution=(1, 3, 2),
     why="Read from the outside to the inside: the outermost brackets hold 1 sheet, the sheet holds 3 rows, and each "
         "row holds 2 numbers. That is (1, 3, 2).",
-    see="Rank: how many indices an entry needs",
+    see="Axes, rank and shape",
     mistakes=[
         Mistake((3, 2), "You left out the outermost brackets. Three brackets open before the first number, so there "
                         "are three axes. The first one holds a single thing, and a size of 1 counts too.",
@@ -221,7 +221,7 @@ EXERCISES.append(Exercise(
     why="You keep the first size, `len(images)`, so the images stay apart. The −1 lets NumPy work out the other size, "
         "rows · columns.",
     inputs=[(SMALL,), (T,), (np.arange(24).reshape(4, 3, 2),), (np.arange(27).reshape(3, 3, 3),)],
-    see="A batch of digits",
+    see="A batch as a table",
     mistakes=[
         Mistake(lambda images: images.reshape(-1),
                 "All images became one long line, with a single axis. Keep the first size, `m`, and join only the "
@@ -272,6 +272,45 @@ EXERCISES.append(Exercise(
 ))
 
 
+def _times(answer):
+    """Draw what two vectors make: the first as a column, times the second as a row."""
+    column, row = np.asarray(answer, float)
+    return column[:, None] * row
+
+
+EXERCISES.append(Exercise(
+    "2.8", "Draw a chessboard",
+    "Choose five numbers for `column` and five for `row`, so that `column` times `row` draws a chessboard of 1 and −1.",
+    solution=[[1, -1, 1, -1, 1], [1, -1, 1, -1, 1]],
+    picture=_times,
+    why="The signs alternate down the column and along the row. Where the two signs are equal their product is 1, and "
+        "elsewhere it is −1. If both lists begin with −1, you get the same board.",
+    see="Broadcasting: when shapes meet",
+    mistakes=[
+        Mistake(([1, -1, 1, -1, 1], [1, 1, 1, 1, 1]),
+                "These are stripes from left to right: every row repeats one number, because all numbers of `row` are "
+                "1. Let `row` alternate too."),
+        Mistake(([1, 1, 1, 1, 1], [1, -1, 1, -1, 1]),
+                "These are stripes from top to bottom: all five rows are alike, because all numbers of `column` are 1. "
+                "Let `column` alternate too."),
+        Mistake(([1, -1, 1, -1, 1], [-1, 1, -1, 1, -1]),
+                "It is a chessboard, but with −1 in the top left corner. There the first number of `column` meets the "
+                "first number of `row`.", also=[([-1, 1, -1, 1, -1], [1, -1, 1, -1, 1])]),
+        Mistake(([1, 0, 1, 0, 1], [1, 0, 1, 0, 1]),
+                "A 0 in `column` makes the whole row 0. The other colour of the board is −1, so use 1 and −1."),
+        Mistake(([1, 1, 1, 1, 1], [1, 1, 1, 1, 1]),
+                "Every product is 1 · 1 = 1. To get a −1, the two numbers that meet need different signs."),
+        Mistake(([-1, -1, -1, -1, -1], [1, -1, 1, -1, 1]),
+                "All five rows are alike, because all numbers of `column` are −1. Let `column` alternate too."),
+        Mistake(([1, 2, 3, 4, 5], [1, 2, 3, 4, 5]),
+                "This is the multiplication table. Use only 1 and −1, so that every product is 1 or −1."),
+    ],
+    hints=["Look at the first row of the goal. If `column` begins with 1, the first row is `row` itself.",
+           "Now look at the second row. It is the first row times −1, so what is the second number of `column`?",
+           "Both lists alternate between 1 and −1."],
+))
+
+
 def after_one_pair(first, second):
     for a, b in zip(first[::-1], second[::-1]):
         return a == b or a == 1 or b == 1
@@ -296,7 +335,7 @@ def fits(first, second):
 
 
 EXERCISES.append(Exercise(
-    "2.8", "Do they fit?",
+    "2.9", "Do they fit?",
     "`first` and `second` are shapes. Return True if NumPy can broadcast them, and False if it cannot.",
     solution=fits,
     why="Going from the right, the two sizes of each pair have to be equal, or one of them has to be 1. Where one "
@@ -342,7 +381,7 @@ def center_rows(X):
 
 
 EXERCISES.append(Exercise(
-    "2.9", "Centre each row",
+    "2.10", "Centre each row",
     "Subtract from each row of the matrix `X` the mean of that row.",
     solution=center_rows,
     why="With `keepdims=True` the means have shape (m, 1). The 1 is stretched along the row, so each row meets its own "
@@ -350,7 +389,7 @@ EXERCISES.append(Exercise(
     inputs=[(array([[1.0, 3.0], [5.0, 11.0]]),), (array([[1.0, 2.0, 6.0], [0.0, 0.0, 3.0]]),),
             (array([[1.0, 2.0, 3.0], [4.0, 5.0, 9.0], [7.0, 8.0, 0.0]]),)],
     random=a_table,
-    see="Collapse an axis",
+    see="One number for each row",
     mistakes=[
         Mistake(lambda X: X - X.mean(axis=1),
                 "Your means have shape (m,), so they lie along the rows: column j loses the mean of row j, and a 2 × 3 "
@@ -390,7 +429,7 @@ def mean_square(prediction, answers):
 
 
 EXERCISES.append(Exercise(
-    "2.10", "An error that is one",
+    "2.11", "Each prediction with its own answer",
     "`prediction` has shape (m, 1), and `answers` has shape (m,). Return the mean of the m squared differences.",
     solution=mean_square,
     why="`prediction[:, 0]` takes the second axis away. Now both have shape (m,), and each prediction meets its own "
@@ -398,7 +437,7 @@ EXERCISES.append(Exercise(
     inputs=[(array([[1.0], [0.0], [1.0]]), array([1.0, 0.0, 1.0])), (array([[1.0], [3.0]]), array([0.0, 1.0])),
             (array([[2.0], [0.5], [1.0], [0.0]]), array([1.0, 1.0, 0.0, 0.0]))],
     random=right_and_wrong,
-    see='Popular but wrong: "(2, 1) is a one-dimensional vector"',
+    see='Popular but wrong: "a column is a one-dimensional vector"',
     mistakes=[
         Mistake(lambda prediction, answers: ((prediction - answers) ** 2).mean(),
                 "(m, 1) minus (m,) gives (m, m): every prediction was compared with every answer. Give both the same "
@@ -428,6 +467,33 @@ EXERCISES.append(Exercise(
 ))
 
 
+EXERCISES.append(Exercise(
+    "2.12", "From pictures to scores",
+    "Put the five lines into an order in which they run, from the pictures to the scores.",
+    solution="cbeda",
+    lines={"a": "scores = rows @ template", "b": "rows = pictures.reshape(len(pictures), -1)",
+           "c": "pictures = images / 255", "d": "template = mean_3 - rows[labels != 3].mean(axis=0)",
+           "e": "mean_3 = rows[labels == 3].mean(axis=0)"},
+    before={"b": "c", "e": "b", "d": "e", "a": "d"},
+    why="Each line uses the name that the line before it has made. The shapes go from (2000, 28, 28) to (2000, 784), "
+        "(784,), (784,) and (2000,).",
+    see="A score for every digit",
+    mistakes=[
+        Mistake("bceda", "Line `b` flattens the `pictures`, but you make them only in the next line, `c`."),
+        Mistake("cbade", "Line `a` multiplies by the `template`, and `d` makes it. So `a` is the last of the five."),
+        Mistake("cebda", "Line `e` takes a mean of the `rows`, and `b` makes them. So `b` has to come before `e`."),
+        Mistake("cbdea", "Line `d` subtracts from `mean_3`, and `e` makes it. So `e` has to come before `d`."),
+        Mistake("adebc", "You wrote the order backwards. `a` makes the scores, which are the 2,000 numbers that we "
+                         "want in the end."),
+        Mistake("abcde", "That is the order in which the lines are listed. Begin with the line that needs only "
+                         "`images`."),
+    ],
+    hints=["The lines begin with `images` and `labels`. Which line uses nothing else?",
+           "Look for the name on the left of each `=`, and for the line that uses this name.",
+           "`c` comes first, and `a` comes last."],
+))
+
+
 def a_batch_and_a_template(rng):
     return rng.random((4, 3, 3)), rng.normal(size=(3, 3))
 
@@ -437,7 +503,7 @@ def scores(images, template):
 
 
 EXERCISES.append(Exercise(
-    "2.11", "A score for each image",
+    "2.13", "A score for each image",
     "Multiply each image of a batch (m, rows, columns) with the template, pixel by pixel, and add up: `m` scores.",
     solution=scores,
     why="The flattened batch is (m, n) and the flattened template is (n,), so one product gives all m scores. `(images "
@@ -445,7 +511,7 @@ EXERCISES.append(Exercise(
     inputs=[(array([[[1.0, 2.0], [3.0, 4.0]], [[0.0, 1.0], [1.0, 0.0]]]), array([[1.0, 0.0], [-1.0, 2.0]])),
             (T.astype(float), np.arange(10.0).reshape(2, 5) - 4)],
     random=a_batch_and_a_template,
-    see="Many products at once",
+    see="A score for every digit",
     mistakes=[
         Mistake(lambda images, template: images * template,
                 "You have one product for each pixel of each image. Now add them up for each image, over axes 1 and 2.",

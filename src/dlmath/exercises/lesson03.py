@@ -3,6 +3,7 @@
 import numpy as np
 from numpy import array
 
+from dlmath.data import load_digits, pixels
 from dlmath.exercises.check import Exercise, Mistake
 
 EXERCISES = []
@@ -142,6 +143,104 @@ EXERCISES.append(Exercise(
 ))
 
 
+def _detector(answer):
+    """Say in words what the 3-detector does with a bias: which of its two goals it misses."""
+    bias = float(answer)
+    digits = load_digits()
+    X, is_3 = pixels(digits.images), digits.labels == 3
+    yes = X @ (X[is_3].mean(axis=0) - X[~is_3].mean(axis=0)) + bias > 0
+    if (yes & ~is_3).sum() > 90:
+        return "a yes to nearly every digit" if bias > 0 else "more than 90 false alarms"
+    return "fewer than 140 threes found" if (yes & is_3).sum() < 140 else "both goals reached"
+
+
+EXERCISES.append(Exercise(
+    "3.4", "Choose a bias",
+    "Find a bias with which the neuron gives at most 90 false alarms and finds at least 140 threes.",
+    solution=-11.5,
+    measure=_detector,
+    why="With −11.5 a digit has to score more than 11.5. That leaves 76 false alarms, and 143 threes are found. A "
+        "lower bias means fewer false alarms, and also fewer threes.",
+    see="A neuron that looks for a 3",
+    mistakes=[
+        Mistake(-9, "There are more than 90 false alarms with this bias. Make it lower, for example by 1, so that the "
+                    "neuron is harder to convince."),
+        Mistake(-14, "Fewer than 140 threes are found with this bias. Make it higher, for example by 1, so that the "
+                     "neuron says yes more easily."),
+        Mistake(11.5, "A bias above 0 helps every digit, and so the neuron says yes to nearly all of them. You need a "
+                      "number below 0, with a minus, such as −9."),
+    ],
+    hints=["Change `b` by 1 and run the cell again. Do both numbers go up, or do both go down?",
+           "With −10 there are 119 false alarms, which is too many. With −12 you find 138 threes, which is too few."],
+))
+
+
+BARS = {"bar": [[0, 1, 0], [0, 1, 0], [0, 1, 0]], "level": [[0, 0, 0], [1, 1, 1], [0, 0, 0]],
+        "full": [[1, 1, 1], [1, 1, 1], [1, 1, 1]], "diagonal": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+        "empty": [[0, 0, 0], [0, 0, 0], [0, 0, 0]]}
+
+
+def _bars(weights):
+    """Say in words to which of the five pictures a neuron with these weights and the bias −2.5 says yes."""
+    yes = [name for name, picture in BARS.items() if (np.multiply(picture, weights)).sum() - 2.5 > 0]
+    return "yes to " + (", ".join(yes) or "none of them")
+
+
+EXERCISES.append(Exercise(
+    "3.5", "Detect a vertical bar",
+    "The bias is −2.5. Find 3 × 3 weights with which the neuron says yes to the bar, and no to the other four.",
+    solution=[[-1, 1, -1], [-1, 1, -1], [-1, 1, -1]],
+    measure=_bars,
+    why="The bar collects 1 from each of its three pixels, and 3 is more than 2.5. Every dark pixel next to it counts "
+        "against it, so the full picture ends at 3 − 6, far below.",
+    see="A neuron that looks for a 3",
+    mistakes=[
+        Mistake([[0, 1, 0], [0, 1, 0], [0, 1, 0]],
+                "Your neuron says yes to the full picture too, because the bar is a part of it. A weight of 0 means "
+                "“I don't look there”. Let the six pixels next to the bar speak against it, with weights below 0."),
+        Mistake([[1, 1, 1], [1, 1, 1], [1, 1, 1]],
+                "With the same weight everywhere, your neuron only counts dark pixels, and it says yes to each picture "
+                "with 3 of them. The pixels next to the bar need other weights than the bar."),
+        Mistake([[0, 0, 0], [0, 0, 0], [0, 0, 0]],
+                "Your neuron says no to all five pictures. To get above 0 with a bias of −2.5, the three pixels of the "
+                "bar have to bring in more than 2.5 together, for example 1 each."),
+        Mistake([[-1, -1, -1], [1, 1, 1], [-1, -1, -1]],
+                "Your weights look for the level bar. The weights are written row by row, so the upright bar is "
+                "the middle number of each row, such as the 1 in [−1, 1, −1].",
+                also=[[[0, 0, 0], [1, 1, 1], [0, 0, 0]]]),
+        Mistake([[-1, 1, -1], [1, 1, 1], [-1, 1, -1]],
+                "Your neuron says yes to the level bar too. Its left and its right pixel, at [1, 0] and [1, 2], are "
+                "not part of the upright bar, so they should speak against it."),
+        Mistake([[0.4, 0.4, 0.4], [0.4, 0.4, 0.4], [0.4, 0.4, 0.4]],
+                "Only the full picture gets a yes: its nine pixels bring in more than 2.5 together, but the three "
+                "of the bar do not. Give the bar larger weights, and the pixels next to it weights below 0."),
+        Mistake([[1, 1, 0], [0, 1, 0], [0, 1, 1]],
+                "Your neuron says yes to the diagonal too. Its corners, at [0, 0] and [2, 2], are not part of the bar, "
+                "so they should speak against it."),
+    ],
+    hints=["Which three pixels are dark in the bar? Give these weights above 0, and add them up: is it more than 2.5?",
+           "The full picture has the same three pixels, and six more. What weights must these six have to bring its "
+           "sum down?"],
+))
+
+EXERCISES.append(Exercise(
+    "3.6", "A neuron takes a vote",
+    "A neuron has three inputs of 0 or 1 and the weights 1, 1, 1, and it says yes if z > 0. With which bias does it "
+    "say yes if at least two inputs are 1?",
+    solution="c",
+    choices={"a": "0.5", "b": "−0.5", "c": "−1.5", "d": "−2.5"},
+    why="Two inputs of 1 add up to 2, and 2 − 1.5 is above 0. A single one adds up to 1, and 1 − 1.5 is below 0.",
+    see="A neuron as a switch",
+    mistakes=[
+        Mistake("a", "With +0.5 the sum is above 0 even if all three inputs are 0, so the neuron always says yes."),
+        Mistake("b", "With −0.5 a single 1 is enough, because 1 − 0.5 is above 0. That is OR."),
+        Mistake("d", "With −2.5 all three inputs have to be 1, because 2 − 2.5 is below 0. That is AND."),
+    ],
+    hints=["Before the bias, two inputs of 1 make a weighted sum of 2, and a single one makes 1.",
+           "With the bias, 2 should end up above 0, and 1 below it."],
+))
+
+
 X2, W2 = array([[2.0, 3.0], [1.0, 0.0]]), array([[0.5, -1.0], [0.5, 0.5]])
 
 
@@ -155,7 +254,7 @@ def weighted_sums(X, W, b):
 
 
 EXERCISES.append(Exercise(
-    "3.4", "A layer's weighted sums",
+    "3.7", "A layer's weighted sums",
     "Return Z for a batch `X` (m, n_in), weights `W` (n_in, n_out) and biases `b` (n_out,).",
     solution=weighted_sums,
     why="Each row of `X` meets each column of `W`, and each column holds the weights of one neuron. Then `b` is added "
@@ -196,7 +295,29 @@ EXERCISES.append(Exercise(
 ))
 
 EXERCISES.append(Exercise(
-    "3.5", "Read one weight",
+    "3.8", "From the inputs to the answer",
+    "Put the four lines in order, so that they push the batch `X` through the pocket network.",
+    solution="cadb",
+    lines={"a": "A1 = np.maximum(0, Z1)", "b": "y_hat = sigmoid(Z2)", "c": "Z1 = X @ W1 + b1",
+           "d": "Z2 = A1 @ W2 + b2"},
+    before={"a": "c", "d": "a", "b": "d"},
+    why="Each layer takes its weighted sums first, and its activation function after that. What comes out, `A1`, is "
+        "what the next layer looks at.",
+    see="Behind each other: a network",
+    mistakes=[
+        Mistake("cdab", "`Z2` is computed from `A1`, and `A1` is not there yet. The hidden layer has to finish "
+                        "first, with its activation function."),
+        Mistake("acdb", "`A1` is computed from `Z1`, so the weighted sums `Z1` come first. The activation function "
+                        "comes at the end of a layer."),
+        Mistake("bdac", "This is the way back, from the answer to the inputs. Begin with the line that needs only "
+                        "`X`."),
+    ],
+    hints=["Look at what each line needs on the right of its `=`. Only one line needs nothing but `X` and parameters.",
+           "That line makes `Z1`. Which line uses `Z1`?"],
+))
+
+EXERCISES.append(Exercise(
+    "3.9", "Read one weight",
     "In a layer, `W[1, 2]` is the weight on which line?",
     solution="b",
     choices={"a": "from the first input to the second unit", "b": "from the second input to the third unit",
@@ -222,16 +343,16 @@ def one_too_late(k, n):
     return v
 
 
-def indicator(k, n):
+def one_hot(k, n):
     v = np.zeros(n)
     v[k] = 1
     return v
 
 
 EXERCISES.append(Exercise(
-    "3.6", "Make a category into inputs",
+    "3.10", "Make a category into inputs",
     "Return `n` zeros with a 1 in place `k`, counted from 0. This is category `k` of `n`, written one-hot.",
-    solution=indicator,
+    solution=one_hot,
     why="Each category has an input of its own. So we claim no order among the categories, and any two of them are "
         "equally far apart.",
     inputs=[(0, 2), (1, 3), (2, 3), (3, 5), (0, 4)],
@@ -262,13 +383,13 @@ EXERCISES.append(Exercise(
 ))
 
 EXERCISES.append(Exercise(
-    "3.7", "How many layers?",
+    "3.11", "How many layers?",
     "A network has 784 inputs, hidden layers of 100 and 50 units, and 10 outputs. How many layers does it have, as "
     "usually counted?",
     solution=3,
     why="We count the layers that have weights: the two hidden layers and the output. The inputs compute nothing, so "
         "they are not counted.",
-    see="Counting layers",
+    see="Count layers and parameters",
     mistakes=[
         Mistake(4, "You counted the columns of the drawing, and the 784 inputs are one of them. The inputs have no "
                    "weights, so leave them out."),
@@ -293,14 +414,14 @@ def count_parameters(sizes):
 
 
 EXERCISES.append(Exercise(
-    "3.8", "Count the parameters",
+    "3.12", "Count the parameters",
     "Return the number of weights and biases in a network with these layer sizes, where the inputs come first.",
     solution=count_parameters,
     why="Between n_in and n_out units there are n_in · n_out lines, and each of the n_out units has one bias. The "
         "inputs have no bias.",
     inputs=[([2, 1],), ([3, 2],), ([2, 3, 1],), ([784, 128, 10],), ([784, 100, 100, 100, 10],)],
     random=layer_sizes,
-    see="Counting parameters",
+    see="Count layers and parameters",
     mistakes=[
         Mistake(lambda sizes: sum(a * b for a, b in zip(sizes, sizes[1:])),
                 "You counted the weights and forgot the biases. [2, 3, 1] has 6 + 3 weights and 3 + 1 biases, which is "
@@ -335,7 +456,7 @@ def add_ones(X):
 
 
 EXERCISES.append(Exercise(
-    "3.9", "A bias in disguise",
+    "3.13", "A bias in disguise",
     "Return `X` with one more column at its end, which holds a 1 for every example.",
     solution=add_ones,
     why="The weight of the new column is multiplied by 1 in every example, so it is added as it is. That makes it the "
@@ -372,7 +493,7 @@ def linear(X, V, b):
 
 
 EXERCISES.append(Exercise(
-    "3.10", "The other convention",
+    "3.14", "The other convention",
     "Return Z for a batch `X` (m, n_in) when the weights come as PyTorch stores them: `V` is (n_out, n_in).",
     solution=linear,
     why="In `V`, the weights of a neuron are a row. The transpose turns this row into a column, and then everything is "
@@ -397,21 +518,4 @@ EXERCISES.append(Exercise(
     ],
     hints=["`X` is (m, n_in) and `V` is (n_out, n_in). Which of the two do you have to turn so that they fit?",
            "`V.T` is (n_in, n_out), and that is the shape of `W`."],
-))
-
-EXERCISES.append(Exercise(
-    "3.11", "A neuron takes a vote",
-    "A neuron has three inputs of 0 or 1 and the weights 1, 1, 1, and it says yes if z > 0. With which bias does it "
-    "say yes if at least two inputs are 1?",
-    solution="c",
-    choices={"a": "0.5", "b": "−0.5", "c": "−1.5", "d": "−2.5"},
-    why="Two inputs of 1 add up to 2, and 2 − 1.5 is above 0. A single one adds up to 1, and 1 − 1.5 is below 0.",
-    see="Where the biology comes from, and where it ends",
-    mistakes=[
-        Mistake("a", "With +0.5 the sum is above 0 even if all three inputs are 0, so the neuron always says yes."),
-        Mistake("b", "With −0.5 a single 1 is enough, because 1 − 0.5 is above 0. That is OR."),
-        Mistake("d", "With −2.5 all three inputs have to be 1, because 2 − 2.5 is below 0. That is AND."),
-    ],
-    hints=["Before the bias, two inputs of 1 make a weighted sum of 2, and a single one makes 1.",
-           "With the bias, 2 should end up above 0, and 1 below it."],
 ))

@@ -30,7 +30,7 @@ EXERCISES.append(Exercise(
         "weight, and the rest is the bias.",
     inputs=[(array([[2.0]]), array([1.0]), array([[3.0]]), array([5.0])), POCKET, SQUARE],
     random=two_layers,
-    see="Without activations, everything collapses",
+    see="Without bends, two layers are one",
     mistakes=[
         Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b2),
                 "You lost the first bias, `b1`. It goes through the second layer like everything else: `b1 @ W2`."),
@@ -53,20 +53,109 @@ EXERCISES.append(Exercise(
 ))
 
 
+def xor(network):
+    """Say which of the four corners a network of two ReLU units says 1 to, such as "0110"."""
+    W1, b1, W2, b2 = (np.array(part, float) for part in network)
+    if [part.size for part in (W1, b1, W2, b2)] != [4, 2, 2, 1]:
+        raise ValueError("four things are asked for: W1 with 4 numbers, b1 with 2, W2 with 2, and b2, one number")
+    corners = array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    sums = np.maximum(0, corners @ W1.reshape(2, 2) + b1.ravel()) @ W2.ravel() + b2.ravel()
+    return "".join("1" if z > 1e-9 else "0" for z in sums)
+
+
+COUNT = ([[1, 1], [1, 1]], [0, -1])  # both units count the ones, and unit 1 begins one later
+
+EXERCISES.append(Exercise(
+    "4.2", "XOR with two bends",
+    "Find `(W1, b1, W2, b2)` for two ReLU units and one output, so that the output's weighted sum is above 0 for "
+    "(0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1).",
+    solution=(*COUNT, [1, -2], 0),
+    measure=xor,
+    why="There are many answers. In this one both units add up the two inputs, but unit 1 takes 1 away and so it wakes "
+        "up only when both inputs are 1. The output counts unit 0, and takes unit 1 away twice.",
+    see="Two bends solve XOR",
+    mistakes=[
+        Mistake((*COUNT, [1, 0], 0),
+                "Your network is OR: it says 1 for (1, 1), too. You need a unit that wakes up only at (1, 1), and a "
+                "negative weight for that unit in `W2`."),
+        Mistake((*COUNT, [0, 1], 0),
+                "Your network is AND: it says 1 for (1, 1) only. Turn that around: the unit that wakes up at (1, 1) "
+                "should speak against a 1."),
+        Mistake((*COUNT, [-1, 2], 0.5),
+                "Your network says 1 for (0, 0) and (1, 1), so it is right about nothing. You are nearly there: turn "
+                "every sign in `W2` and `b2` around."),
+        Mistake((*COUNT, [0, 0], 0),
+                "Your network never says 1: the sum is not above 0 for any of the four. Which unit is on at (0, 1)? "
+                "Give it a positive weight in `W2`."),
+        Mistake((*COUNT, [1, -1], 1),
+                "Your network says 1 to all four, so its bias `b2` is too large. At (0, 0) the sum must not be above "
+                "0."),
+        Mistake(([[1, 0], [0, 1]], [0, 0], [1, -1], 0),
+                "Your network is right about (1, 0), but it does not say 1 for (0, 1). Which of your units is on at "
+                "(0, 1)? It needs a positive weight in `W2`."),
+        Mistake(([[1, 0], [0, 1]], [0, 0], [-1, 1], 0),
+                "Your network is right about (0, 1), but it does not say 1 for (1, 0). Which of your units is on at "
+                "(1, 0)? It needs a positive weight in `W2`."),
+    ],
+    hints=["In the scene, look for two units that bring (0, 1) and (1, 0) to the same place. For example, give both "
+           "units the weights 1 and 1.",
+           "With the weights 1 and 1 a unit counts the ones: 0, 1, 1 and 2. Give unit 1 the bias −1. Then it gives 0, "
+           "0, 0 and 1.",
+           "Unit 0 gives 0, 1, 1, 2, and unit 1 gives 0, 0, 0, 1. Which multiples of the two make 0, 1, 1, 0?"],
+))
+
+EXERCISES.append(Exercise(
+    "4.3", "Draw a tent",
+    "Three ReLU units have their corners at −1, 0 and 1: they are ReLU(x + 1), ReLU(x) and ReLU(x − 1). Choose their "
+    "three output weights, so that the output is 0 up to −1, climbs to 1 at 0, falls back to 0 at 1, and stays 0.",
+    solution=array([1.0, -2.0, 1.0]),
+    why="At each corner the slope changes by the output weight of that unit. The slopes of the tent are 0, 1, −1 and "
+        "0, so they change by +1, by −2 and by +1.",
+    see="More bends follow any curve",
+    mistakes=[
+        Mistake(array([1.0, -1.0, 0.0]),
+                "These are the slopes of the three pieces: 1, −1 and 0. You need the *changes* of the slope. From 1 to "
+                "−1 it changes by −2."),
+        Mistake(array([1.0, -1.0, 1.0]),
+                "A change of −1 at 0 only makes the line level: 1 − 1 = 0. The tent has to fall there, with slope −1.",
+                also=[array([1.0, -1.0, -1.0])]),
+        Mistake(array([1.0, -2.0, 0.0]),
+                "Your tent is right up to 1, but then the line falls on, below 0. Something has to bring the slope "
+                "from −1 back to 0."),
+        Mistake(array([0.0, 1.0, 0.0]),
+                "These are the heights at the three corners: 0, 1 and 0. The output weights are not heights. They say "
+                "by how much the slope changes."),
+        Mistake(array([1.0, 1.0, 1.0]),
+                "With these weights the line gets steeper at every corner: the slopes are 1, 2 and 3. The tent has to "
+                "turn down at 0."),
+        Mistake(array([-1.0, 2.0, -1.0]),
+                "Your tent stands on its head: at 0 it is −1. Turn all three signs around."),
+        Mistake(array([1.0, 0.0, -1.0]),
+                "This climbs with slope 1 from −1 to 1, up to 2, and stays there. The tent turns down at 0 already."),
+        Mistake(array([1.0, -2.0, 2.0]),
+                "Up to 1 it is right. Then the slope becomes −1 + 2 = 1, so the line climbs again. It should stay at "
+                "0."),
+    ],
+    hints=["Write down the slope of each of the four pieces of the tent, from left to right.",
+           "At each corner, the output weight of the unit is added to the slope.",
+           "The slopes are 0, 1, −1 and 0. By how much does the slope change at −1, at 0 and at 1?"],
+))
+
+
 def sigmoid_slope(z):
     a = 1 / (1 + np.exp(-z))
     return a * (1 - a)
 
 
 EXERCISES.append(Exercise(
-    "4.2", "The slope of the sigmoid",
+    "4.4", "The slope of the sigmoid",
     "Return the slope of the sigmoid at `z`, for every entry of an array.",
     solution=sigmoid_slope,
     why="If a = σ(z), the slope is a(1 − a). It is greatest where a is one half, and there it is one quarter. Where a "
         "is near 0 or 1, the slope is nearly 0.",
     inputs=[(array([0.0]),), (array([1.0, -1.0]),), (array([-3.0, 0.5, 8.0]),)],
     random=lambda rng: (rng.normal(0, 3, size=5),),
-    see="Sigmoid: from 0 to 1",
+    see="The sigmoid, and how steep it is",
     mistakes=[
         Mistake(lambda z: 1 / (1 + np.exp(-z)),
                 "This is the sigmoid itself. At 0 it is 0.5, but its slope there is 0.25: multiply a by 1 − a."),
@@ -95,12 +184,12 @@ def step_place(w, b):
 
 
 EXERCISES.append(Exercise(
-    "4.3", "Where is the step?",
+    "4.5", "Where is the step?",
     "For which `x` does σ(wx + b) give one half? Return it, computed from `w` and `b`, where `w` is not 0.",
     solution=step_place,
     why="The sigmoid is one half where its input is 0, and wx + b is 0 at x = −b/w.",
     inputs=[(1.0, 4.0), (2.0, 4.0), (-2.0, 4.0), (0.5, -3.0), (4.0, 1.0), (4, 3), (3.0, -2.0)],
-    see="What weight and bias do to the bend",
+    see="What the weight and the bias do",
     mistakes=[
         Mistake(lambda w, b: b, "The step is not at `b`. With w = 1 and b = 4, the weighted sum at x = 4 is 8, not 0."),
         Mistake(lambda w, b: -b, "−b is right only if w is 1. With w = 2 and b = 4, the sum 2x + 4 is 0 at x = −2."),
@@ -118,166 +207,6 @@ EXERCISES.append(Exercise(
     ],
     hints=["For which input is the sigmoid one half?",
            "Solve wx + b = 0 for x."],
-))
-
-
-def left_over(slopes, weights):
-    return np.prod(slopes * weights)
-
-
-EXERCISES.append(Exercise(
-    "4.4", "What is left of the message",
-    "Each layer multiplies a message by its `slopes[i]` and by its `weights[i]`. The message starts as 1: return what "
-    "is left of it.",
-    solution=left_over,
-    why="Every layer multiplies what the layer before it has left. Twenty factors of 0.25 leave a millionth of a "
-        "millionth; twenty factors of 1 leave all of it.",
-    inputs=[(array([0.25]), array([2.0])), (array([0.25, 0.2]), array([1.0, 1.0])),
-            (array([0.25, 0.25, 0.1]), array([4.0, 2.0, 1.0])), (array([1.0, 0.0, 1.0]), array([2.0, 3.0, 1.0]))],
-    random=lambda rng: (rng.random(4), rng.normal(size=4)),
-    see="Slopes through many layers",
-    mistakes=[
-        Mistake(lambda slopes, weights: np.prod(slopes),
-                "You left out the weights. Each layer multiplies by its weight too: a slope of 0.25 and a weight of 2 "
-                "leave 0.5."),
-        Mistake(lambda slopes, weights: np.prod(weights),
-                "You left out the slopes. Each layer multiplies by its slope too: a slope of 0.25 and a weight of 2 "
-                "leave 0.5."),
-        Mistake(lambda slopes, weights: np.sum(slopes * weights),
-                "You added up the layers. Each layer multiplies what is left: after 0.25 and 0.2, that is 0.05."),
-        Mistake(lambda slopes, weights: slopes * weights,
-                "You have one factor for each layer. Multiply all of them with each other, with `np.prod`: what is "
-                "left is one number."),
-        Mistake(lambda slopes, weights: np.prod(slopes + weights),
-                "You added slope and weight within each layer. Both multiply the message: 0.25 and a weight of 2 leave "
-                "0.5."),
-        Mistake(lambda slopes, weights: 0,
-                "You got 0 every time. If you multiply in a loop, start at 1: a product that starts at 0 stays 0."),
-        Mistake(lambda slopes, weights: slopes[0] * weights[0],
-                "You used the first layer only. If your `return` is inside the loop, the function ends in the first "
-                "round: move the `return` to the left, below the loop."),
-        Mistake(lambda slopes, weights: slopes[-1] * weights[-1],
-                "Only the last layer is left, because `=` forgets what was there. Multiply what you have: `message = "
-                "message * …`."),
-        Mistake(lambda slopes, weights: np.mean(slopes * weights) ** len(slopes),
-                "You took the mean of the factors, to a power. Multiply the factors themselves: 0.1 and 0.9 leave "
-                "0.09, not 0.25."),
-    ],
-    hints=["Two layers with the slopes 0.25 and 0.2 and the weights 1 and 1 leave 1 · 0.25 · 0.2 = 0.05.",
-           "`slopes * weights` has one factor for each layer.",
-           "`np.prod` multiplies all entries of an array with each other."],
-))
-
-
-def leaky(z, slope):
-    return np.where(z > 0, z, slope * z)
-
-
-EXERCISES.append(Exercise(
-    "4.5", "A hinge that leaks",
-    "Return `z` where it is above 0, and `slope` times `z` elsewhere, for every entry of the array `z`.",
-    solution=leaky,
-    why="Above 0 the number passes as it is. Below 0 the line is much flatter, but it still has a slope, so the unit "
-        "can go on learning.",
-    inputs=[(array([-2.0]), 0.01), (array([-2.0, 3.0]), 0.01), (array([-1.0, 0.0, 4.0]), 0.25)],
-    random=lambda rng: (rng.normal(0, 2, size=6), 0.1),
-    see="A ReLU can die",
-    mistakes=[
-        Mistake(lambda z, slope: np.maximum(0, z),
-                "This is the plain ReLU, which is 0 below 0. If `z` is −2 and the slope is 0.01, the answer is −0.02."),
-        Mistake(lambda z, slope: slope * z,
-                "You multiplied every number by the slope. Numbers above 0 should pass as they are: 3 stays 3."),
-        Mistake(lambda z, slope: np.where(z > 0, z, slope),
-                "Below 0 you returned the slope itself. Multiply it by `z`: −2 becomes 0.01 · (−2) = −0.02."),
-        Mistake(lambda z, slope: np.where(z > 0, z, -slope * z),
-                "You have the sign the wrong way round: −2 became +0.02. It should stay below 0, so leave out the "
-                "minus."),
-        Mistake(lambda z, slope: np.where(z > 0, slope * z, z),
-                "You swapped the two sides: here the numbers above 0 become small. In `np.where(condition, a, b)`, `a` "
-                "is used where the condition is True."),
-        Mistake(lambda z, slope: np.where(z > 0, 1.0, slope),
-                "This is the derivative, 1 or `slope`. Return the function itself: `z`, or the slope times `z`."),
-        Mistake(lambda z, slope: np.where(z > 0, z, 0.01 * z),
-                "You used 0.01 whatever `slope` is. Multiply by the name `slope`."),
-    ],
-    hints=["With a slope of 0.01, −2 becomes −0.02, and 3 stays 3.",
-           "`np.where(condition, a, b)` takes the entries of `a` where the condition is True, and those of `b` "
-           "elsewhere.",
-           "The condition is `z > 0`."],
-))
-
-
-def count_dead(Z):
-    return (Z <= 0).all(axis=0).sum()
-
-
-EXERCISES.append(Exercise(
-    "4.6", "Count the dead",
-    "`Z` holds weighted sums, with a row for each example and a column for each ReLU unit. How many units are dead?",
-    solution=count_dead,
-    why="A ReLU unit is dead if no example brings it above 0. Its slope is then 0 for every example, so nothing can "
-        "change it.",
-    inputs=[(array([[-1.0], [-2.0]]),), (array([[-1.0, 2.0], [-3.0, -1.0]]),),
-            (array([[-1.0, 0.0, 2.0], [-3.0, 0.0, -1.0]]),),
-            (array([[-9.0, -1.0, 3.0], [1.0, -1.0, 2.0], [1.0, -4.0, -9.0], [1.0, -1.0, -9.0]]),),
-            (array([[1.0, 2.0, 3.0], [-1.0, -2.0, -3.0]]),)],
-    random=lambda rng: (rng.normal(-1, 1, size=(3, 12)),),
-    see="A ReLU can die",
-    mistakes=[
-        Mistake(lambda Z: (Z <= 0).all(axis=1).sum(),
-                "You looked along the rows, so you counted the examples for which every unit is off. Each column is a "
-                "unit: use `axis=0`."),
-        Mistake(lambda Z: (Z <= 0).any(axis=0).sum(),
-                "You counted the units that are off for some example. Every ReLU is off now and then; a dead one is "
-                "off for all examples: use `all`."),
-        Mistake(lambda Z: (Z <= 0).sum(),
-                "You counted entries, one for each example and unit. To count units, look down each column first, with "
-                "`.all(axis=0)`."),
-        Mistake(lambda Z: (Z <= 0).all(axis=0),
-                "You have True or False for each unit. Count the True ones with `.sum()`."),
-        Mistake(lambda Z: (Z > 0).any(axis=0).sum(),
-                "You counted the units that are alive, the ones that some example brings above 0. Count the others: `Z "
-                "<= 0` for all examples."),
-        Mistake(lambda Z: (Z.mean(axis=0) <= 0).sum(),
-                "You looked at the mean of each unit. A unit is alive as soon as one example is above 0, however low "
-                "the mean is."),
-        Mistake(lambda Z: (Z < 0).all(axis=0).sum(),
-                "You forgot the sums of exactly 0. The slope is 0 there too, so ask for `Z <= 0`."),
-    ],
-    hints=["In [[−1, 2], [−3, −1]] column 0 is dead, with −1 and −3. Column 1 is alive, because 2 is above 0.",
-           "`Z <= 0` is True where a unit is off. For a dead unit, the whole column is True.",
-           "`.all(axis=0)` looks down each column, and `.sum()` counts what is True."],
-))
-
-
-def spread_for_relu(n_in):
-    return np.sqrt(2 / n_in)
-
-
-EXERCISES.append(Exercise(
-    "4.7", "How large should the first weights be?",
-    "Return the standard deviation of He et al. for the first weights of a ReLU layer with `n_in` inputs.",
-    solution=spread_for_relu,
-    why="A sum of n_in random terms is about √n_in times as large as one of them, so we divide by √n_in. And a ReLU is "
-        "off half of the time, so we multiply by √2. Together that is √(2/n_in).",
-    inputs=[(2,), (8,), (50,), (784,)],
-    see='Popular but wrong: "ReLU has no vanishing gradient"',
-    mistakes=[
-        Mistake(lambda n_in: 2 / n_in,
-                "You forgot the square root. 2/n_in is the variance, and the standard deviation is its root."),
-        Mistake(lambda n_in: np.sqrt(1 / n_in),
-                "You left out the 2. A ReLU is off half of the time, and the 2 makes up for that: √(2/n_in)."),
-        Mistake(lambda n_in: np.sqrt(n_in / 2),
-                "Your fraction is upside down. With more inputs each weight has to be smaller, so divide by `n_in`."),
-        Mistake(lambda n_in: 2 / np.sqrt(n_in),
-                "Put the 2 under the root too. You need a factor of √2, about 1.41, and here it is 2."),
-        Mistake(lambda n_in: np.sqrt(2) / n_in,
-                "Put `n_in` under the root too. A sum of 100 random terms is about 10 times as large as one of them, "
-                "not 100 times."),
-    ],
-    hints=["With 8 inputs it is 0.5, and with 2 inputs it is 1.",
-           "It is the square root of a fraction: `np.sqrt`.",
-           "The fraction has 2 above the line and `n_in` below it, and all of it is under the root."],
 ))
 
 
@@ -340,7 +269,7 @@ def probabilities(Z):
 
 
 EXERCISES.append(Exercise(
-    "4.8", "A batch of probabilities",
+    "4.6", "A batch of probabilities",
     "`Z` holds scores, with a row for each example. Return the softmax of each row, without overflow however large the "
     "scores are.",
     solution=probabilities,
@@ -351,7 +280,7 @@ EXERCISES.append(Exercise(
             (array([[1000.0, 999.0], [1.0, 0.0]]),), (array([[0.0, 1400.0], [0.0, 1.0]]),),
             (array([[0.0, 2000.0], [0.0, 1.0]]),)],
     random=lambda rng: (rng.normal(0, 3, size=(3, 4)),),
-    see='Popular but wrong: "softmax works entry by entry"',
+    see="Softmax for a whole batch",
     mistakes=[
         Mistake(without_shift,
                 "This works for small scores. But `np.exp(1000)` is infinite, and infinity divided by infinity is "
@@ -391,15 +320,145 @@ EXERCISES.append(Exercise(
            "Take the exponentials of what is left, and divide them by `e.sum(axis=1, keepdims=True)`."],
 ))
 
+
+def left_over(slopes, weights):
+    return np.prod(slopes * weights)
+
+
 EXERCISES.append(Exercise(
-    "4.9", "What stands at the output?",
+    "4.7", "What is left of the message",
+    "Each layer multiplies a message by its `slopes[i]` and by its `weights[i]`. The message starts as 1: return what "
+    "is left of it.",
+    solution=left_over,
+    why="Every layer multiplies what the layer before it has left. Twenty factors of 0.25 leave a millionth of a "
+        "millionth; twenty factors of 1 leave all of it.",
+    inputs=[(array([0.25]), array([2.0])), (array([0.25, 0.2]), array([1.0, 1.0])),
+            (array([0.25, 0.25, 0.1]), array([4.0, 2.0, 1.0])), (array([1.0, 0.0, 1.0]), array([2.0, 3.0, 1.0]))],
+    random=lambda rng: (rng.random(4), rng.normal(size=4)),
+    see="What many layers do to a slope",
+    mistakes=[
+        Mistake(lambda slopes, weights: np.prod(slopes),
+                "You left out the weights. Each layer multiplies by its weight too: a slope of 0.25 and a weight of 2 "
+                "leave 0.5."),
+        Mistake(lambda slopes, weights: np.prod(weights),
+                "You left out the slopes. Each layer multiplies by its slope too: a slope of 0.25 and a weight of 2 "
+                "leave 0.5."),
+        Mistake(lambda slopes, weights: np.sum(slopes * weights),
+                "You added up the layers. Each layer multiplies what is left: after 0.25 and 0.2, that is 0.05."),
+        Mistake(lambda slopes, weights: slopes * weights,
+                "You have one factor for each layer. Multiply all of them with each other, with `np.prod`: what is "
+                "left is one number."),
+        Mistake(lambda slopes, weights: np.prod(slopes + weights),
+                "You added slope and weight within each layer. Both multiply the message: 0.25 and a weight of 2 leave "
+                "0.5."),
+        Mistake(lambda slopes, weights: 0,
+                "You got 0 every time. If you multiply in a loop, start at 1: a product that starts at 0 stays 0."),
+        Mistake(lambda slopes, weights: slopes[0] * weights[0],
+                "You used the first layer only. If your `return` is inside the loop, the function ends in the first "
+                "round: move the `return` to the left, below the loop."),
+        Mistake(lambda slopes, weights: slopes[-1] * weights[-1],
+                "Only the last layer is left, because `=` forgets what was there. Multiply what you have: `message = "
+                "message * …`."),
+        Mistake(lambda slopes, weights: np.mean(slopes * weights) ** len(slopes),
+                "You took the mean of the factors, to a power. Multiply the factors themselves: 0.1 and 0.9 leave "
+                "0.09, not 0.25."),
+    ],
+    hints=["Two layers with the slopes 0.25 and 0.2 and the weights 1 and 1 leave 1 · 0.25 · 0.2 = 0.05.",
+           "`slopes * weights` has one factor for each layer.",
+           "`np.prod` multiplies all entries of an array with each other."],
+))
+
+
+def leaky(z, slope):
+    return np.where(z > 0, z, slope * z)
+
+
+EXERCISES.append(Exercise(
+    "4.8", "A hinge that leaks",
+    "Return `z` where it is above 0, and `slope` times `z` elsewhere, for every entry of the array `z`.",
+    solution=leaky,
+    why="Above 0 the number passes as it is. Below 0 the line is much flatter, but it still has a slope, so the unit "
+        "can go on learning.",
+    inputs=[(array([-2.0]), 0.01), (array([-2.0, 3.0]), 0.01), (array([-1.0, 0.0, 4.0]), 0.25)],
+    random=lambda rng: (rng.normal(0, 2, size=6), 0.1),
+    see="A ReLU can die",
+    mistakes=[
+        Mistake(lambda z, slope: np.maximum(0, z),
+                "This is the plain ReLU, which is 0 below 0. If `z` is −2 and the slope is 0.01, the answer is −0.02."),
+        Mistake(lambda z, slope: slope * z,
+                "You multiplied every number by the slope. Numbers above 0 should pass as they are: 3 stays 3."),
+        Mistake(lambda z, slope: np.where(z > 0, z, slope),
+                "Below 0 you returned the slope itself. Multiply it by `z`: −2 becomes 0.01 · (−2) = −0.02."),
+        Mistake(lambda z, slope: np.where(z > 0, z, -slope * z),
+                "You have the sign the wrong way round: −2 became +0.02. It should stay below 0, so leave out the "
+                "minus."),
+        Mistake(lambda z, slope: np.where(z > 0, slope * z, z),
+                "You swapped the two sides: here the numbers above 0 become small. In `np.where(condition, a, b)`, `a` "
+                "is used where the condition is True."),
+        Mistake(lambda z, slope: np.where(z > 0, 1.0, slope),
+                "This is the derivative, 1 or `slope`. Return the function itself: `z`, or the slope times `z`."),
+        Mistake(lambda z, slope: np.where(z > 0, z, 0.01 * z),
+                "You used 0.01 whatever `slope` is. Multiply by the name `slope`."),
+    ],
+    hints=["With a slope of 0.01, −2 becomes −0.02, and 3 stays 3.",
+           "`np.where(condition, a, b)` takes the entries of `a` where the condition is True, and those of `b` "
+           "elsewhere.",
+           "The condition is `z > 0`."],
+))
+
+
+def count_dead(Z):
+    return (Z <= 0).all(axis=0).sum()
+
+
+EXERCISES.append(Exercise(
+    "4.9", "Count the dead",
+    "`Z` holds weighted sums, with a row for each example and a column for each ReLU unit. How many units are dead?",
+    solution=count_dead,
+    why="A ReLU unit is dead if no example brings it above 0. Its slope is then 0 for every example, so nothing can "
+        "change it.",
+    inputs=[(array([[-1.0], [-2.0]]),), (array([[-1.0, 2.0], [-3.0, -1.0]]),),
+            (array([[-1.0, 0.0, 2.0], [-3.0, 0.0, -1.0]]),),
+            (array([[-9.0, -1.0, 3.0], [1.0, -1.0, 2.0], [1.0, -4.0, -9.0], [1.0, -1.0, -9.0]]),),
+            (array([[1.0, 2.0, 3.0], [-1.0, -2.0, -3.0]]),)],
+    random=lambda rng: (rng.normal(-1, 1, size=(3, 12)),),
+    see="A ReLU can die",
+    mistakes=[
+        Mistake(lambda Z: (Z <= 0).all(axis=1).sum(),
+                "You looked along the rows, so you counted the examples for which every unit is off. Each column is a "
+                "unit: use `axis=0`."),
+        Mistake(lambda Z: (Z <= 0).any(axis=0).sum(),
+                "You counted the units that are off for some example. Every ReLU is off now and then; a dead one is "
+                "off for all examples: use `all`."),
+        Mistake(lambda Z: (Z <= 0).sum(),
+                "You counted entries, one for each example and unit. To count units, look down each column first, with "
+                "`.all(axis=0)`."),
+        Mistake(lambda Z: (Z <= 0).all(axis=0),
+                "You have True or False for each unit. Count the True ones with `.sum()`."),
+        Mistake(lambda Z: (Z > 0).any(axis=0).sum(),
+                "You counted the units that are alive, the ones that some example brings above 0. Count the others: `Z "
+                "<= 0` for all examples."),
+        Mistake(lambda Z: (Z.mean(axis=0) <= 0).sum(),
+                "You looked at the mean of each unit. A unit is alive as soon as one example is above 0, however low "
+                "the mean is."),
+        Mistake(lambda Z: (Z < 0).all(axis=0).sum(),
+                "You forgot the sums of exactly 0. The slope is 0 there too, so ask for `Z <= 0`."),
+    ],
+    hints=["In [[−1, 2], [−3, −1]] column 0 is dead, with −1 and −3. Column 1 is alive, because 2 is above 0.",
+           "`Z <= 0` is True where a unit is off. For a dead unit, the whole column is True.",
+           "`.all(axis=0)` looks down each column, and `.sum()` counts what is True."],
+))
+
+
+EXERCISES.append(Exercise(
+    "4.10", "What stands at the output?",
     "A photo may show a dog, a cat, both or neither. The network has two outputs. Which activation do you choose for "
     "them?",
     solution="c",
     choices={"a": "softmax over the two", "b": "ReLU on each", "c": "sigmoid on each", "d": "none, the identity"},
     why="These are two questions, each with yes or no for an answer, and the one does not depend on the other. So each "
         "gets a number between 0 and 1 of its own.",
-    see="Which one where",
+    see="Which one to use where",
     mistakes=[
         Mistake("a",
                 "Softmax makes the two add up to 1. “Both” would have to be 0.5 and 0.5, and you could not say "

@@ -218,3 +218,15 @@ def shortened(text, most):
     """Cut a text, and leave out addresses, which differ from run to run."""
     text = re.sub(r" at 0x[0-9a-fA-F]+", "", text)
     return text if len(text) <= most else text[:most] + " …"
+
+
+def listed(words, last="and"):
+    """Join words by commas and an *and* before the last.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(["a", "b"], "or"), listed(["a"])
+    ('a, b and c', 'a or b', 'a')
+    """
+    *most, end = words
+    return f"{', '.join(most)} {last} {end}" if most else end

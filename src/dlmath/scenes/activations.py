@@ -1,4 +1,4 @@
-"""Scenes of activations: a curve with its slope, one unit, the bend, fading gradients, a unit's death, softmax.
+"""Scenes of activations: the bend, a wave of bends, a curve and its slope, one unit, quarters, a unit's death, softmax.
 
 What can be slid is computed beforehand, frame by frame.
 """
@@ -15,7 +15,7 @@ from dlmath.inputs import refuse, same_shape, vector
 from dlmath.network import Network
 from dlmath.picture.frame import ask, ask_number, ask_which, scene
 from dlmath.picture.plane import Plane, strip, ticks
-from dlmath.picture.shapes import bars, text
+from dlmath.picture.shapes import bars, rect, text
 from dlmath.picture.table import Table, choice, field, line_up
 from dlmath.picture.words import count, factor, fixed, number, row, signed
 from dlmath.training import record
@@ -126,22 +126,22 @@ def _spelled(activation, x, y, rise=None):
 def _remark(rise, at_corner, gap):
     """Say what a slope means for learning."""
     if at_corner:
-        kind = "The curve jumps here" if gap else "There is a corner here, and no tangent"
-        return f"{kind}; {number(rise)} is the usual choice."
+        kind = "The curve jumps here" if gap else "There is a corner here, so there is no tangent"
+        return f"{kind}. For the slope, {number(rise)} is the usual choice."
     if rise == 0:
-        return "Flat: a unit here does not learn."
-    return "Nearly flat: a unit here hardly learns." if abs(rise) < 0.02 else ""
+        return "The curve is flat here, so a unit at this place does not learn."
+    return "The curve is nearly flat here, so a unit at this place hardly learns." if abs(rise) < 0.02 else ""
 
 
 def _ask_steepest(activation, steepest, gap):
     """Ask for the greatest slope; at a gap there is none."""
-    return ask(f"How steep is {activation} at most, {'wherever it has a slope' if gap else 'for x from −5 to 5'}? "
-               "Slide x after you have answered.",
-               (number(steepest, 3), "Yes: the dashed line in the right picture marks it."
+    where = ", wherever it has a slope" if gap else " for x from −5 to 5"
+    return ask(f"What is the largest slope of {activation}{where}? Answer first, then slide.",
+               (number(steepest, 3), "Yes. The dashed line in the right picture marks this slope."
                 + (" At the jump no line touches the curve." if gap else "")),
-               ("1", "That is how high it jumps. At a jump no line touches the curve: no slope." if gap else
-                "That is the slope of the diagonal, one up for each step to the right."),
-               ("0.25", "That is the sigmoid's greatest slope."),
+               ("1", "That is how high it jumps. At a jump no line touches the curve, so there is no slope there."
+                if gap else "That is the slope of the diagonal, one up for each step to the right."),
+               ("0.25", "That is the largest slope of the sigmoid. This is another curve."),
                ("5", "That is how far x goes. A slope is how much the curve rises for one step to the right."))
 
 
@@ -164,11 +164,12 @@ def unit(w: inputs.number, b: inputs.number):
             plane.dot("half", (middle, 0.5), "activation"),
             plane.text("middle name", (middle, 1), f"−b/w = {number(middle)}", "ink strong", (0, -10), size=15)]
            if inside else None]
-    yield (base, f"Dashed: `σ(x)`, whose middle, one half, is at 0. A unit with weight w = {number(w)} and bias "
-                 f"b = {number(b)} computes `σ({z})`.",
+    yield (base, "The dashed curve is `σ(x)`. It is one half at x = 0, in the middle of its step. A unit with the "
+                 f"weight w = {number(w)} and the bias b = {number(b)} computes `σ({z})` instead.",
            f"The plain sigmoid, dashed, and two sliders: w = {number(w)} and b = {number(b)}.", _ask_half(w, b, middle))
     if w == 0:
-        where = f"The weight is 0, so x does not count: `σ({number(b)}) = {number(activations.sigmoid(b))}` everywhere."
+        flat = number(activations.sigmoid(b))
+        where = f"The weight is 0, so x makes no difference: `σ({number(b)}) = {flat}` everywhere."
     else:
         where = (f"`{z} = 0` at `x = −b/w = −({number(b)})/({number(w)}) = {number(middle)}`: there "
                  f"`σ({z}) = 0.5`, the middle of the step" + ("" if inside else ", outside the picture") + ".")
@@ -176,9 +177,9 @@ def unit(w: inputs.number, b: inputs.number):
            f"The unit's curve, with one half at x = {number(middle) if w else 'no place: it is flat'}.",
            _ask_doubled(b) if w else None)
     yield ([base, own, plane.curve("twice", xs, activations.sigmoid(2 * w * xs + b), "weight thick dashed")],
-           "Twice 0 is 0: still flat." if w == 0 else
-           f"With weight {number(2 * w)}: middle at `−b/(2w) = {number(middle / 2)}`, slope "
-           f"there `2w/4 = {number(w / 2)}`. Before it was `w/4 = {number(w / 4)}`.",
+           "Twice 0 is 0, so the curve is still flat." if w == 0 else
+           f"With the weight {number(2 * w)} the middle is at `−b/(2w) = {number(middle / 2)}`, and the slope "
+           f"there is `2w/4 = {number(w / 2)}`. Before, the slope was `w/4 = {number(w / 4)}`.",
            f"A second, dashed curve with weight {number(2 * w)}, twice as steep.")
 
 
@@ -199,21 +200,22 @@ def _ask_half(w, b, middle):
     if w == 0:
         return ask("w = 0: what does the unit give?", ("the same for every x", "Yes: 0 · x is 0."),
                    ("a step at b", "With no weight on x, no x can make a difference."))
-    slips = [(-b, "By b only if the weight is 1: the weighted sum is 0 where wx = −b, so divide by w."),
-             (b, "Where is the weighted sum 0? Put your x in and see."),
-             (b / w, "The sign: wx + b = 0 gives x = −b/w."), (w, "The weight says how steep, not where."),
+    slips = [(-b, "That is right only if the weight is 1. The weighted sum is 0 where wx = −b, so divide by w."),
+             (b, "Put your x into wx + b. Is the weighted sum 0?"),
+             (b / w, "Look at the sign: wx + b = 0 gives x = −b/w."), (w, "The weight says how steep, not where."),
              (1.0, "Put x = 1 in: the weighted sum is w + b.")]
-    return ask_number(f"σ({_line(w, b)}): for which x does it give one half?", middle,
-                      "Yes: the sigmoid is one half where its input, wx + b, is 0.", *slips, most=3)
+    return ask_number(f"For which x is σ({_line(w, b)}) one half?", middle,
+                      "Yes. The sigmoid is one half where its input, wx + b, is 0.", *slips, most=3)
 
 
 def _ask_doubled(b):
     """Ask what becomes of the step when the weight is doubled."""
-    return ask("Now double the weight, and leave the bias. What becomes of the step?",
-               ("Twice as steep, and half as far from 0", "Yes: −b/(2w) is half of −b/w, and the slope doubles.")
-               if b else ("Twice as steep, in the same place", "Yes: with b = 0 the middle stays at 0."),
-               ("Twice as steep, and twice as far from 0", "The place is −b/w: a larger w divides by more."),
-               ("Same slope, another place", "The weight multiplies x, so everything happens faster along x."))
+    return ask("Now we double the weight, and leave the bias as it is. What happens to the step?",
+               ("Twice as steep, and half as far from 0", "Yes. −b/(2w) is half of −b/w, and the slope doubles.")
+               if b else ("Twice as steep, in the same place", "Yes. With b = 0 the middle stays at 0."),
+               ("Twice as steep, and twice as far from 0", "The middle is at −b/w. If w is larger, we divide by "
+                                                           "more, so the middle is closer to 0."),
+               ("Same slope, another place", "The weight multiplies x, so everything happens twice as fast along x."))
 
 
 FEW = vector(most=4)
@@ -252,24 +254,29 @@ def bend(w1: FEW, b1: FEW, w2: FEW):
                        for i in range(n)],
                 plane.curve("out", xs, run.output[:, 0], "activation thick", move=True), key]
 
-    yield (base, f"Two layers: {n} units, each a line `w1·x + b1`, and an output that adds them up, each times "
-                 "its w2. Click a number to change it.",
+    yield (base, f"Each of the {count(n, 'hidden unit')} makes a straight line, `w1·x + b1`. The output multiplies "
+                 "each line by its w2, and adds them up. Click any number to change it.",
            f"Three rows of numbers, w1, b1 and w2, of {n} units, and an empty plane.",
            ask("With nothing between the two layers: what can the output look like?",
-               ("Always a straight line", "Yes: multiples of lines, added up, are a line."),
-               (f"A line with up to {n} bends", "Where should a bend come from? Lines add up to a line."),
-               ("A parabola", "For that, x would have to be multiplied by itself. Here it meets only numbers.")))
+               ("Always a straight line", "Yes. If you multiply straight lines by numbers and add them up, you get a "
+                                         "straight line again."),
+               (f"A line with up to {n} bends", "Look at what is added up: straight lines. None of them has a bend, "
+                                                "and so their sum has none."),
+               ("A parabola", "For a parabola, x would have to be multiplied by itself. Here x is only multiplied by "
+                             "numbers.")))
     W, b = activations.collapse(w1[None], b1, w2[:, None], [0.0])
     sums = " ".join(f"{signed(c) if i else number(c)}·{_bracketed(w1[i], b1[i])}" for i, c in enumerate(w2))
-    yield (draw(straight), f"`{sums} = {_line(W[0, 0], b[0])}`: two layers, one straight line.",
+    yield (draw(straight), f"`{sums} = {_line(W[0, 0], b[0])}`: two layers, one straight line. The dashed lines are "
+                           "the units, times their w2.",
            f"{n} thin straight lines and their sum, a thick straight line with slope {number(W[0, 0])}.",
            _ask_bends(n, places))
     steep, where = [number(round(slope, 9)) for slope in slopes], row(places)
     dots = [plane.dot(f"corner {i}", (x, y), "highlight", r=6)
             for i, (x, y) in enumerate((x, y) for x, y in zip(xs, bent.output[:, 0]) if x in places)]
     yield ([draw(bent), dots],
-           f"With ReLU it bends at {where}, where a unit's sum is 0. The slopes from left to right: {', '.join(steep)}."
-           if len(places) else f"With ReLU, and no bend here: the slope is {steep[0]} from −3 to 3.",
+           f"With ReLU the output bends at {where}, where the weighted sum of a unit is 0. Its slopes, from left to "
+           f"right: {', '.join(steep)}."
+           if len(places) else f"With ReLU, but without a bend in this picture: the slope is {steep[0]} everywhere.",
            f"The thin lines now are flat on one side; their sum bends at {len(places)} marked places: "
            f"{where or 'none'}.")
 
@@ -283,13 +290,14 @@ def _two_layers(w1, b1, w2, hidden):
 
 def _ask_bends(n, places):
     """Ask in how many places the output bends."""
-    return ask_number("Now ReLU between the layers: where a unit is below 0, it becomes 0. In how many places between "
-                      "−3 and 3 does the output bend?", len(places),
-                      f"Yes, at {row(places)}: a unit has its corner where w1·x + b1 is 0." if len(places) else
-                      "Yes: no unit has its corner in the picture, or all count for nothing.",
-                      (0, "ReLU is no straight line: a unit has a corner where w1·x + b1 is 0."),
+    return ask_number("Now we put ReLU between the layers: where a unit is below 0, it becomes 0. In how many places "
+                      "between −3 and 3 does the output bend?", len(places),
+                      f"Yes, at {row(places)}. A unit has its corner where w1·x + b1 is 0." if len(places) else
+                      "Yes. No unit has its corner in the picture, or the corners cancel each other.",
+                      (0, "After ReLU a unit is no straight line any more: it has a corner where w1·x + b1 is 0."),
                       (1, "Every unit can have a corner of its own, at −b1/w1."),
-                      (n, f"{n} units have at most {n} corners. Are all of them here, and do all count?"),
+                      (n, f"{n} units have at most {n} corners. But are all of them between −3 and 3? And does each "
+                          "one count, or is its w2 equal to 0?"),
                       (2 * n, "A unit has one corner, not two."), most=4)
 
 
@@ -302,6 +310,97 @@ def _line(w, b):
 def _bracketed(w, b):
     """Write wx + b where it is multiplied."""
     return _line(w, b) if w > 0 and not b else f"({_line(w, b)})"
+
+
+CURVES = {"wave": lambda x: np.sin(2 * x), "bell": activations.gaussian, "parabola": lambda x: x ** 2 / 4.5 - 1}
+COUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 20, 24, 30)  # how many units
+NEAR = 0.05
+
+
+def _through(curve, n):
+    """Make n ReLU units that follow a curve; return where they start, the network, and how far it is off at most."""
+    points, xs = np.linspace(-3, 3, n + 1), np.linspace(-3, 3, 601)
+    network = Network([1, n, 1], hidden="relu", output="identity")
+    b1, w2, b2 = activations.follow(points, CURVES[curve](points))
+    network["W1"], network["b1"], network["W2"], network["b2"] = np.ones((1, n)), b1, w2[:, None], [b2]
+    return points[:-1], network, abs(network.predict(xs[:, None])[:, 0] - CURVES[curve](xs)).max()
+
+
+@scene("A {curve}, followed by ReLU units", still=COUNTS.index(6), axis="units", seconds=0.9)
+def wave(curve: inputs.choice(*CURVES) = "wave"):
+    """Show how closely 1 to 30 ReLU units follow a curve; the curve is chosen from a list.
+
+    Parameters
+    ----------
+    curve : str
+        "wave", "bell" or "parabola".
+    """
+    xs, made = np.linspace(-3, 3, 241), {n: _through(curve, n) for n in COUNTS}
+    lines = {n: network.predict(xs[:, None])[:, 0] for n, (_, network, _) in made.items()}
+    heights = np.concatenate([CURVES[curve](xs), *lines.values()])
+    plane = Plane((-3, 3), (heights.min() - 0.2, heights.max() + 0.2), (40, 48, 588, 280))
+    base = [plane.axes(labels=("x", "")), choice("curve", curve, CURVES, "curve", said=f"{curve} ▾", width=150,
+                                                 height=30).draw(12, 23, anchor="start"),
+            text("key", 176, 23, "dashed: the curve · thick: the network · dots: the corners", "muted", 15, "start"),
+            plane.curve("dashed", xs, CURVES[curve](xs), "ink dashed")]
+    for n, (corners, network, off) in made.items():
+        shown = np.append(corners, 3.0)
+        heights, slopes = network.predict(shown[:, None])[:, 0], [number(w, 3) for w in network["W2"][:3, 0]]
+        yield (n, [base, plane.curve("network", shown, heights, "activation thick"),
+                   plane.dots("corners", np.column_stack([shown, heights])[:-1], "highlight", 9)],
+               f"{count(n, 'ReLU unit')}: the network is off by at most {number(off, 2)}. At each corner the slope "
+               f"changes by that unit's output weight: {', '.join(slopes)}{' and so on' if n > 3 else ''}.",
+               f"A dashed {curve} from x = −3 to 3, and a line of {count(n, 'straight piece')} that is off by at most "
+               f"{number(off, 2)}.",
+               _ask_units(curve, {n: off for n, (_, _, off) in made.items()}) if n == 1 else None)
+
+
+def _ask_units(curve, off):
+    """Ask how many units bring the network near to the curve."""
+    right = next(n for n in COUNTS if off[n] < NEAR)
+    few = next(n for n in COUNTS if n >= right / 4)
+    return ask(f"Every unit may bend the line once. How many units does it take to stay within {number(NEAR)} of the "
+               f"{curve} everywhere?",
+               (f"About {right}", f"Yes: {right} units are off by at most {number(off[right], 2)}. Slide on and see."),
+               (f"About {few}", f"So few are not enough: {few} units are still off by {number(off[few], 2)}."),
+               (f"About {10 * right}", f"You don't need so many: {right} units are off by only "
+                                       f"{number(off[right], 2)}."))
+
+
+@scene("A quarter of a quarter", still=3, axis="layers", seconds=0.8, size=(640, 330))
+def quarters(part: inputs.number(at_least=0.1, at_most=1) = 0.25):
+    """Show what is left of 1 after 0 to 10 layers that each leave a part of it, as the area of a square.
+
+    Parameters
+    ----------
+    part : float from 0.1 to 1
+        Editable.
+    """
+    control = line_up("each layer leaves", field("part", part, "part that each layer leaves", width=80, height=30),
+                      box=(330, 24, 300, 30), align="start", name="control").draw()
+    for n in range(11):
+        left, before = part ** n, part ** max(n - 1, 0)
+        squares = [rect(f"square {k}", 20, 310 - 290 * part ** (k / 2), *[290 * part ** (k / 2)] * 2,
+                        "cell ink" if k < n else "cell gradient") for k in range(n + 1)]
+        said = f"{number(before, 3)} · {number(part)} = {number(left, 3)}" if n else "1"
+        yield (n, [control, squares, text("layers passed", 330, 130, f"after {count(n, 'layer')}", "ink", 18, "start"),
+                   text("left", 330, 164, f"{number(left, 2)} is left", "gradient strong", 22, "start")],
+               f"After {count(n, 'layer')}: `{said}` is left." if n else
+               "The message is the large square, with area 1. Each layer multiplies it by a number.",
+               f"A square of area 1 in which squares lie, the smallest with area {number(left, 2)}.",
+               None if n else _ask_part(part))
+
+
+def _ask_part(part):
+    """Ask how much is left after ten layers; where each leaves all of it, there is nothing to ask."""
+    left = number(part ** 10, 1)
+    if part == 1:
+        return None
+    return ask(f"Each layer leaves {number(part)} of what reaches it. How much is left after 10 layers?",
+               (f"About {left}", f"Yes: {number(part)} times itself, ten times over, is {number(part ** 10, 2)}."),
+               (f"About {number(part / 10, 2)}", "That divides by 10. But each layer multiplies what the layer before "
+                                                 "it has left."),
+               (f"{number(part)}", "That is what one layer leaves. The next layer takes its share of the rest."))
 
 
 REFERENCES = (("sigmoid", 1.0, "sigmoid"), ("tanh", 1.0, "tanh"), ("relu", 1.0, "ReLU"),
@@ -425,10 +524,10 @@ def dying(learning_rate: inputs.number(at_least=0.02, at_most=0.45) = 0.4):
                            f"{'activation' if on else 'error'} strong")]
         relu, leaky = (on for _, _, on in states)
         said = "" if relu else \
-            "The ReLU is dead: it gives 0 for every example, for good. The leaky one is back." if leaky else \
-            "The ReLU's slope is 0 for every example: `error · 0 = 0`, nothing moves it. The leaky one's is 0.01."
-        yield (update, [top, base, drawn], f"{count(update, 'update')}. {'; '.join(notes)}. {said}".strip(),
-               f"After {update} updates, two pictures of a unit beside its task. {'; '.join(notes)}.",
+            "The ReLU is dead: it gives 0 for every example, forever. The leaky ReLU has come back." if leaky else \
+            "The slope of the ReLU is 0 for every example: `error · 0 = 0`. Nothing can move it any more."
+        yield (update, [top, base, drawn], f"After {count(update, 'update')}. {'; '.join(notes)}. {said}".strip(),
+               f"After {count(update, 'update')}, two pictures of a unit beside its task. {'; '.join(notes)}.",
                None if update else _ask_dying(learning_rate))
 
 
@@ -443,14 +542,15 @@ def _ask_dying(rate):
     w, b, on = _state(_learned(rate)[0].networks[1])
     first = f"The first step leads to w = {fixed(w, 2)}, b = {fixed(b, 2)}, on for {on} of 21"
     right = {(True, True): "Both", (False, True): "Only the leaky one", (False, False): "Neither"}[_arrive(rate)]
-    said = {"Only the leaky one": f"{first}: below 0 everywhere. A slope of 0 never leads back, 0.01 does.",
-            "Both": f"{first}: neither was thrown below 0 for every example.",
-            "Neither": f"{first}, and 200 updates are too few for either."}
-    wrong = {"Only the leaky one": f"{first}: the ReLU still has a slope to go by.",
-             "Both": f"{first}. Where a ReLU is off for every example, what is its slope?",
-             "Neither": f"{first}. A slope of 0.01 is small, and it adds up."}
-    return ask_which(f"Both units start with w = 2, b = 1 and are to copy their input. With a learning rate of "
-                     f"{number(rate)}, which of them gets there?", right, wrong | {right: said[right]})
+    said = {"Only the leaky one": f"{first}. Both are below 0 everywhere. With a slope of 0 there is no way back, but "
+                                  "with a slope of 0.01 there is.",
+            "Both": f"{first}. So neither of them was thrown below 0 for every example.",
+            "Neither": f"{first}. After that, 200 updates are too few for either of them."}
+    wrong = {"Only the leaky one": f"{first}. So the ReLU still has a slope that it can learn from.",
+             "Both": f"{first}. If a ReLU is off for every example, what is its slope?",
+             "Neither": f"{first}. A slope of 0.01 is small, but after many steps it adds up."}
+    return ask_which("Both units begin with w = 2 and b = 1, and should learn to copy their input. With a learning "
+                     f"rate of {number(rate)}, which of them gets there?", right, wrong | {right: said[right]})
 
 
 TEMPERATURES = (0.1, 0.2, 0.5, 1, 2, 5, 10, 100)
@@ -485,8 +585,8 @@ def softmax(scores: vector(most=5), shift: inputs.number = 0.0):
             note = (f"`e^({number(over[best])}) / ({' + '.join(map(number, raised))}) = {number(raised[best])} / "
                     f"{number(total)} = {number(shares[best])}`")
         else:
-            note = (f"e to that is {'more than a number can be here' if total else '0 for all, rounded'}, so take the "
-                    f"largest away first: `e^0 / ({' + '.join(map(number, np.exp(over - over.max())))}) = "
+            note = (f"e to that is {'more than a number can be here' if total else '0 for all, rounded'}, so we "
+                    f"subtract the largest first: `e^0 / ({' + '.join(map(number, np.exp(over - over.max())))}) = "
                     f"{number(shares[best])}`")
         yield (temperature, [base, divided.draw(values=over), powers.draw(values=raised),
                              bars("share", shares.tolist(), (164, 196, 360, 132), high=1, move=True)],
@@ -498,14 +598,20 @@ def softmax(scores: vector(most=5), shift: inputs.number = 0.0):
 def _ask_softmax(temperature, n):
     """Ask for the warm end at the cold one, and for a shift at temperature 1."""
     if temperature == TEMPERATURES[0]:
-        return ask("Cold: the largest score takes nearly all. And at temperature 100?",
-                   ("All get nearly the same", f"Yes: the scores differ by next to nothing then, and each gets 1/{n}."),
-                   ("The largest takes all", "That is what cold does. Divide the scores by 100: what is left between "
-                                             "them?"),
+        return ask("At temperature 0.1 it is cold, and the largest score takes nearly everything. What happens at "
+                   "temperature 100?",
+                   ("All get nearly the same", "Yes. Divided by 100, the scores are almost the same, and each gets "
+                                               f"about 1/{n}."),
+                   ("The largest takes all", "That happens when it is cold. Now divide the scores by 100. How "
+                                             "different are they then?"),
                    ("All get nearly 0", "Whatever the temperature, the shares add up to 1."))
     if temperature == 1:
-        return ask("Add 100 to every score: what happens to the shares? Then type 100 under “+ shift”.",
-                   ("Nothing", "Yes: e¹⁰⁰ is a factor above and below, and goes out. Only differences count."),
-                   ("The largest gets more", "It would, if the scores were multiplied. Their differences stay."),
-                   ("All get nearly the same", "They would, if the scores were divided. Their differences stay."))
+        return ask("If you add 100 to every score, what happens to the shares? Answer first, then type 100 under “+ "
+                   "shift”.",
+                   ("Nothing", "Yes. e¹⁰⁰ is a factor above and below the line, and cancels. Only the differences "
+                               "count."),
+                   ("The largest gets more", "That would happen if you multiplied the scores. Here their differences "
+                                             "stay the same."),
+                   ("All get nearly the same", "That would happen if you divided the scores. Here their differences "
+                                               "stay the same."))
     return None

@@ -171,11 +171,11 @@ def _lines(edges, weights, roles, numbers):
 # ---------------------------------------------------------------------------------------------- one neuron
 
 OFFERED = {
-    "relu": "ReLU keeps a number above 0 as it is and makes 0 of any other.",
-    "sigmoid": "A sigmoid squeezes every z to between 0 and 1; 0 becomes one half.",
-    "tanh": "tanh squeezes every z to between −1 and 1; 0 stays 0.",
-    "identity": "The identity changes nothing.",
-    "step": "A step gives 1 for z above 0, and 0 otherwise.",
+    "relu": "ReLU leaves a number above 0 as it is, and turns any other number into 0.",
+    "sigmoid": "A sigmoid squeezes every z into the range between 0 and 1. It turns 0 into one half.",
+    "tanh": "tanh squeezes every z into the range between −1 and 1. It leaves 0 as it is.",
+    "identity": "The identity changes nothing, so a is the same as z.",
+    "step": "A step gives 1 if z is above 0, and 0 otherwise.",
 }
 
 
@@ -204,38 +204,44 @@ def neuron(x: vector(most=4), w: vector(most=4), b: inputs.number, activation: i
     products = [first * second for first, second in (step.terms for step in steps)]
     plane, draw = _neuron_drawn(x, w, b, activation, products, z)
     yield (draw(0, "Σ", "weighted sum", "…"),
-           f"{n} inputs, {n} weights, a bias. Every dashed box can be typed into.",
-           f"Inputs {row(x)} meet weights {row(w)}; lines lead into a sum, then an activation, then the output.",
-           ask_number("What does the first input put into the sum?", products[0],
-                      f"Yes, `{number(x[0])}·{factor(w[0])} = {number(products[0])}`: an input counts as much as its "
-                      "weight says.",
-                      (x[0] + w[0], "That adds them. A weight multiplies its input."),
-                      (x[0], "That would be so with a weight of 1."),
-                      (w[0], "That is the weight itself: the answer for an input of 1."), most=3))
+           f"This neuron has {count(n, 'input')}. Each is multiplied by its weight, and the bias is added at the end. "
+           "Click any dashed box to change a number.",
+           f"The inputs {row(x)}, each with its weight: {row(w)}. Lines lead from them into a sum, then into an "
+           "activation function, then to the output.",
+           ask_number("How much does the first input add to the sum?", products[0],
+                      f"Yes, `{number(x[0])}·{factor(w[0])} = {number(products[0])}`. The weight says how much the "
+                      "input counts.",
+                      (x[0] + w[0], "You added the input and the weight. Multiply them."),
+                      (x[0], "That would be right if the weight were 1. Multiply the input by its weight."),
+                      (w[0], "That is the weight alone. Multiply the input by it."), most=3))
     for done, (step, product) in enumerate(zip(steps, products), 1):
         total = number(step.value)
         yield (draw(done, total, "sum so far", f"{added(products[:done])} + …", done - 1),
                f"`x{done} · w{done} = {number(x[done - 1])} · {factor(w[done - 1])} = {number(product)}`"
                + (f", and the sum so far is {total}." if done > 1 else "."),
                f"Input {done} times weight {done} is {number(product)}; the sum so far is {total}.",
-               ask_number("All products are in. What is z?", z,
-                          f"Yes: {total}, and the bias {number(b)} is added once.",
-                          (step.value, "The bias is missing: it belongs to z."),
-                          (step.value - b, "The bias is added, with its sign: a negative one lowers z."),
-                          (step.value * b, "The bias is added. Only inputs have something to be multiplied with."),
+               ask_number("All products are added up. What is z?", z,
+                          f"Yes. The sum is {total}, and the bias {number(b)} is added once.",
+                          (step.value, "You forgot the bias. It belongs to z, so add it to the sum."),
+                          (step.value - b, "You subtracted the bias. Add it, with its sign: a negative bias makes z "
+                                           "smaller."),
+                          (step.value * b, "You multiplied by the bias. Only the inputs are multiplied, and the bias "
+                                           "is added."),
                           most=3) if done == n else None)
     formula, output = f"{added([*products, b])} = {number(z)}", f"a = {activation}({number(z)}) = {number(a)}"
-    slips = [(z, "That is z itself, as the identity would leave it."), (0, "0 would be a silent neuron."),
-             (1, "1 is what a step gives above 0."), (-z, "The sign does not turn round.")]
+    slips = [(z, "That is z itself, before the activation function."),
+             (0, "With an output of 0 the neuron would be silent."),
+             (1, "A step would give 1 for a number above 0."), (-z, "You turned the sign around.")]
     yield (draw(n, number(z), "z", formula, "b"),
-           f"`z = {formula}`: the bias has no input; it is there whatever comes in.",
+           f"`z = {formula}`. The bias belongs to no input. It is added whatever the inputs are.",
            f"The bias {number(b)} is added and z is {number(z)}.",
-           ask_number(f"{activation} is given {number(z)}. What does the neuron put out?", a, f"Yes. {rule}",
+           ask_number(f"The activation function {activation} is given {number(z)}. What is the output of the neuron?",
+                      a, f"Yes. {rule}",
                       *[(value, f"{reply} {rule}") for value, reply in slips if abs(value - a) > 0.01], most=4))
     yield ([draw(n, number(z), "z", formula, "g"), _inside("a text", 596, number(a)),
             text("then", 30, 290, output, "activation strong", _letters(output, 350, 18), "start"),
             plane.dot("here", (z, a), "highlight", 6)],
-           f"`{output}`. Change an input, a weight, the bias or the activation.",
+           f"`{output}`. Now change an input, a weight, the bias or the activation function, and see what happens.",
            f"The output is {number(a)}; below, the curve of {activation} with a dot at z = {number(z)}.")
 
 
@@ -252,7 +258,7 @@ def _neuron_drawn(x, w, b, activation, products, z):
              text("x name", 67, rows[0] - 32, "inputs", "data", 15),
              text("w name", 193, rows[0] - 32, "weights", "weight", 15),
              text("b name", 416, 31, "bias", "weight", 15, "start"),
-             text("activation name", 483, 88, "activation g", "muted", 15),
+             text("activation name", 483, 88, "activation function g", "muted", 15),
              text("a name", 596, 174, "output a", "muted", 15),
              plane.axes(grid=False, numbers=False), plane.curve("g", grid, curve, "activation"),
              plane.text("plane z", (reach, 0), "z", "muted", (10, 0), size=15),
@@ -325,29 +331,31 @@ def anatomy(W1: matrix(most=(4, 3)), b1: vector, W2: matrix(most=(3, 3)), b2: ve
         return drawn.shapes
 
     yield (draw(),
-           "A circle is a unit, a line is a weight: solid above zero, dashed below.",
+           "Each circle is a unit, and each line is a weight. A solid line is a weight above zero, a dashed line is "
+           "one below.",
            f"A network of {row(sizes)} units, each joined to all units of the next layer by lines with numbers.",
-           ask("One of the three columns computes nothing. Which?",
-               ("the input layer", "Yes: it only holds the numbers that come in. No weight leads into it."),
-               ("the hidden layer", "Lines with weights lead into it: it makes new numbers from them."),
-               ("the output layer", "Lines lead into it too. It makes the answer.")))
+           ask("Which of the three columns computes nothing?",
+               ("the input layer", "Yes. It only holds the numbers that come in. No line leads into it."),
+               ("the hidden layer", "Lines with weights lead into it. So it computes new numbers from the inputs."),
+               ("the output layer", "Lines with weights lead into it, too. It computes the answer.")))
     yield (draw(0),
-           f"The input layer holds {sizes[0]} numbers, one for each feature. Nothing leads into it: no weights, no "
-           "biases.", "The input units are marked; no line leads into them.")
+           f"The input layer holds {count(sizes[0], 'number')}, the inputs. No line leads into it, so it has no "
+           "weights, and it has no biases either.", "The input units are marked; no line leads into them.")
     yield (draw(1, biased=1),
-           f"The hidden layer: `{hidden.n_in}·{hidden.n_out} = {hidden.weights}` weights lead into it, and each unit "
-           f"has a bias, {hidden.biases} more.",
+           f"`{hidden.n_in}·{hidden.n_out} = {hidden.weights}` lines lead into the hidden layer, so it has "
+           f"{count(hidden.weights, 'weight')}. Each of its {hidden.biases} units has a bias as well.",
            f"The hidden units and the {hidden.weights} lines into them are marked; their biases are {row(b1)}.")
     yield (draw(2, biased=2),
-           f"The output layer: `{output.n_in}·{output.n_out} = {output.weights}` weights and "
-           f"{count(output.biases, 'bias', 'biases')}. Its activation gives {names[2, 0]}.",
+           f"The output layer has `{output.n_in}·{output.n_out} = {output.weights}` weights and "
+           f"{count(output.biases, 'bias', 'biases')}. What comes out at the end is {names[2, 0]}, the answer.",
            f"The output and the {output.weights} lines into it are marked; bias {row(b2)}.",
-           ask("How many layers has this network, as it is usually counted?",
-               ("2", "Yes: what computes is counted, and that is the hidden and the output layer."),
-               ("3", "There are three columns. The input has no weights and computes nothing; it is not counted."),
-               ("1", "Only one is hidden, and the output computes as well.")))
+           ask("How many layers does this network have, as people usually count?",
+               ("2", "Yes. We count the layers that compute something: the hidden layer and the output layer."),
+               ("3", "You counted all three columns. The input layer has no weights and computes nothing, so we do "
+                     "not count it."),
+               ("1", "One layer is hidden, but the output layer computes something as well.")))
     yield (draw(biased=2),
-           "Two layers have weights, so this is a two-layer network: the input is not counted. Its parameters: "
+           "Two layers have weights, so this is a two-layer network. Altogether it has this many parameters: "
            f"`{hidden.weights} + {hidden.biases} + {output.weights} + {output.biases} = "
            f"{hidden.total + output.total}`.",
            f"The whole network with its weights on the lines and its biases {row(b1)} and {row(b2)} above the units.")
@@ -395,39 +403,44 @@ def weights(W1: matrix(most=(3, 3)), b1: vector, W2: matrix(most=(3, 3)), b2: ve
     column, first_row = [(k, last) for k in range(rows)], [(0, k) for k in range(columns)]
     terms = " + ".join(f"{names[0, k]}·{factor(value)}" for k, value in enumerate(W1[:, -1]))
     yield (draw([(i, 0)]),
-           f"The marked line leads from {start} to {end}. Its weight stands in one of the cells of W1.",
-           f"A network beside its matrices W1, b1, W2 and b2; the line from {start} to {end} is marked.",
-           ask(f"Which cell is the line from {start} to {end}?",
-               (example, "Yes: the row says where it starts, the column where it ends, both counted from 0."),
-               (f"W1[0,{i}]", "Turned round: in this course the row is where the line starts."),
-               (f"W1[{i + 1},1]", "NumPy counts from 0; the drawing counts from 1.")))
+           f"The marked line leads from {start} to {end}. Its weight is in one of the cells of W1.",
+           f"A network next to its arrays W1, b1, W2 and b2. The line from {start} to {end} is marked.",
+           ask(f"In which cell is the weight on the line from {start} to {end}?",
+               (example, "Yes. The row says where the line starts, and the column says where it ends. Both are "
+                         "counted from 0."),
+               (f"W1[0,{i}]", "You swapped row and column. The row says where the line starts."),
+               (f"W1[{i + 1},1]", "The drawing counts from 1, but NumPy counts rows and columns from 0.")))
     yield (draw([(i, 0)], [(i, 0)]),
-           f"`{example} = {number(W1[i, 0])}`: row {i} because it starts at {start}, column 0 because it ends at "
-           f"{end}.",
+           f"`{example} = {number(W1[i, 0])}`. It is in row {i}, because the line starts at {start}, and in column 0, "
+           f"because the line ends at {end}.",
            f"The line and the cell {example} are both marked.",
-           ask(f"What does column {last} of W1 hold?",
-               (f"all weights into {far}", f"Yes: column {last} is all that {far} looks at, input by input."),
-               (f"all weights out of {start}", "Those stand side by side, in a row."),
-               (f"the bias of {far}", "Biases stand in b1, one for each unit.")))
+           ask(f"What is in column {last} of W1?",
+               (f"all weights into {far}", f"Yes. Column {last} has one weight for each input of {far}."),
+               (f"all weights out of {start}", "Those weights are in a row, next to each other."),
+               (f"the bias of {far}", "The biases are in b1, one for each unit.")))
     yield (draw(column, column, last),
-           f"A column is one neuron: {far} computes `{terms} {signed(b1[-1])}`, a weight for each input and a bias.",
+           f"A column belongs to one unit. {far} computes `{terms} {signed(b1[-1])}`: each input times its weight, "
+           "plus the bias.",
            f"Column {last} of W1 and the {rows} lines into {far} are marked.",
-           ask("And row 0?",
-               (f"all weights out of {names[0, 0]}", f"Yes: row 0 says where {names[0, 0]} goes, unit by unit."),
-               (f"all weights into {end}", "That is column 0."),
-               ("the whole first layer", "The whole matrix is that.")))
+           ask("And what is in row 0?",
+               (f"all weights out of {names[0, 0]}", f"Yes. Row 0 has one weight for each unit that {names[0, 0]} "
+                                                     "leads to."),
+               (f"all weights into {end}", "Those weights are in column 0."),
+               ("the whole first layer", "The first layer has the whole matrix. A row is only a part of it.")))
     yield (draw(first_row, first_row),
-           f"A row is one input: row 0 holds the {columns} weights that {names[0, 0]} is met with.",
+           f"A row belongs to one input. Row 0 has {count(columns, 'weight')}, and {names[0, 0]} is multiplied by "
+           "each of them.",
            f"Row 0 of W1 and the {columns} lines out of {names[0, 0]} are marked.")
     yield (draw(),
-           f"`{W1.size} + {W2.size} = {lines}` lines, as many cells in W1 and W2. Point at a line or a cell: its "
-           "partner lights. A bias lights its unit. Type a number below zero, and its line is dashed.",
+           f"`{W1.size} + {W2.size} = {lines}` lines, and as many cells in W1 and W2. Point at a line or at a cell to "
+           "see its partner. Point at a bias to see its unit. If you type a number below zero, its line becomes "
+           "dashed.",
            f"The network with its {lines} lines, and all entries of its matrices.")
 
 
 def _leads(sizes):
     """Say from where to where each weight leads, and whose each bias is, for those who hear it."""
-    units = [[f"{kind}{unit + 1}" for unit in range(n)] for kind, n in zip(("x", "hidden unit ", "output "), sizes)]
+    units = [[f"{kind}{unit + 1}" for unit in range(n)] for kind, n in zip(("x", "h", "output "), sizes)]
     if sizes[2] == 1:
         units[2] = ["the output"]
     said = {}
@@ -471,32 +484,35 @@ def grow(sizes):
         return [typed, drawn.shapes, counted]
 
     yield (draw(0),
-           f"{count(len(counts), 'layer')}, the input not counted. "
-           + ("Wide layers are drawn with dots and counted in full. " if max(sizes) > 6 else "")
+           f"This network has {count(len(counts), 'layer')}; the input layer is not counted. "
+           + ("Of a wide layer only a few units are drawn, but all of them are counted. " if max(sizes) > 6 else "")
            + "Click the box to type other sizes.",
            f"A network of {shown} units.", _ask_total(counts[0]))
     for layer in counts:
         yield (draw(layer.layer, layer.layer),
-               f"Layer {layer.layer}: `{layer.n_in:,}·{layer.n_out:,} + {layer.n_out:,} = {layer.total:,}`, weights "
-               "and biases.",
+               f"Layer {layer.layer} has `{layer.n_in:,}·{layer.n_out:,} + {layer.n_out:,} = {layer.total:,}` "
+               "parameters, its weights and its biases.",
                f"Layer {layer.layer} of {shown}, from {layer.n_in:,} to {layer.n_out:,} units, has {layer.total:,} "
                "parameters.", _ask_share(layer.total, total) if layer.layer == 1 and len(counts) > 1 else None)
     biggest = max(counts, key=lambda layer: layer.total)
     yield ([draw(len(counts)), text("total", 320, 330, f"{total:,} parameters", "ink strong", 20)],
-           f"One layer, `{total:,}` parameters." if len(counts) == 1 else
-           f"`{' + '.join(f'{layer.total:,}' for layer in counts)} = {total:,}` parameters, "
-           f"{fixed(100 * biggest.total / total, 1)} % of them in layer {biggest.layer}.",
+           f"This network has one layer, with `{total:,}` parameters." if len(counts) == 1 else
+           f"`{' + '.join(f'{layer.total:,}' for layer in counts)} = {total:,}` parameters. "
+           f"{fixed(100 * biggest.total / total, 1)} % of them are in layer {biggest.layer}.",
            f"The network of {shown} units has {total:,} parameters altogether.")
 
 
 def _ask_total(layer):
     """Ask for the number of a layer's parameters."""
-    return ask(f"{layer.n_in:,} units into {layer.n_out:,}: how many parameters?",
-               (f"{layer.total:,}", f"Yes: a weight for each line, and a bias for each of the {layer.n_out:,}."),
-               (f"{layer.weights:,}", f"Those are the lines. Each of the {layer.n_out:,} has a bias as well."),
+    return ask(f"Layer 1 has {count(layer.n_in, 'input')} and {count(layer.n_out, 'unit')}. How many parameters "
+               "does it have?",
+               (f"{layer.total:,}", "Yes. There is a weight for each line, and a bias for each of the "
+                                    f"{layer.n_out:,} units."),
+               (f"{layer.weights:,}", f"Those are the weights. Each of the {layer.n_out:,} units has a bias as well."),
                (f"{layer.n_in + layer.n_out:,}",
-                "That adds the units. Each of one side is joined to each of the other."),
-               (f"{layer.weights + layer.n_in + layer.n_out:,}", "Inputs have no bias: they compute nothing."))
+                "You added up the units. There is a line from each input to each unit, so multiply."),
+               (f"{layer.weights + layer.n_in + layer.n_out:,}", "You gave the inputs a bias too. They compute "
+                                                                 "nothing, so they have none."))
 
 
 def _ask_share(first, total):
@@ -504,11 +520,12 @@ def _ask_share(first, total):
     parts = ["less than a quarter", "between a quarter and a half", "between a half and three quarters",
              "more than three quarters"]
     right = min(3, int(4 * first / total))
-    replies = {part: f"It is more than that: {part} of {total:,} is at most {(i + 1) * total // 4:,}." if i < right else
-               f"It is less than that: {part} of {total:,} is at least {i * total // 4:,}."
+    replies = {part: f"It is more than that. {part.capitalize()} of {total:,} would be at most "
+                     f"{(i + 1) * total // 4:,}." if i < right else
+               f"It is less than that. {part.capitalize()} of {total:,} would be at least {i * total // 4:,}."
                for i, part in enumerate(parts)}
-    return ask_which("Before the rest is counted: which part of all parameters is in layer 1?", parts[right],
-                     replies | {parts[right]: f"Yes: {fixed(100 * first / total, 1)} %."})
+    return ask_which("Guess before we count the rest: how much of all the parameters is in layer 1?", parts[right],
+                     replies | {parts[right]: f"Yes, it is {fixed(100 * first / total, 1)} %."})
 
 
 @scene("Depth", still=3, size=(640, 330), axis="hidden layers")
@@ -533,8 +550,9 @@ def deepen(n_in: inputs.number, units: inputs.number, n_out: inputs.number):
         yield (hidden,
                [typed, diagram(sizes, (40, 60, 560, 200), captions=shown).shapes,
                 text("total", 320, 310, f"{total:,} parameters", "ink strong", 20)],
-               f"{count(hidden, 'hidden layer')}, {hidden + 1} layers in all: `{parts} = {total:,}`." if hidden else
-               f"No hidden layer: `({n_in:,} + 1)·{n_out:,} = {total:,}` parameters.",
+               f"{count(hidden, 'hidden layer')} and the output layer have `{parts} = {total:,}` parameters."
+               if hidden else
+               f"Without a hidden layer there are `({n_in:,} + 1)·{n_out:,} = {total:,}` parameters.",
                f"A network of {', '.join(shown)} units, {hidden} of its layers hidden: {total:,} parameters.",
                questions.get(hidden))
 
@@ -549,39 +567,40 @@ def _units(value):
 def _ask_one_more(n_in, units, n_out, without, one, two):
     """Ask for the parameters with one hidden layer, and for what each more adds, by the number of those there are."""
     return {
-        0: ask(f"Put one hidden layer of {units:,} between. How many parameters then?",
-               (f"{one:,}", f"Yes: `({n_in:,} + 1)·{units:,} + ({units:,} + 1)·{n_out:,}`."),
-               (f"{without + units:,}", f"That adds {units:,} to what was there. All lines are drawn anew."),
-               (f"{n_in * units + units * n_out:,}", "The biases are missing."),
-               (f"{without + (n_in + 1) * units:,}", "That keeps the old lines from inputs to outputs. They are gone: "
-                                                     "everything passes through the hidden layer.")),
-        1: ask("And with each hidden layer more?",
+        0: ask(f"Put one hidden layer of {count(units, 'unit')} in between. How many parameters are there then?",
+               (f"{one:,}", f"Yes: `({n_in:,} + 1)·{units:,} + ({units:,} + 1)·{n_out:,}`, one layer after the other."),
+               (f"{without + units:,}", f"You added {units:,} to the old number. But the old lines are gone, and all "
+                                        "lines are new."),
+               (f"{n_in * units + units * n_out:,}", "You forgot the biases."),
+               (f"{without + (n_in + 1) * units:,}", "You kept the old lines from the inputs to the outputs. They are "
+                                                     "gone: everything passes through the hidden layer.")),
+        1: ask("How many parameters does each further hidden layer add?",
                (f"{two - one:,} more",
                 f"Yes: `({units:,} + 1)·{units:,}`, a square of weights and a bias for each unit."),
-               (f"{units:,} more", "Those are its biases. It has weights too."),
-               (f"{units * units:,} more", "Those are its weights. It has biases too."),
-               ("twice as many", "Each further layer adds the same number: it does not double."))}
+               (f"{units:,} more", "Those are its biases. It has weights, too."),
+               (f"{units * units:,} more", "Those are its weights. It has biases, too."),
+               ("twice as many", "It does not double. Each further layer adds the same number."))}
 
 
 def _read_sizes(typed):
     """Read "784, 128, 10" as a list of whole numbers, or say what is wrong with it."""
     typed = str(typed).strip().lower().replace("->", " ")
     if re.search(r"(?:^|[\s,;(\[])-[0-9]", typed):
-        refuse("a layer has at least 1 unit; no number here is below 0")
+        refuse("a layer has at least 1 unit, so no number can be below 0")
     words = re.sub(r"[\[\](),;→x×-]+", " ", typed).split()
     if not words:
         refuse("type the units of each layer, inputs first, such as 784, 128, 10")
     for word in words:
         if re.fullmatch(r"[0-9]{9,}", word):
-            refuse(f"{word[:20]} units are too many: this course stops at 100,000,000 parameters")
+            refuse(f"{word[:20]} units are too many; this course stops at 100,000,000 parameters")
         if not re.fullmatch(r"[0-9]+", word):
-            refuse(f"“{word[:20]}” is no whole number; type units per layer, such as 784, 128, 10")
+            refuse(f"“{word[:20]}” is not a whole number; type the units of each layer, such as 784, 128, 10")
         if int(word) == 0:
             refuse("a layer has at least 1 unit (a thousand is written 1000, without a comma)")
     if len(words) < 2:
-        refuse(f"{words[0]} alone is no network: it takes inputs and outputs, such as {words[0]}, 1")
+        refuse(f"{words[0]} alone is not a network; it needs inputs and outputs, such as {words[0]}, 1")
     if len(words) > 9:
-        refuse(f"{len(words)} numbers make {len(words) - 1} layers; eight fit into the picture")
+        refuse(f"{len(words)} numbers make {len(words) - 1} layers, and only eight fit into the picture")
     return [int(word) for word in words]
 
 
@@ -620,12 +639,15 @@ def detector(digits: array(rank=3), labels: vector(most=10), weights: matrix, b:
         score = fixed(z, 2) if abs(z) >= 0.01 else number(z, 2)  # a small one must show its side of 0
         shapes = [_picture("digit", name, digits[k], first, low=0, high=1), around]
         yield ([shapes, _scores(scores[:k], labels, scores)],
-               f"Digit {k + 1} of {len(labels)} is {kind}. The neuron multiplies its {weights.size} weights with "
-               f"{weights.size} pixels: orange speaks for a 3, blue against.",
-               f"A handwritten {label} beside the weights as an image, orange along the strokes of a 3.",
+               f"This is digit {k + 1} of {len(labels)}, {kind}. The neuron multiplies each of its {weights.size} "
+               "pixels by a weight. Ink on orange speaks for a 3, and ink on blue speaks against it.",
+               f"A handwritten {label}, and next to it the weights as a picture: orange along the strokes of a 3, and "
+               "blue in its gaps.",
                _ask_verdict(f"Digit {k + 1}, {kind}: what does the neuron say?", yes))
-        verdict = {(True, True): "It is one: found.", (True, False): "It is none: a false alarm.",
-                   (False, True): "It is one: missed.", (False, False): "It is none: rightly silent."}[yes, label == 3]
+        verdict = {(True, True): "It is a 3, so it was found.",
+                   (True, False): "It is not a 3, so this is a false alarm.",
+                   (False, True): "It is a 3, so it was missed.",
+                   (False, False): "It is not a 3, so that is right."}[yes, label == 3]
         yield ([shapes, _picture("products", "digit ∘ weights", products, third, **colours),
                 text("for", 488, 62, f"for {gain}", "error strong", 16, "start"),
                 text("against", 488, 92, f"against {loss}", "data strong", 16, "start"),
@@ -646,10 +668,12 @@ def _picture(key, name, pixels, box, **colours):
 def _ask_verdict(question, yes):
     """Ask what the neuron says of a digit."""
     if yes:
-        return ask(question, ("It says 3", "Yes: more speaks for it than against it and the bias together."),
-                   ("It stays silent", "The sum comes out above 0."))
-    return ask(question, ("It stays silent", "Yes: what speaks for it does not outweigh what speaks against it and the "
-                                             "bias."), ("It says 3", "The sum stays below 0."))
+        return ask(question, ("It says 3", "Yes. What speaks for a 3 is more than what speaks against it and the bias "
+                                           "together."),
+                   ("It stays silent", "It says 3, because the weighted sum is above 0."))
+    return ask(question, ("It stays silent", "Yes. What speaks for a 3 is not more than what speaks against it and the "
+                                             "bias together."),
+               ("It says 3", "It stays silent, because the weighted sum is not above 0."))
 
 
 def _scores(given, labels, scores):

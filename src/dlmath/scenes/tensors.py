@@ -1,8 +1,9 @@
-"""Scenes of tensors: indices, slices, sums along an axis, broadcasting, reshape, and a batch of digits flattened.
+"""Scenes of tensors: indices, slices, sums along an axis, broadcasting, reshape, axes in another order, flat digits.
 
 A tensor is a Table on sheets of rows and columns.
 """
 
+import itertools
 import math
 import re
 
@@ -12,7 +13,7 @@ from dlmath import inputs, tensors
 from dlmath.inputs import array, refuse, vector
 from dlmath.picture.frame import ask, ask_number, ask_which, scene
 from dlmath.picture.plane import strip
-from dlmath.picture.shapes import circle, image, line, rect, text
+from dlmath.picture.shapes import arrow, circle, image, line, rect, text
 from dlmath.picture.table import Table, Word, choice, field, line_up
 from dlmath.picture.words import count, cut, number, sentence
 
@@ -20,6 +21,8 @@ NAMES = {2: ("rows", "columns"), 3: ("sheets", "rows", "columns")}  # what the a
 SIGN = ("ink strong", 20)  # how the signs of a call are written
 BARE = {"label": "", "caption": ""}
 LINE = 12  # numbers in the line that is folded
+AXES = ("data", "weight", "activation")  # the colours of three axes that change places
+ORDERS = tuple(map(str, itertools.permutations(range(3))))
 HOW = inputs.choice(*tensors.REDUCTIONS)
 FOLLOWED = LINE // 2  # not on the diagonal of any matrix of twelve, so that a transpose moves it
 
@@ -48,21 +51,28 @@ def take_apart(T: array(rank=3), index: vector(shape=(3,))):
               text(f"size {axis}", typed.centre((axis,))[0], 50, counts[axis], "muted", 14)) for axis in range(3)]]
     unnamed = [part for part in sheets.draw() if "sheet name" not in part["key"]]  # what is T[0]? the question asks it
     yield ([unnamed, head, typed.draw()],
-           f"`T` has shape {T.shape}: {' × '.join(counts)} = {T.size} numbers. Three indices find one; type others.",
-           f"{counts[0]} with {counts[1]} and {counts[2]} of numbers.",
+           f"`T` has shape {T.shape}: {' × '.join(counts)} = {T.size} numbers. The dashed boxes hold three indices, "
+           "one "
+           "for each axis. You can type others.",
+           f"{counts[0]}, each with {counts[1]} and {counts[2]} of numbers.",
            ask(f"T has shape {T.shape}. What is `T[{picked[0]}]`?",
-               (f"a sheet, shape {T.shape[1:]}", "Yes: the first index takes its axis away, and the other two stay."),
-               (f"a single number, shape {()}", "One number needs three indices here: sheet, row, column."),
-               (f"a row, shape {T.shape[2:]}", "A row needs two indices: which sheet, and which of its rows."),
-               (f"still a pile of sheets, shape {(1, *T.shape[1:])}", "A number takes its axis away; no 1 stays.")))
+               (f"a sheet, shape {T.shape[1:]}", "Yes. The first index takes its axis away, and the other two axes "
+                                                 "stay."),
+               (f"a single number, shape {()}", "For a single number you need three indices here: the sheet, the row "
+                                                "and the column."),
+               (f"a row, shape {T.shape[2:]}", "For a row you need two indices: which sheet, and which of its rows."),
+               (f"still a pile of sheets, shape {(1, *T.shape[1:])}", "A number as index takes its axis away "
+                                                                      "altogether, so no 1 stays in the shape.")))
     for given, step in enumerate(tensors.select(T, picked).steps, 1):
         part, spelled = tensors.select(T, picked[:given]), _at("T", picked[:given])
         piece = Table(spelled, part.result, "activation", edge="sheet").inside((388, 204, 244, 150))
         i, shape = picked[given - 1], step.shape
-        said = (f"`{spelled}`: index {i} chooses a sheet. Axis 0 is used up, what is left has shape {shape}.",
-                f"`{spelled}`: then index {i} chooses a row of that sheet. What is left has shape {shape}.",
-                f"`{spelled} = {number(T[picked])}`: then index {i} chooses a place in that row. Shape {shape}: one "
-                "number.")
+        said = (f"`{spelled}`: the first index, {i}, chooses a sheet. Axis 0 is gone, and a matrix of shape {shape} is "
+                "left.",
+                f"`{spelled}`: the next index, {i}, chooses a row of that sheet. Now a vector of shape {shape} is "
+                "left.",
+                f"`{spelled} = {number(T[picked])}`: the last index, {i}, chooses a place in that row. One number is "
+                f"left, and its shape is {shape}.")
         yield ([sheets.draw(part.mask, role="muted"), head, typed.draw(list(range(given))), piece.draw(),
                 text("piece name", 510, 168, spelled, "activation strong", 20),
                 text("piece shape", 510, 192, f"shape {shape}", "muted", 15)],
@@ -74,10 +84,11 @@ def take_apart(T: array(rank=3), index: vector(shape=(3,))):
 def _ask_number_of(T, picked, entries):
     """Ask which number of a row the third index chooses."""
     place = picked[2] % T.shape[2]
-    before = [(entries[place - 1], "That is one place before: counting starts at 0.")] if place else []
+    before = [(entries[place - 1], "That is one place before. NumPy starts counting at 0.")] if place else []
     return ask_number(f"Which number is `{_at('T', picked)}`?", entries[place],
-                      f"Yes: place {place} of the row, counted from 0.", *before,
-                      (entries[-1], "That is the end of the row."), (entries[0], "That is place 0, the first."), most=3)
+                      f"Yes, that is place {place} of the row, counted from 0.", *before,
+                      (entries[-1], "That is the last number of the row."), (entries[0], "That is place 0, the first "
+                                                                                         "number of the row."), most=3)
 
 
 def _high(T):
@@ -108,7 +119,7 @@ def slices(T: array, index: str):
                     field("index", inner, "index of T", cut(inner, 26), width=296, height=40, size=20),
                     Word("]", "ink strong", 22), box=(30, 12, 372, 40), align="start").draw()
     yield ([typed, sheets.draw()],
-           f"`T` has shape {T.shape}. A number takes its axis away, a slice keeps it. Type another index.",
+           f"`T` has shape {T.shape}. In the dashed box you can type any index.",
            f"All of T, shape {T.shape}, and the index {inner}.", _ask_shape(T, inner, shape))
     groups = {index: f"entry {place}" for place, index in enumerate(np.ndindex(T.shape)) if picked.mask[index]}
     verdict = text("shape", 404, 32, f"shape {shape}", "activation strong", 20 if len(str(shape)) < 18 else 14, "start")
@@ -148,16 +159,18 @@ def _ask_shape(T, inner, right):
     wrong = []
     if any(isinstance(part, int) for part in parts):
         wrong.append((slip(lambda part: slice(part, part + 1 or None) if isinstance(part, int) else part),
-                      "A number takes its axis away; no 1 stays in the shape."))
+                      "A number takes its axis away, so no 1 stays in the shape."))
     if len(lists) > 1:
         wrong.append((slip(lambda part: slice(len(part)) if isinstance(part, list) else part),
-                      "Lists cut out no block: they are paired up."))
-    wrong += [(slip(longer), "The end of a slice is not part of it."), (T.shape, "That is all of T."),
-              (right + (1,), "Nothing adds one more axis at the end.")]
+                      "Two lists don't cut out a block. They are paired up, place by place."))
+    wrong += [(slip(longer), "The end of a slice is not part of it: 2:4 stops before 4."),
+              (T.shape, "That is the shape of all of T."),
+              (right + (1,), "Nothing in this index adds one more axis at the end.")]
     why = ("lists are paired up place by place, and slices keep their axes." if len(lists) > 1 else
            "a list keeps the places that it names." if lists else
-           "`None` puts in an axis of size 1." if None in parts else "numbers take axes away, slices keep them.")
-    return ask(f"Which shape has `T[{inner}]`?", (str(right), f"Yes: {why}"),
+           "`None` puts in an axis of size 1." if None in parts else "a number takes its axis away, and a slice keeps "
+                                                                     "its axis.")
+    return ask(f"What shape does `T[{inner}]` have?", (str(right), f"Yes: {why}"),
                *[(str(shape), reply) for shape, reply in wrong if shape != right][:3])
 
 
@@ -192,15 +205,16 @@ def collapse(T: array(rank=(2, 3)), axis: inputs.number(at_least=0) = 0, how: HO
     falls = {index: f"sum {','.join(map(str, np.delete(index, axis)))}" for index in np.ndindex(T.shape)}
     filled = {index: f"sum {','.join(map(str, index))}" for index in np.ndindex(shape)}
     yield ([call, sheets.draw(group=falls), sizes.draw()],
-           f"`T` has shape {T.shape}. `axis={axis}` lets axis {axis} run, over {T.shape[axis]} {name}, and makes one "
-           "number of what it meets. Choose another axis.",
+           f"`T` has shape {T.shape}. With `axis={axis}` the index of axis {axis} runs, over {T.shape[axis]} {name}, "
+           "and "
+           "the numbers that it meets become one number. You can choose another axis in the dashed box.",
            f"All of T, shape {T.shape}, with nothing collapsed yet.", _ask_left_over(T.shape, axis, how))
     for done in sorted({1, min(2, len(steps)), min(shape[-1] + 1, len(steps)), len(steps)}):
         step, values = steps[done - 1], [number(value) for value in steps[done - 1].entries]
         formula = {"sum": " + ".join(values), "mean": f"({' + '.join(values)}) / {len(values)}"}.get(
             how, f"{how}({', '.join(values)})")
-        rest = f"all {len(steps)} places are filled. Point at one, and see what fell into it." \
-            if done == len(steps) else f"axis {axis} runs, the other indices stand still."
+        rest = f"now all {len(steps)} places are filled. Point at one, and you see which numbers fell into it." \
+            if done == len(steps) else f"the index of axis {axis} runs, and the other indices stand still."
         marks = {later.index: "muted" for later in steps[done:]} | {step.index: "highlight"}
         yield ([call, sheets.draw(step.index[:axis] + (...,) + step.index[axis:], group=falls), struck,
                 result.draw(marks, done, group=filled, point=True)],
@@ -211,13 +225,13 @@ def collapse(T: array(rank=(2, 3)), axis: inputs.number(at_least=0) = 0, how: HO
 def _ask_left_over(shape, axis, how):
     """Ask for the shape that is left when an axis is collapsed."""
     without = [shape[:other] + shape[other + 1:] for other in range(len(shape))]
-    return ask(f"Which shape has `T.{how}(axis={axis})`?",
-               (str(without[axis]), "Yes: the axis that you name is the one that you lose."),
-               *[(str(left), f"That loses axis {other}. `axis={axis}` loses axis {axis}.")
+    return ask(f"What shape does `T.{how}(axis={axis})` have?",
+               (str(without[axis]), "Yes. The axis that you name is the one that you lose."),
+               *[(str(left), f"Here axis {other} is gone. With `axis={axis}`, axis {axis} goes.")
                  for other, left in enumerate(without) if other != axis],
-               (str((shape[axis],)), f"Axis {axis} is the one that goes; the others stay."),
+               (str((shape[axis],)), f"Axis {axis} is the one that goes, and the other axes stay."),
                (str((*shape[:axis], 1, *shape[axis + 1:])),
-                "That is the shape with `keepdims=True`; without it no 1 stays."))
+                "No 1 stays where the axis was, unless you ask for it with `keepdims=True`."))
 
 
 @scene("Two shapes meet", size=(640, 384))
@@ -253,8 +267,9 @@ def broadcasting(first: str, second: str):
                 for table, shape in zip(tables, shapes)]
 
     yield ([typed, _compared(shapes, []), draw([])],
-           f"A has shape {a}, B has shape {b}. Their sizes are compared from the right. Type others.",
-           f"The shapes {a} and {b}, one below the other, aligned at the right.", _ask_meeting(shapes, final))
+           f"A has shape {a}, and B has shape {b}. The two shapes stand one below the other, with their right ends "
+           "together. In the dashed boxes you can type others.",
+           f"The shapes {a} and {b}, one below the other, with their right ends together.", _ask_meeting(shapes, final))
     for done, step in enumerate(steps, 1):
         said, refused = sentence(step.text), ""
         if step.size is None:  # spelled as NumPy's error is
@@ -266,7 +281,7 @@ def broadcasting(first: str, second: str):
         last = [number(table.values[tuple(size - 1 for size in final)]) for table in tables]
         yield ([typed, _compared(shapes, steps), draw(steps),
                 [(_titled(table, "A + B"), table.draw()) for table in tables[2:]]],
-               f"`{a} + {b}` gives shape {final}: entry by entry, now that both have it."
+               f"`{a} + {b}` gives shape {final}. Now that A and B both have this shape, they are added entry by entry."
                + (f" The last entry: `{last[0]} + {last[1]} = {last[2]}`." if tables else ""),
                f"The sum has shape {final}.")
 
@@ -330,13 +345,17 @@ def _ask_meeting(shapes, final):
     no, rank = "they do not fit", max(map(len, shapes))
     from_left = zip(*[shape + (1,) * (rank - len(shape)) for shape in shapes])
     from_right = zip(*[(1,) * (rank - len(shape)) + shape for shape in shapes])
-    wrong = [(str(tuple(map(max, from_left))), "Shapes are lined up at the right end, not at the left."),
-             (str(tuple(map(max, from_right))), "Two sizes fit if they are equal, or one of them is 1 or missing."),
-             (str(shapes[0] + shapes[1]), "The axes are not put one after the other, but one below the other."),
-             (no, "They do: where sizes differ, one of them is 1 or missing, and that side is repeated.")]
-    right = (no, "Right: somewhere two sizes differ, and neither is 1.") if final is None else \
-        (str(final), "Yes: from the right, equal sizes stay, and a 1 or a missing axis is stretched.")
-    return ask(f"`A + B` with shapes {shapes[0]} and {shapes[1]}: what comes out?", right, *wrong)
+    wrong = [(str(tuple(map(max, from_left))),
+              "That lines the shapes up at their left ends. NumPy lines them up at the right."),
+             (str(tuple(map(max, from_right))),
+              "Somewhere two sizes differ. They fit only if one of them is 1 or missing."),
+             (str(shapes[0] + shapes[1]),
+              "That puts the axes one after the other. NumPy puts them one below the other."),
+             (no, "They do fit. Where the sizes differ, one of them is 1 or missing, and that side is repeated.")]
+    right = (no, "Yes. Somewhere two sizes differ, and neither of them is 1.") if final is None else \
+        (str(final), "Yes. From the right, equal sizes stay, and a 1 or a missing axis is stretched.")
+    return ask(f"`A` has shape {shapes[0]}, and `B` has shape {shapes[1]}. What shape does `A + B` have?", right,
+               *wrong)
 
 
 def _folded(shape):
@@ -379,16 +398,17 @@ def fold(shape: str):
     def read(order):
         """Draw the line below which a tensor is read row by row."""
         return [line_of.draw([i for i, value in enumerate(order) if value != i], values=order),
-                text("read", 320, 126, "read row by row, last index fastest", "muted", 14)]
+                text("read", 320, 126, "read row by row: the last index runs fastest", "muted", 14)]
 
     yield ([typed, [line_of.put((place,), number(place), here.entry(index), "highlight" if index == at else "data",
                                 size=here.letters, move=True) for index, place in np.ndenumerate(places)]],
-           f"A tensor lies in memory as one line of numbers, here {LINE}. The shape {sizes} says how to fold it. "
-           "Type another.",
-           f"A line of {LINE} numbers, 0 to {LINE - 1}; nothing is folded yet.", _ask_folded(sizes, at))
+           f"In memory the {LINE} numbers lie in one line. The shape {sizes} says how NumPy folds the line. In the "
+           "dashed box "
+           "you can type another shape.",
+           f"A line of {LINE} numbers, from 0 to {LINE - 1}. Nothing is folded yet.", _ask_folded(sizes, at))
     yield ([typed, read(range(LINE)), here.draw(at, move=True), _named("T", here)],
-           f"`{_at('T', at)}` is place `{_place_formula(at, sizes)}` of the line"
-           + (": each index times the numbers that one step of it skips." if len(sizes) > 1 else "."),
+           f"The entry `{_at('T', at)}` stood at place `{_place_formula(at, sizes)}` of the line"
+           + (": each index, times how many numbers one step of it skips." if len(sizes) > 1 else "."),
            f"The line folded into shape {sizes}; the {FOLLOWED} stands at {_at('T', at)}.", _ask_turned(T))
     if T.ndim == 1:
         return
@@ -398,15 +418,16 @@ def fold(shape: str):
     there = Table("T", turned, edge="sheet", turned=True).inside(right)  # its numbers are carried there from T
     order = [int(value) for value in turned.ravel()]
     yield ([typed, read(order), kept.draw(), there.draw(at[::-1], move=True), _named("T", kept), _named("T.T", there)],
-           f"`T.T` turns the axes around: {FOLLOWED} is carried from {_at('T', at)} to {_at('T.T', at[::-1])}. "
-           f"Read row by row it is {'here the same' if order == list(range(LINE)) else 'another'} line.",
-           f"Beside T, its transpose of shape {turned.shape}; read row by row: {', '.join(map(str, order))}.")
+           f"`T.T` takes the axes in reverse order: {FOLLOWED} is carried from {_at('T', at)} to "
+           f"{_at('T.T', at[::-1])}. "
+           f"If you read `T.T` row by row, you get {'the same' if order == list(range(LINE)) else 'another'} line.",
+           f"Next to T, its transpose of shape {turned.shape}; read row by row: {', '.join(map(str, order))}.")
     differ = dict.fromkeys(map(tuple, np.argwhere(again != turned).tolist()), "error")
     folded, carried = Table("V", again, edge="sheet").inside(left), Table("U", turned, edge="sheet").inside(right)
     yield ([typed, read(range(LINE)), folded.draw(differ), carried.draw(differ), _named("reshape", folded),
             _named("T.T", carried)],
-           f"`T.reshape{turned.shape}` folds the same line elsewhere. It has the shape of `T.T`, and "
-           + (f"{len(differ)} of {LINE} places hold another number." if differ else "here the same numbers too."),
+           f"`T.reshape{turned.shape}` breaks the old line in other places. It has the same shape as `T.T`, and "
+           + (f"{len(differ)} of {LINE} places hold another number." if differ else "here the same numbers, too."),
            f"Two tensors of shape {turned.shape}; {LINE - len(differ)} of {LINE} places agree.")
 
 
@@ -427,11 +448,12 @@ def _place_formula(at, sizes):
 def _ask_folded(sizes, at):
     """Ask where the number that is followed goes."""
     in_columns = map(int, np.unravel_index(FOLLOWED, sizes, order="F"))
-    return ask(f"Folded into {sizes}: where does the {FOLLOWED} go?",
-               (_at("T", at), "Yes: row by row, the last index runs fastest."),
-               (_at("T", in_columns), "That fills column by column. NumPy fills row by row."),
-               (_at("T", [place + 1 for place in at]), "Right place, counted from 1. NumPy counts from 0."),
-               (_at("T", at[::-1]), "The indices have changed places: the last is the column."))
+    return ask(f"The line is folded into the shape {sizes}. Where does the {FOLLOWED} go?",
+               (_at("T", at), "Yes. NumPy fills row by row, so the last index runs fastest."),
+               (_at("T", in_columns), "That would be right if NumPy filled column by column. But it fills row by row."),
+               (_at("T", [place + 1 for place in at]), "The place is right, but you counted from 1. NumPy counts from "
+                                                       "0."),
+               (_at("T", at[::-1]), "You swapped the indices. The last index is the column."))
 
 
 def _ask_turned(T):
@@ -439,14 +461,127 @@ def _ask_turned(T):
     if T.ndim < 2:
         return None
     shape = T.shape[::-1]
-    same, other = "the same numbers in the same places", "the same shape, other places"
+    same, other = "the same numbers in the same places", "the same numbers in other places"
     alike = np.array_equal(T.reshape(shape), T.T)
-    replies = {same: "Yes, here: only axes of size 1 change their place.",
-               other: "Only axes of size 1 change their place here, so nothing else does."} if alike else {
-               same: "The shapes agree; the numbers do not. Watch.",
-               other: "Yes: one carries each number to its new place, the other folds the line elsewhere."}
-    return ask_which(f"`T.T` and `T.reshape{shape}` both have shape {shape}. Are they equal?",
+    replies = {same: "Yes. Here only axes of size 1 change their place.",
+               other: "Here only axes of size 1 change their place, so the numbers stay where they "
+                      "are."} if alike else {
+               same: "The shapes are the same, but the numbers are not. Watch what happens to them.",
+               other: "Yes. `T.T` carries each number to a new place, and `reshape` breaks the old line in other "
+                      "places."}
+    return ask_which(f"`T.T` and `T.reshape{shape}` both have shape {shape}. Do they also hold the same numbers in the "
+                     "same places?",
                      same if alike else other, replies)
+
+
+@scene("The axes change places", still=2, size=(640, 476))
+def turn(T: array(rank=3), order: inputs.choice(*ORDERS), index: vector(shape=(3,))):
+    """Show the axes of a tensor of rank 3 in another order, and where one entry goes; both can be changed.
+
+    Parameters
+    ----------
+    T : array_like, rank 3, such as (3, 2, 5)
+    order : "(2, 0, 1)"
+        The old axes in their new order.
+    index : (i, j, k)
+        The entry to follow: whole numbers.
+
+    Raises
+    ------
+    ValueError
+        If T has no such entry, or does not fit into the picture.
+    """
+    axes = tensors.parse_shape(order)
+    turned, chosen = tensors.transpose_axes(T, axes), tensors.select(T, tuple(_whole("an index", at) for at in index))
+    here = tuple(np.argwhere(chosen.mask)[0].tolist())
+    there, shape = tuple(here[axis] for axis in axes), turned.result.shape
+    blocks = [Table("T", part, edge="sheet").inside((78, 96, 246, 376)) for part in (T, turned.result)]
+    sizes = Table("size", T.shape, size=20, **BARE).at(456, 112, (54, 38))
+    typed = Table("index", here, edit=True, size=20, **BARE).at(456, 156, (54, 38))
+    call = line_up(Word("turned = T.transpose", *SIGN),
+                   choice("order", order, ORDERS, "the new order of the axes", width=132, height=38),
+                   box=(20, 12, 400, 38), align="start", name="call").draw()
+    old = [call, _heads("old", "T", 92, sizes), sizes.draw(dict(enumerate(AXES))), typed.draw(dict(enumerate(AXES)))]
+    new_sizes, new_index = sizes.at(456, 330, (54, 38)), typed.at(456, 374, (54, 38))
+    below = [_heads("new", "turned", 310, new_sizes), [
+        (line(f"way {axis}", sizes.centre((axis,))[0], 198, new_sizes.centre((slot,))[0], 274, f"{AXES[axis]} thick"),
+         new_sizes.put((slot,), number(T.shape[axis]), f"new size {slot}", AXES[axis], size=20))
+        for slot, axis in enumerate(axes)]]
+    carried = [new_index.put((slot,), number(here[axis]), f"new index {slot}", AXES[axis], size=20)
+               for slot, axis in enumerate(axes)]
+    rest = [new_index.put((slot,), ":" if slot else "0", f"new index {slot}", AXES[axis], size=20)
+                 for slot, axis in enumerate(axes)]
+    follow = number(T[here])
+    ends = zip(("first", "then", "last"), axes)
+    yield ([_block(blocks[0], T, range(T.size), {here: "highlight"}, (0, 1, 2)), old],
+           f"`T` has shape {T.shape}, and each of its axes has an arrow. We follow the entry `{_at('T', here)} = "
+           f"{follow}`. In the dashed boxes you can choose another order, and other indices.",
+           f"A block of {count(T.shape[0], 'sheet')}, with an arrow along each of its three axes. One entry is marked.",
+           _ask_order(T.shape, axes, order))
+    yield ([_block(blocks[0], T, range(T.size), {here: "highlight"}, (0, 1, 2)), old, below],
+           f"Read {order} from left to right: " + ", ".join(f"{place} comes old axis {axis}" for place, axis in ends)
+           + f". So the new shape is {shape}.",
+           f"Lines lead from each old size to its new place. The new shape is {shape}.", _ask_place(here, there, axes))
+    yield ([_block(blocks[1], T, turned.places.ravel(), {there: "highlight"}, axes), old, below, carried],
+           f"Each axis has gone to its new place, and has taken its numbers along. What was `{_at('T', here)}` is now "
+           f"`{_at('turned', there)} = {follow}`: the indices have changed places as the sizes have.",
+           f"The block has turned. The marked entry {follow} is now at {_at('turned', there)}.")
+    first = [index for index in np.ndindex(shape) if index[0] == 0]
+    yield ([_block(blocks[1], T, turned.places.ravel(), dict.fromkeys(first, "highlight"), axes), old, below, rest],
+           f"The first new sheet, `turned[0]`, holds every entry that had index 0 on the old axis {axes[0]}. "
+           "No number is lost, and none is new.",
+           f"The first sheet of the turned block is marked: {', '.join(number(turned.result[at]) for at in first)}.")
+
+
+def _heads(name, said, y, table):
+    """Write over three sizes which axis each is, and at the left which row holds sizes and which indices."""
+    x, rows = table.x - 10, ((table.middle[1], "size"), (table.middle[1] + 44, "index"))
+    return [[text(f"{name} axis {axis}", table.centre((axis,))[0], table.y - 12, f"axis {axis}", "muted", 14)
+             for axis in range(3)], text(f"{name} name", table.middle[0], y - 20, said, "ink strong", 16),
+            [text(f"{name} {word}", x, at, word, "muted", 14, "end") for at, word in rows]]
+
+
+def _block(table, T, places, marks, axes):
+    """Draw the entries of T in their places on a table of sheets, and along which direction each old axis runs."""
+    (x, y), (sheets, _, _) = table.corner((0,)), table.shape
+    (far, low), deep = table.corner((sheets - 1,)), 24 * (sheets == 1)
+    papers = [rect(f"sheet {i}", left - 4, top - 4, table.width + 8, table.height + 8, "hollow ink thin", rx=3)
+              for i, (left, top) in ((i, table.corner((i,))) for i in range(sheets))]
+    right = x + table.width + 16
+    ways = [((right, y), (right + far - x, low + deep), 40, 0), ((x - 14, y), (x - 14, y + table.height), -30, 0),
+            ((x, y - 14), (x + table.width, y - 14), 0, -14)]  # along the sheets, down the rows, across the columns
+    runs = [(arrow(f"run {axis}", *start, *end, AXES[axis], move=True),
+             text(f"run name {axis}", (start[0] + end[0]) / 2 + beside, (start[1] + end[1]) / 2 + above,
+                  f"axis {axis}", f"{AXES[axis]} strong", 14, move=True))
+            for axis, (start, end, beside, above) in zip(axes, ways)]
+    cells = [table.put(at, number(T.flat[place]), f"T[{','.join(map(str, np.unravel_index(place, T.shape)))}]",
+                       marks.get(at), size=max(14, table.letters), move=True)
+             for at, place in zip(table.places(), places)]
+    return [papers, runs, cells]
+
+
+def _ask_order(shape, axes, order):
+    """Ask for the shape when the axes come in another order."""
+    back = [axes.index(axis) for axis in range(3)]
+    return ask(f"`T` has shape {shape}. What shape does `T.transpose{order}` have?",
+               (str(tuple(shape[axis] for axis in axes)), "Yes. The order says which old axis comes first, second and "
+                                                          "third."),
+               (str(tuple(shape[axis] for axis in back)),
+                f"You sent old axis 0 to place {axes[0]}. But the {axes[0]} stands first, so old axis {axes[0]} comes "
+                "first."),
+               (str(shape[::-1]), "That is `T.T`, which takes the axes in reverse order."),
+               (str(shape), "That is the old shape. It stays only if each axis stays in its place, or the sizes are "
+                            "equal."))
+
+
+def _ask_place(here, there, axes):
+    """Ask where the entry that is followed goes."""
+    back = tuple(here[axes.index(axis)] for axis in range(3))
+    return ask(f"The marked entry has the indices {here}. Which indices does it have after the turn?",
+               (str(there), "Yes. Each index goes with its axis."),
+               (str(back), "You went the wrong way along the lines. Follow them from top to bottom."),
+               (str(here), "The old axes have new places, and each index goes with its axis."),
+               (str(here[::-1]), "That would be the reverse order of the axes, as in `T.T`."))
 
 
 @scene("A batch of digits, flattened", still=2, size=(640, 388))
@@ -489,13 +624,16 @@ def flatten(digits: array(rank=3, most=(4, 28, 28)), row: inputs.number = 10, co
             low=0, high=255, move=True) for i, (x, y, side, high) in enumerate(pictures) for j in range(height)]
 
     yield ([still, lines(0)],
-           f"A batch of {m} digits: shape {digits.shape}. Below, an empty table with one row for each.",
+           f"A batch of {count(m, 'digit')}, of shape {digits.shape}. Below it you see an empty table, with one row "
+           "for each digit.",
            f"{m} handwritten digits side by side, and {m} empty strips.", _ask_flat_shape(m, height, width))
     yield ([still, lines(1)],
-           f"Digit 0: its {height} lines of {width} pixels are laid end to end. `digits[0].reshape({pixels})`",
+           f"`digits[0].reshape({pixels})`: the {height} lines of digit 0, of {width} pixels each, are laid end to "
+           "end.",
            "The lines of the first digit stand one after another in the first strip.")
     yield ([still, lines(m), controls],
-           f"`X = digits.reshape({m}, {pixels})` has shape {flat.result.shape}: a row for each digit, no pixel lost.",
+           f"`X = digits.reshape({m}, {pixels})` has shape {flat.result.shape}. Each digit has one row, and no pixel "
+           "is lost.",
            f"All {m} digits lie in their strips.", _ask_pixel(row, column, height, width, place))
     (x, y, side, high), (left, top, across, down) = pictures[0], table[0]
     value, along = number(digits[0, row, column]), left + (place + 0.5) * across / pixels
@@ -505,28 +643,31 @@ def flatten(digits: array(rank=3, most=(4, 28, 28)), row: inputs.number = 10, co
              text("place", 400, 366, f"place {width} · {row} + {column} = {place}", "activation strong", 16, "start")]
     yield ([still, lines(m), controls, marks],
            f"`digits[0, {row}, {column}] = X[0, {width}·{row} + {column}] = X[0, {place}] = {value}`: {row} full lines "
-           f"of {width} come before it, then {column} pixels.",
+           f"of {width} pixels come before it, and then {column} pixels of its own line.",
            f"A pixel is marked in the first digit, and at place {place} of the first strip; its grey value is {value}.")
 
 
 def _ask_flat_shape(m, height, width):
     """Ask for the shape of a batch of digits that is flattened."""
     pixels = height * width
-    return ask(f"The batch has shape {(m, height, width)}. Flattened for a network, its shape is",
-        (str((m, pixels)), f"Yes: one row for each digit, with its {height} · {width} = {pixels} pixels."),
+    return ask(f"The batch has shape {(m, height, width)}. We want a row for each digit. What shape does the table "
+               "have?",
+        (str((m, pixels)), f"Yes. Each digit gets one row, with its {height} · {width} = {pixels} pixels."),
         (str((m * pixels,)),
-         "Then nobody could tell where one digit ends. The first axis stays: it counts the digits."),
-        (str((pixels, m)), "Rows are examples in this course: one digit, one row."),
-        (str((m, width)), f"A digit has {height} lines; all of them belong to its row."))
+         "Then you could not tell where one digit ends. Keep the first axis, because it counts the digits."),
+        (str((pixels, m)), "Here each digit would be a column. In this course an example is always a row."),
+        (str((m, width)), f"A digit has {height} lines of {width} pixels, and all of them belong to its row."))
 
 
 def _ask_pixel(row, column, height, width, place):
     """Ask where a pixel stands in the row of its digit."""
-    return ask(f"A pixel in row {row}, column {column} of its digit: where in its row of {height * width}?",
-        (f"place {place}", f"Yes: {row} full lines of {width} come before it, then {column} pixels of its own line."),
-        (f"place {row + column}", f"A step down skips a whole line, {width} places."),
-        (f"place {height * column + row}", "That counts column by column. The lines are laid end to end."),
-        (f"place {width * (row + 1) + column}", "That counts rows from 1: one line too many."))
+    return ask(f"A pixel is in row {row} and column {column} of its digit. Where is it in the long row of "
+               f"{height * width} numbers?",
+        (f"place {place}", f"Yes. Before it come {row} full lines of {width}, and then {column} pixels of its own "
+                           "line."),
+        (f"place {row + column}", f"You added the two. But one step down skips a whole line, which is {width} places."),
+        (f"place {height * column + row}", "You counted column by column. But the lines are laid end to end."),
+        (f"place {width * (row + 1) + column}", "You counted the rows from 1, so that is one line too many."))
 
 
 # ---------------------------------------------------------------------------------------------- what several need

@@ -52,7 +52,7 @@ def boundary(run: Recording):
                     _ask_whether_done(run.updates[i], hits[i], hits[-1], m)
                     if i == middle and epoch < run.epochs[-1] else None)
         note = (f"Each step changed all {numbers} parameters a little, to make the loss smaller." if i else
-                f"Nothing has been learned yet. The line lies where the first {numbers} parameters put it.")
+                f"Nothing has been learned yet. The line lies where the {numbers} parameters happen to put it.")
         yield (epoch, [
             ground.draw(answer, pieces), around,
             text("right", 430, 30, f"{hits[i]} of {m} right", "ink strong", 20, "start"),
@@ -82,10 +82,14 @@ def _ask_what_becomes(run, bent):
 def _ask_whether_done(updates, hits, last, m):
     """Ask whether a network has learned all it can, where `last` are right at the end."""
     wait, best = "No, let's wait", "Yes, this is its best"
+    if last > hits:
+        more = f"At the end, {last} are right. The loss may fall slowly for a while and still go on falling."
+        right, replies = wait, {wait: f"Right. {more}", best: f"Not yet. {more}"}
+    else:
+        done = f"At the end, {last} are right, which is no more than now."
+        right, replies = best, {wait: f"Waiting does not help here. {done}", best: f"Right. {done}"}
     return ask_which(f"After {updates:,} steps, {hits} of {m} are right. Has the network learned all it can?",
-        wait if last > hits else best, {
-            wait: f"At the end, {last} are right. The loss may fall slowly for a while and still go on falling.",
-            best: f"At the end, {last} are right, where it was {hits}."})
+                     right, replies)
 
 
 def _bent(pieces):

@@ -722,9 +722,9 @@ function makePlayer({ model, root, picture, drawn, paint, line }) {
   function receive(more) {
     extend(scene, more);
     measure();
-    if (more.to !== undefined) go(clamped(more.to));
-    else if (wish && shown < last()) step(1);
-    else if (shown < firstOf(scene)) go(firstOf(scene));
+    const to = clamped(more.to ?? shown);
+    if (wish && shown < last()) step(1);
+    else if (to !== shown) go(to);
     else tell();
   }
 
@@ -812,10 +812,7 @@ function makePlayer({ model, root, picture, drawn, paint, line }) {
   return {
     bar, words, ask, load, follow, receive, stop, tell,
     pause: () => playing && pause(),
-    close() {
-      cancelAnimationFrame(ticking);
-      playing = false;
-    },
+    close: () => cancelAnimationFrame(ticking),
   };
 }
 
