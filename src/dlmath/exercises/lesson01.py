@@ -735,7 +735,7 @@ EXERCISES.append(Exercise(
     "1.15", "A number for each row",
     "Add `r[0]` to every entry in row 0 of `X`, `r[1]` to every entry in row 1, and so on. Return the new matrix.",
     solution=add_per_row,
-    why="As a column of shape (m, 1), `r` stands beside the rows of `X`, and NumPy adds each number along its row.",
+    why="As a column of shape (m, 1), `r` is as tall as `X`, and NumPy adds each number along its row.",
     inputs=[(array([[1, 2], [3, 4]]), array([10, 20])), (array([[1, 2, 3], [4, 5, 6]]), array([10, 20])),
             (array([[1], [2], [3]]), array([100, 0, -1]))],
     random=lambda rng: (rng.normal(size=(4, 3)), rng.normal(size=4)),
