@@ -114,7 +114,7 @@ EXERCISES.append(Exercise(
     see="More bends follow any curve",
     mistakes=[
         Mistake(array([1.0, -1.0, 0.0]),
-                "These are the slopes of the three pieces: 1, −1 and 0. You need the *changes* of the slope. From 1 to "
+                "These are the slopes of the three pieces: 1, −1 and 0. You need the changes of the slope. From 1 to "
                 "−1 it changes by −2."),
         Mistake(array([1.0, -1.0, 1.0]),
                 "A change of −1 at 0 only makes the line level: 1 − 1 = 0. The tent has to fall there, with slope −1.",
