@@ -115,7 +115,7 @@ def test_progress_shows_all_lessons_and_the_one_at_work(mine, kernel):
     assert "\nNext: 1.3 " in said and "99" not in said
     exercises.check("4.2")
     said = repr(exercises.progress())
-    assert "Lesson 4, exercise by exercise" in said and "Next: 4.2 " in said and "Lesson 1    2 of 13" in said
+    assert "Lesson 4, exercise by exercise" in said and "Next: 4.2 " in said and "Lesson 1    2 of 18" in said
 
 
 def test_what_a_later_version_adds_is_kept(mine):
