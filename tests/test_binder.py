@@ -71,8 +71,8 @@ def test_the_link_opens_the_start_lesson_among_the_copies(tmp_path):
 def test_learners_are_told_that_binder_forgets():
     start = json.loads((ROOT / "notebooks" / "00_start.ipynb").read_text(encoding="utf-8"))
     said = "\n".join("".join(cell["source"]) for cell in start["cells"] if cell["cell_type"] == "markdown")
-    sentence = next(line for line in said.splitlines() if "Binder forgets" in line)
-    assert "*Download*" in sentence and "progress.json" in sentence
+    sentence = next(line for line in said.splitlines() if "On Binder" in line)
+    assert "everything on it is gone" in sentence and "*Download*" in sentence and "progress.json" in sentence
     assert "Binder forgets" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 

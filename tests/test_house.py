@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "picture.plots": ["numpy", "matplotlib", "IPython", "picture.look", *MATHEMATICS],
     "scenes.": ["numpy", *PICTURE, "scenes.", *MATHEMATICS],
     "stage.": ["numpy", "anywidget", "ipywidgets", "traitlets", *PICTURE, "stage."],
-    "exercises.values": ["numpy"],
+    "exercises.values": ["numpy", "picture.words"],
     "exercises.tips": [],
     **dict.fromkeys(["exercises.compare", "exercises.run", "exercises.feedback"], ["numpy", "exercises.values"]),
     "exercises.faults": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run"],

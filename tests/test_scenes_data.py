@@ -145,6 +145,8 @@ def test_the_four_points_land_where_two_relu_units_put_them_and_are_counted(numb
     opening, landed, said = scene.xor(W, b, first, second).frames
     assert all(f"{words.pair(corner)} → {words.pair(a)}" in landed.note for corner, a in zip(SQUARE, A))
     assert f"It gets {right} of 4 right." in said.note
+    w0, w1, bias = map(words.read, re.search(r"weights (\S+) and (\S+) and the bias (\S+)\. You", said.note).groups())
+    assert sum((A @ [w0, w1] + bias > 1e-9) == WANTED["XOR"]) == right
     if opening.ask:
         assert words.read(opening.ask.choices[opening.ask.right][0]) == A[3, 0]
 

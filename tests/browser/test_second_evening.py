@@ -81,6 +81,18 @@ def test_a_reloaded_page_with_a_living_kernel_can_be_changed(lab):
         assert lesson.errors() == []
 
 
+def test_a_lesson_saved_on_the_second_evening_is_whole_on_the_third(lab, left):
+    shutil.copy(lab.folder / "left.ipynb", lab.folder / "third.ipynb")
+    with lab.open("third.ipynb") as lesson:  # beside a kernel that does not know the scenes
+        lesson.drawn(len(left))
+        lesson.ready()
+        lesson.page.locator(PANEL + ".jp-CodeCell .jp-InputArea-editor").last.click()
+        lesson.page.keyboard.press("Control+Enter")
+        lesson.come_back()
+        assert each(lesson, FOUND) == left
+        assert_it_plays(lesson)
+
+
 @pytest.mark.parametrize("way", ["copied", "renamed"])
 def test_a_lesson_under_another_name_lives(lab, left, way):
     shutil.copy(lab.folder / "left.ipynb", lab.folder / "copied.ipynb")

@@ -357,7 +357,7 @@ def scored(rng):
 
 EXERCISES.append(Exercise(
     "1.7", "Count the mistakes",
-    "Return how many mistakes a detector makes that says “3” where a score is at least `threshold`.",
+    "A detector says “3” wherever a score is at least `threshold`. Return the number of its mistakes.",
     solution=mistakes,
     why="A miss is a 3 that the detector does not find, and a false alarm is the opposite. No digit is both, "
         "so you may add the two numbers.",
@@ -406,7 +406,7 @@ EXERCISES.append(Exercise(
 
 EXERCISES.append(Exercise(
     "1.8", "Which shape comes out?",
-    "`A` has the shape (2, 3) and `B` has the shape (3, 4). Which shape has `A @ B`? Answer like this: (1, 2).",
+    "`A` has the shape (2, 3) and `B` has the shape (3, 4). What shape does `A @ B` have? Answer like this: (1, 2).",
     solution=(2, 4),
     why="The inner sizes, 3 and 3, agree. The outer sizes give the shape of the result: (2, 3) @ (3, 4) is (2, 4).",
     see="The matrix product",
@@ -735,7 +735,7 @@ EXERCISES.append(Exercise(
     "1.15", "A number for each row",
     "Add `r[0]` to every entry in row 0 of `X`, `r[1]` to every entry in row 1, and so on. Return the new matrix.",
     solution=add_per_row,
-    why="As a column of shape (m, 1), `r` stands beside the rows of `X`, and NumPy adds each number along its row.",
+    why="As a column of shape (m, 1), `r` is as tall as `X`, and NumPy adds each number along its row.",
     inputs=[(array([[1, 2], [3, 4]]), array([10, 20])), (array([[1, 2, 3], [4, 5, 6]]), array([10, 20])),
             (array([[1], [2], [3]]), array([100, 0, -1]))],
     random=lambda rng: (rng.normal(size=(4, 3)), rng.normal(size=4)),

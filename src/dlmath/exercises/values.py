@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dlmath.picture import words
+
 MOST_PARTS, MOST_NUMBERS, DEEPEST, LONGEST_TEXT = 20_000, 10_000_000, 20, 1000  # no answer of the course comes near
 
 
@@ -155,11 +157,7 @@ def number(x):
         return str(x) if abs(int(x)) < 10**15 else f"an integer of {int(x).bit_length()} bits"
     if isinstance(x, complex | np.complexfloating):
         return f"{number(x.real)} + {number(x.imag)}i"
-    x = float(x) if abs(x) > 1e-12 or x != x else 0.0  # less is rounding noise, and differs between machines
-    if x and np.isfinite(x) and not 1e-3 <= abs(x) < 1e6:
-        return f"{x:.3e}"
-    text = f"{x:.4f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return words.printed(x)
 
 
 def show(value):

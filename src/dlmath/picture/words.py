@@ -49,6 +49,21 @@ def rounded(value, places=4):
     return _bare(f"{float(value):z.{places}f}")
 
 
+def printed(value):
+    """Write a number as Python prints it, to be compared with what a cell prints: at most four decimals, no −0.
+
+    What is smaller than 1e-12 is rounding noise, which differs between machines, and is written as 0.
+
+    >>> printed(2 / 3), printed(-1e-17), printed(58.0), printed(1234567.8), printed(-0.00012346)
+    ('0.6667', '0', '58', '1.235e+06', '-1.235e-04')
+    """
+    value = float(value) if not abs(value) <= 1e-12 else 0.0
+    if value and math.isfinite(value) and not 1e-3 <= abs(value) < 1e6:
+        return f"{value:.3e}"
+    text = f"{value:.4f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def typed(value):
     """Write a number for an edit box: `read` gives back this number, to fifteen digits.
 

@@ -392,10 +392,13 @@ def quarters(part: inputs.number(at_least=0.1, at_most=1) = 0.25):
 
 
 def _ask_part(part):
-    """Ask how much is left after ten layers; where each leaves all of it, there is nothing to ask."""
+    """Ask how much is left after ten layers."""
     left = number(part ** 10, 1)
     if part == 1:
-        return None
+        return ask("Each layer leaves all of what reaches it. How much is left after 10 layers?",
+                   ("All of it", "Yes: 1 times itself, ten times over, is still 1."),
+                   ("About 0.1", "That divides by 10. But each layer multiplies by 1, and that changes nothing."),
+                   ("Nothing", "A layer that leaves everything takes nothing away, however often you repeat it."))
     return ask(f"Each layer leaves {number(part)} of what reaches it. How much is left after 10 layers?",
                (f"About {left}", f"Yes: {number(part)} times itself, ten times over, is {number(part ** 10, 2)}."),
                (f"About {number(part / 10, 2)}", "That divides by 10. But each layer multiplies what the layer before "

@@ -109,6 +109,7 @@ class Stage(anywidget.AnyWidget):
 
     _esm = HERE / "loader.js"
 
+    identity = traitlets.Unicode(help="the model that the browser knows this by").tag(sync=True)
     player = traitlets.Instance(Player).tag(sync=True, **ipywidgets.widget_serialization)
     # of a scene that never ends, Python and the browser each lengthen their own, and only what is new travels
     scene = traitlets.Dict(help="what the browser plays").tag(sync=True)
@@ -138,6 +139,7 @@ class Stage(anywidget.AnyWidget):
         self.callbacks = {"drag": on_drag, "edit": on_edit, "paint": on_paint, "reset": on_reset}
         self.film = self._film(Scene(frames, label, still, axis, axis_values, seconds, more=more))
         super().__init__(scene=self.film.scene, player=Player.for_all())
+        self.identity = self.model_id
 
     def _film(self, made):
         """Check a Scene, and describe it."""
