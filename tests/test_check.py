@@ -1040,6 +1040,12 @@ def test_more_than_one_answer(fresh, arguments, words):
     assert "tried" not in text(exercises.progress())
 
 
+def test_a_name_that_check_does_not_know(fresh):
+    feedback = exercises.check("1.3", function=len)
+    assert feedback.kind == "call" and 'does not know `function=`. Write your answer after the comma' in text(feedback)
+    assert exercises.check(id="0.1", answer=lambda x: 2 * x).kind == "right"
+
+
 def test_no_exercise_at_all():
     for call in (exercises.check, exercises.hint, exercises.solution):
         assert call().kind == "unknown" and "number comes first, in quotes" in text(call())
