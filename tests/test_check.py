@@ -22,6 +22,7 @@ from dlmath.exercises.check import Exercise, Mistake, examine
 from dlmath.exercises.compare import difference
 from dlmath.exercises.feedback import KINDS, Code, Feedback, Pictures
 from dlmath.exercises.run import run, untouched
+from dlmath.exercises.tips import tip
 from dlmath.exercises.values import as_array, describe, number, plain, show
 
 
@@ -213,10 +214,21 @@ def test_a_mistake_may_raise_where_it_does_not_fit():
     assert examine(exercise, lambda A: 1 / 0).kind == "raised"
 
 
+def test_a_mistake_may_return_nothing_now_and_then():
+    def answers_at_once(numbers):
+        for x in numbers:
+            return x > 0
+
+    exercise = Exercise("9.9", "All", "All?", lambda numbers: all(x > 0 for x in numbers), "Why.",
+                        [Mistake(answers_at_once, "After the first: `return`.")], [], inputs=[([1, -1],), ([],)])
+    assert examine(exercise, lambda numbers: numbers[0] > 0 if numbers else None).kind == "mistake"
+    assert examine(exercise, lambda numbers: numbers[0] > 0 if numbers else True).kind == "value"
+
+
 def test_a_short_cut_is_named():
     exercise = Exercise("9.9", "Flip", "Flip.", lambda A: A.T, "Why.", [], [], inputs=[(np.ones((2, 3)),)],
                         without=("T", "transpose"))
-    for answer in (lambda A: A.T, lambda A: np.transpose(A), lambda A: [row for row in A.T]):
+    for answer in (lambda A: A.T, lambda A: np.transpose(A), lambda A: [(lambda j: A.T[j])(j) for j in range(3)]):
         feedback = examine(exercise, answer)
         assert feedback.kind == "shortcut" and "did the work for you" in text(feedback), feedback
     assert examine(exercise, lambda A: np.ones((3, 2))).kind == "right"
@@ -453,8 +465,8 @@ def test_raised_without_source():
     (lambda A, b: A.sum[0], "`x.sum()`"),
     (lambda A, b: np.ones((2, 3)) @ np.ones((2, 3)), "Here `A` has 3 and `B` has 2."),
     (lambda A, b: np.dot(np.ones((2, 3)), np.ones((4, 3))), "Here `A` has 3 and `B` has 4."),
-    (lambda A, b: A @ b, "a number is multiplied with `*`"),
-    (lambda A, b: A.sum(axis=2), "They are counted from 0. There is no axis 2."),
+    (lambda A, b: A @ b, "a single number here, which is multiplied with `*`"),
+    (lambda A, b: np.eye(2).sum(axis=2), "has 2 axes, and they are counted from 0. There is no axis 2."),
     (lambda A, b: A.ravel().sum(axis=1), "This array has one axis, and that is axis 0. There is no axis 1."),
     (lambda A, b: np.sum(b, axis=1), "A single number has no axes"),
     (lambda A, b: A.transpose(2, 1, 0), "`transpose` needs the number of every axis once"),
@@ -478,11 +490,13 @@ def test_raised_without_source():
     (lambda A, b: np.linalg.inv(np.zeros((2, 3))), "Only a square matrix"),
     (lambda A, b: A.sum(axis=[0, 1]), "`x.sum(axis=(1, 2))`"), (lambda A, b: A.shape[0, 1], "A tuple takes a single"),
     (lambda A, b: A > b & A, "Put brackets around each comparison"), (lambda A, b: ~A, "`~` turns True into False"),
-    (lambda A, b: A.flatten @ A, "write `x.flatten()`, not `x.flatten`"),
+    (lambda A, b: A.flatten * A.sum, "write `x.flatten()`, not `x.flatten`"),
+    (lambda A, b: A.flatten @ A, "a function without its brackets"),
 ])
 def test_errors_in_plain_words(answer, words):
-    feedback = examine(ADD, answer)
-    assert feedback.kind == "raised" and words in text(feedback), feedback
+    feedback, outcome = examine(ADD, answer), run(answer, ADD.inputs[0])
+    meaning = tip(outcome.error, outcome.said)  # not the whole text: it shows the line, with the words on it
+    assert feedback.kind == "raised" and words in meaning and meaning in text(feedback), feedback
 
 
 def test_unpacking_and_names_in_plain_words():
@@ -494,7 +508,12 @@ def test_unpacking_and_names_in_plain_words():
         total += b  # noqa: F821, F841
         return A
 
+    def changes_a_tuple(A, b):
+        A.shape[0] = 3
+
     assert "on the left of `=`" in text(examine(ADD, unpacks))
+    assert "A tuple cannot be changed" in text(examine(ADD, changes_a_tuple))
+    assert "`exit()` leaves Python" in text(examine(ADD, lambda A, b: sys.exit()))
     assert "Give it a start above the loop" in text(examine(ADD, starts_nowhere))
 
 
@@ -752,6 +771,21 @@ def test_whatever_check_is_called_with(box, more, id):
         said(call(box()))
 
 
+def test_a_function_that_does_not_say_what_it_is():
+    class Silent:
+        __code__ = __signature__ = property(lambda self: sys.exit())
+
+        def __call__(self, A, b):
+            return A + b
+
+    assert examine(ADD, Silent()).kind == "right"
+
+
+def test_yes_or_no_is_asked_for():
+    exercise = Exercise("9.9", "All", "All?", lambda A: bool(A.all()), "Why.", [], [], inputs=[(np.ones(2),)])
+    assert "the text 'yes', but True or False is asked for" in said(examine(exercise, lambda A: "yes"))
+
+
 def test_a_changed_list_may_hold_anything_now():
     def empties(layers):
         layers[0] = None
@@ -1004,6 +1038,12 @@ def test_more_than_one_answer(fresh, arguments, words):
     feedback = exercises.check(*arguments)
     assert feedback.kind == "call" and words in text(feedback)
     assert "tried" not in text(exercises.progress())
+
+
+def test_a_name_that_check_does_not_know(fresh):
+    feedback = exercises.check("1.3", function=len)
+    assert feedback.kind == "call" and 'does not know `function=`. Write your answer after the comma' in text(feedback)
+    assert exercises.check(id="0.1", answer=lambda x: 2 * x).kind == "right"
 
 
 def test_no_exercise_at_all():

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import replace
 
 from dlmath.course.progress import day, now, remember
-from dlmath.exercises.check import examine, too_many
+from dlmath.exercises.check import examine, misnamed, too_many
 from dlmath.exercises.feedback import Code, Feedback
 from dlmath.exercises.values import plain, show
 
@@ -43,14 +43,14 @@ def lesson_exercises(lesson):
     return {exercise.id: exercise for exercise in module.EXERCISES}
 
 
-def check(id=None, answer=..., *more):
+def check(id=None, answer=..., *more, **named):
     """Look at an answer to an exercise.
 
     Parameters
     ----------
     id : the exercise, such as "1.3"
     answer : a function, a number, an array, a text, the letter of a choice or an order of lines, as the exercise asks
-    more : nothing belongs here; what is found here all the same is explained, and so is whatever else is handed over
+    more, named : nothing belongs here; what is found here all the same is explained
 
     Returns
     -------
@@ -68,6 +68,8 @@ def check(id=None, answer=..., *more):
         return exercise
     if more:
         return too_many(exercise, (answer, *more))
+    if named:
+        return misnamed(exercise, named)
     feedback = examine(exercise, answer)
     _tried[exercise.id] = _tried.pop(exercise.id, False) or feedback.kind != "untouched"
     return _remembered(exercise, feedback)

@@ -14,7 +14,7 @@ from dlmath.exercises.compare import difference, tidy
 from dlmath.exercises.faults import fault, misfit, raised, too_short, unlike
 from dlmath.exercises.feedback import Code, Feedback, Pictures, indented
 from dlmath.exercises.run import Outcome, look_at, names_in, run, unfinished, untouched
-from dlmath.exercises.values import as_array, listed, number, plain, show
+from dlmath.exercises.values import as_array, listed, number, plain, shortened, show
 
 # ---------------------------------------------------------------------------- what an exercise is
 
@@ -211,6 +211,14 @@ def too_many(exercise, answers):
     else:
         said += f'It takes one: `check("{exercise.id}", …)`.'
     return Feedback("call", _title(exercise), [said])
+
+
+def misnamed(exercise, named):
+    """Return Feedback for a call of `check` with a name that it does not know, such as `function=dot`."""
+    names = listed(f"`{shortened(name, 40)}=`" for name in named)
+    return Feedback("call", _title(exercise), [
+        f'`check` does not know {names}. Write your answer after the comma, without a name: '
+        f'`check("{exercise.id}", …)`.'])
 
 
 def outcomes(exercise, answer):

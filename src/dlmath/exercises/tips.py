@@ -26,7 +26,8 @@ TIPS = (
      _FIT + "Here `A` has {1} and `B` has {0}."),
     (ValueError, r"not aligned: (\d+) \(dim \d\) != (\d+)", _FIT + "Here `A` has {0} and `B` has {1}."),
     (ValueError, r"not have enough dimensions \(has 0, gufunc",
-     "`@` multiplies arrays. One of the two is a single number here; a number is multiplied with `*`."),
+     "`@` multiplies arrays. One of the two is a single number here, which is multiplied with `*`, or a function "
+     "without its brackets, such as `x.flatten` for `x.flatten()`."),
     (ValueError, r"axis (-?\d+) is out of bounds for array of dimension 0",
      "A single number has no axes, so there is nothing to name with `axis`."),
     (ValueError, r"axis (-?\d+) is out of bounds for array of dimension 1",
