@@ -198,7 +198,7 @@ def test_each_layer_leaves_its_part_and_the_squares_have_that_area(part):
 def test_where_every_layer_leaves_all_that_is_the_answer():
     asked = scene.quarters(1).frames[0].ask
     assert asked.choices[asked.right][0] == "All of it" and scene.quarters(1).frames[10].note.endswith("is left.")
-    assert "About 0" in scene.quarters(0.25).frames[0].ask.choices[scene.quarters(0.25).frames[0].ask.right][0]
+    assert "10⁻⁶" in scene.quarters(0.25).frames[0].ask.choices[scene.quarters(0.25).frames[0].ask.right][0]
 
 
 @pytest.mark.parametrize("name, spread", [("sigmoid", 1.0), ("relu", 2 ** 0.5), ("selu", 0.5)])
