@@ -59,11 +59,11 @@ def test_a_still_says_nothing_that_only_the_stage_knows():
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_a_png_has_27_pixels_for_20_of_the_frame(dark):
+def test_a_png_has_13_pixels_for_10_of_the_frame(dark):
     png = to_png(frame(dot, size=(300, 100)), dark=dark)
-    assert png.startswith(b"\x89PNG") and struct.unpack(">II", png[16:24]) == (405, 135)
+    assert png.startswith(b"\x89PNG") and struct.unpack(">II", png[16:24]) == (390, 130)
     taller = to_png(frame(dot, size=(300, 100)), caption="`x = 1` " + "word " * 30)
-    assert struct.unpack(">II", taller[16:24])[1] > 135
+    assert struct.unpack(">II", taller[16:24])[1] > 130
 
 
 GALLERY = Path(__file__).parent / "gallery.svg"

@@ -49,7 +49,7 @@ def _element(item):
     return f"<{item['tag']}{attributes}>{html.escape(item.get('text', ''))}</{item['tag']}>"
 
 
-def to_png(frame, dark=False, caption="", scale=1.35):
+def to_png(frame, dark=False, caption="", scale=1.3):
     """Draw a frame as PNG bytes, `scale` pixels of the file to a pixel of the frame."""
     import resvg_py  # only a still needs it
 
@@ -61,7 +61,7 @@ def to_png(frame, dark=False, caption="", scale=1.35):
         skip_system_fonts=True,
         zoom=scale,
     )
-    still = io.BytesIO()  # 64 colours are as good to the eye, and a third of the file
+    still = io.BytesIO()  # 48 colours are as good to the eye, and a third of the file
     colours = Image.open(io.BytesIO(bytes(drawn))).convert("RGB")
-    colours.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(still, "PNG", optimize=True)
+    colours.quantize(48, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(still, "PNG", optimize=True)
     return still.getvalue()
