@@ -58,13 +58,6 @@ BAR = Exercise("9.14", "A bar", "Draw a bar.", np.array([[-1, 2, -1]] * 3), "So 
 QUICK = Exercise("9.6", "Add", "Return A + b.", add, "It is a sum.", [], [], inputs=ADD.inputs, seconds=0.2)
 
 
-@pytest.fixture
-def fresh(monkeypatch):
-    monkeypatch.setattr(exercises, "_solved", {})
-    monkeypatch.setattr(exercises, "_tried", {})
-    monkeypatch.setattr(exercises, "_hints", exercises.Counter())
-
-
 def text(feedback):
     return repr(feedback)
 
@@ -954,7 +947,7 @@ def test_show():
 # ---------------------------------------------------------------------------- the four functions
 
 
-def test_check_hint_solution_progress(fresh):
+def test_check_hint_solution_progress():
     assert exercises.check("1.3").kind == "untouched"
     assert "1.3   A dot product with a loop" in text(exercises.progress())
     assert "0 of" in text(exercises.progress()) and "tried" not in text(exercises.progress())
@@ -975,7 +968,7 @@ def test_check_hint_solution_progress(fresh):
     assert "Next: 1.4" in text(exercises.progress())  # onwards from where the learner is
 
 
-def test_progress_before_and_after_everything(fresh):
+def test_progress_before_and_after_everything():
     shown = text(exercises.progress())
     assert all(re.search(rf"Lesson {lesson} +0 of", shown) for lesson in exercises.lessons())
     assert "Next: 0.1" in shown
@@ -988,7 +981,7 @@ def test_progress_before_and_after_everything(fresh):
     assert order == list(exercises.lesson_exercises(1)) and order.index("1.10") == order.index("1.9") + 1
 
 
-def test_progress_at_the_end_of_the_course(fresh, monkeypatch):
+def test_progress_at_the_end_of_the_course(monkeypatch):
     every = [id for lesson in exercises.lessons() for id in exercises.lesson_exercises(lesson)]
     monkeypatch.setattr(exercises, "_solved", dict.fromkeys(every, exercises.now()))
     assert text(exercises.progress()).endswith("You have solved every exercise.")
@@ -997,13 +990,13 @@ def test_progress_at_the_end_of_the_course(fresh, monkeypatch):
     assert "Next: 2.1 " in text(exercises.progress())
 
 
-def test_progress_order_after_the_last(fresh):
+def test_progress_order_after_the_last():
     last = list(exercises.lesson_exercises(1).values())[-1]
     exercises.check(last.id, last.solution)
     assert "Next: 1.1 " in text(exercises.progress())
 
 
-def test_hints_come_one_by_one(fresh):
+def test_hints_come_one_by_one():
     count = len(exercises.lesson_exercises(1)["1.3"].hints)
     seen = [exercises.hint("1.3") for _ in range(count + 1)]
     assert [feedback.body[0] for feedback in seen[:count]] == exercises.lesson_exercises(1)["1.3"].hints
@@ -1034,13 +1027,13 @@ def test_unknown_id(id, near):
     (("1.11", "b", "c"), 'It takes one: `check("1.11", …)`.'),
     (("1.8", ..., None), "You gave `check` 2 answers."),
 ])
-def test_more_than_one_answer(fresh, arguments, words):
+def test_more_than_one_answer(arguments, words):
     feedback = exercises.check(*arguments)
     assert feedback.kind == "call" and words in text(feedback)
     assert "tried" not in text(exercises.progress())
 
 
-def test_a_name_that_check_does_not_know(fresh):
+def test_a_name_that_check_does_not_know():
     feedback = exercises.check("1.3", function=len)
     assert feedback.kind == "call" and 'does not know `function=`. Write your answer after the comma' in text(feedback)
     assert exercises.check(id="0.1", answer=lambda x: 2 * x).kind == "right"

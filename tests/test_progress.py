@@ -18,17 +18,6 @@ from dlmath.course.progress import FILE, Memory, remember
 BEFORE = "2019-11-24T12:00:00+00:00"
 
 
-@pytest.fixture(autouse=True)
-def kernel(monkeypatch):
-    """Let each test be a kernel that was just started; return a function that starts another."""
-    def start():
-        monkeypatch.setattr(exercises, "_solved", {})
-        monkeypatch.setattr(exercises, "_tried", {})
-
-    start()
-    return start
-
-
 @pytest.fixture
 def mine(tmp_path, monkeypatch):
     """Return a learner's folder, and work in it."""
