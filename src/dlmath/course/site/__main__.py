@@ -1,0 +1,149 @@
+"""Make the pages: `python -m dlmath.course.site [--repository ADDRESS] [--to FOLDER] [NOTEBOOK …]`."""
+
+import argparse
+import base64
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from dlmath.course import copies
+from dlmath.course.files import Trouble
+from dlmath.course.site.check import problems
+from dlmath.course.site.page import PAGES, exporter, plain, prepared
+from dlmath.course.site.run import run_all
+from dlmath.picture import look
+from dlmath.stage.stage import Player
+
+DESCRIPTION = ("Lessons on the mathematics of deep learning, from the first vector to a network that reads handwritten "
+               "digits. Pictures move, and ask before they show.")
+FRONT = "A network learns to separate"  # how the title of the scene on the front page begins
+
+
+def build(notebooks, folder, repository="", kept=Path("build", "site")):
+    """Write the pages of notebooks, and a front page, into a folder that is made anew.
+
+    Parameters
+    ----------
+    notebooks : list of Path
+    folder : Path
+    repository : str
+        "owner/name" on GitHub; without it, no page links to where a lesson runs.
+    kept : Path
+        A folder for notebooks that have run.
+
+    Returns
+    -------
+    dict of str to int
+        The bytes of each page.
+
+    Raises
+    ------
+    Trouble
+        If a notebook does not run, or something is wrong on a page.
+    """
+    ran = run_all(notebooks, kept)
+    pages = [prepared(path.stem, notebook) for path, notebook in zip(notebooks, ran)]
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    convert = exporter()
+    site = _site(pages, repository)
+    for page, before, after in zip(pages, [None, *pages], [*pages[1:], None]):
+        text, _ = convert.from_notebook_node(page.notebook, {"site": site, "page": {
+            "name": page.name, "called": page.called, "headings": page.headings, "description": plain(page.summary),
+            "before": before, "after": after, "prints": any(
+                part["kind"] == "prints" for cell in page.notebook.cells for part in cell.metadata.site.get("parts", []))}})
+        _write(folder / f"{page.name}.html", text)
+    _write(folder / "index.html", convert.environment.get_template("front.html.j2").render(site=site))
+    _write(folder / "search.js", f"globalThis.dlmathSearch = {json.dumps(_index(pages), ensure_ascii=False)};\n")
+    (folder / "cover.png").write_bytes(base64.b64decode(site["front"]["png"]))
+    (folder / ".nojekyll").touch()
+    if repository:
+        _notebooks(notebooks, folder, repository)
+    if wrong := problems(folder):
+        raise Trouble("\n".join(wrong))
+    return {path.name: path.stat().st_size for path in sorted(folder.glob("*.html"))}
+
+
+def _site(pages, repository):
+    """Return what every page needs."""
+    scenes = [part for page in pages for cell in page.notebook.cells for part in cell.metadata.site.get("parts", [])
+              if part["kind"] == "scene"]
+    front = next((scene for scene in scenes if scene["title"].startswith(FRONT)), scenes[0] if scenes else None)
+    if front is None:
+        raise Trouble("None of the notebooks has a scene for the front page.")
+    owner, _, name = repository.partition("/")
+    dark = f":root[data-theme=dark] {{ {look.css_variables('dark')} }}\n@media (prefers-color-scheme: dark) {{ " \
+           f":root:not([data-theme=light]) {{ {look.css_variables('dark')} }} }}"
+    colours = f":root {{ {look.css_variables('light')} }}\n{dark}"
+    return {"pages": pages, "repository": repository, "description": DESCRIPTION, "front": front,
+            "cover_alt": front["alt"], "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",
+            "css": "\n".join([colours, Player.style.default_value, _file("page.css")]),
+            "stage_js": Player.source.default_value, "page_js": _file("page.js")}
+
+
+def _index(pages):
+    """Return what can be searched: the title, where it is, and the address, of sections, scenes and words."""
+    found = []
+    for page in pages:
+        found.append([page.title, f"Lesson {page.number}" if page.number else "", f"{page.name}.html"])
+        found += [[title, page.called, f"{page.name}.html#{id}"] for id, title in page.headings]
+        found += [[title, f"Scene in {page.called}", f"{page.name}.html#{id}"] for id, title in page.scenes]
+        found += [[word, meaning, f"{page.name}.html#{id}"] for id, word, meaning in page.terms]
+    return found
+
+
+def _notebooks(notebooks, folder, repository):
+    """Write the notebooks to download, without outputs, and the same for Colab, which has to install the package."""
+    (folder / "download").mkdir()
+    (folder / "colab").mkdir()
+    for path in notebooks:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        _write(folder / "download" / path.name, copies.cleared(notebook))
+        install = {"cell_type": "code", "id": "install", "metadata": {}, "execution_count": None, "outputs": [],
+                   "source": f"%pip install --quiet git+https://github.com/{repository}"}
+        _write(folder / "colab" / path.name, copies.cleared({**notebook, "cells": [install, *notebook["cells"]]}))
+
+
+def _file(name):
+    return (PAGES / "course" / name).read_text(encoding="utf-8")
+
+
+def _write(path, text):
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def repository_of(address):
+    """Return "owner/name" of a repository on GitHub, or "" if the address is of none.
+
+    Examples
+    --------
+    >>> repository_of("git@github.com:ada/course.git"), repository_of("ada/course"), repository_of("../elsewhere.git")
+    ('ada/course', 'ada/course', '')
+    """
+    found = re.fullmatch(r"(?:(?:https://|ssh://)?(?:[^/@]+@)?github\.com[:/])?([\w-]+/[\w.-]+?)(?:\.git)?/?", address)
+    return found[1] if found else ""
+
+
+def main(arguments=None):
+    """Do what the command line says, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m dlmath.course.site", description="Make the pages of the course.")
+    parser.add_argument("--repository", default="", help="where it is on GitHub: owner/name, or its address")
+    parser.add_argument("--to", type=Path, default=Path("_site"), metavar="FOLDER")
+    parser.add_argument("notebooks", nargs="*", type=Path, help="all lessons, unless named")
+    said = parser.parse_args(arguments)
+    notebooks = said.notebooks or sorted(copies.lessons_folder().glob("*.ipynb"))
+    try:
+        weights = build(notebooks, said.to, repository_of(said.repository))
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    for name, weight in weights.items():
+        print(f"{weight / 1000:6.0f} kB  {name}")
+    print(f"Open {said.to / 'index.html'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
