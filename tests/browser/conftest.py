@@ -177,17 +177,23 @@ class Lesson:
 
 
 @pytest.fixture(scope="session")
-def lab():
-    """Start JupyterLab on a learner's copies of the lessons, and a browser."""
+def browser():
+    """Start a browser."""
+    with sync_playwright() as playwright:
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
+        if not Path(chromium).exists() and os.environ.get("CI") != "true":
+            pytest.skip("no Chromium here, so nothing was opened in a browser")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(browser):
+    """Start JupyterLab on a learner's copies of the lessons, and open it in the browser."""
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         copies.update(Path(folder))
         url = stack.enter_context(running_server("jupyterlab", folder))
-        playwright = stack.enter_context(sync_playwright())
-        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
-        if not Path(chromium).exists() and os.environ.get("CI") != "true":
-            pytest.skip("no Chromium here, so no lesson was opened in a browser")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        stack.callback(browser.close)
         yield Lab(url, browser, Path(folder))
 
 

@@ -18,6 +18,7 @@ from dlmath.stage.stage import Player
 
 DESCRIPTION = ("Lessons on the mathematics of deep learning, from the first vector to a network that reads handwritten "
                "digits. Pictures move, and ask before they show.")
+LIMITS = {"index.html": 150_000, "any other": 900_000}  # bytes; what a slow line brings in a second or two
 FRONT = "A network learns to separate"  # how the title of the scene on the front page begins
 
 
@@ -61,9 +62,17 @@ def build(notebooks, folder, repository="", kept=Path("build", "site")):
     (folder / ".nojekyll").touch()
     if repository:
         _notebooks(notebooks, folder, repository)
-    if wrong := problems(folder):
+    weights = {path.name: path.stat().st_size for path in sorted(folder.glob("*.html"))}
+    others = {f"{path.stem}.html" for path in copies.lessons_folder().glob("*.ipynb")}
+    if wrong := problems(folder, others) + too_heavy(weights):
         raise Trouble("\n".join(wrong))
-    return {path.name: path.stat().st_size for path in sorted(folder.glob("*.html"))}
+    return weights
+
+
+def too_heavy(weights):
+    """Return a sentence for each page that takes more bytes than it may, of a dict from page to bytes."""
+    return [f"{name} takes {weight:,} bytes; {most:,} are allowed" for name, weight in weights.items()
+            if weight > (most := LIMITS.get(name, LIMITS["any other"]))]
 
 
 def _site(pages, repository):
@@ -79,8 +88,8 @@ def _site(pages, repository):
     colours = f":root {{ {look.css_variables('light')} }}\n{dark}"
     return {"pages": pages, "repository": repository, "description": DESCRIPTION, "front": front,
             "cover_alt": front["alt"], "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",
-            "css": "\n".join([colours, Player.style.default_value, _file("page.css")]),
-            "stage_js": Player.source.default_value, "page_js": _file("page.js")}
+            "css": _lean("\n".join([colours, Player.style.default_value, _file("page.css")])),
+            "stage_js": _lean(Player.source.default_value), "page_js": _lean(_file("page.js"))}
 
 
 def _index(pages):
@@ -104,6 +113,11 @@ def _notebooks(notebooks, folder, repository):
         install = {"cell_type": "code", "id": "install", "metadata": {}, "execution_count": None, "outputs": [],
                    "source": f"%pip install --quiet git+https://github.com/{repository}"}
         _write(folder / "colab" / path.name, copies.cleared({**notebook, "cells": [install, *notebook["cells"]]}))
+
+
+def _lean(source):
+    """Leave out the comments that stand on lines of their own, and the space that lines begin with."""
+    return re.sub(r"^\s+", "", re.sub(r"^\s*(?://.*|/\*(?s:.*?)\*/)$", "", source, flags=re.M), flags=re.M)
 
 
 def _file(name):
