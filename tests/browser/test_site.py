@@ -7,6 +7,8 @@ import contextlib
 import functools
 import http.server
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -15,9 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import NOTEBOOKS
 from test_lessons import PLAY, PLAYED, walk
 
-from dlmath.course.site.__main__ import build
-
-LESSONS = ["00_start", "04_activations", "reference"]
+LESSONS = ["00_start", "03_network_anatomy"]
 NAMES = ["index", *(sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb")) if os.environ.get("SITE") else LESSONS)]
 OVERFLOW = "() => document.documentElement.scrollWidth - innerWidth"
 # Opens all folds and goes through the page, so that every scene starts.
@@ -44,7 +44,10 @@ def folder(tmp_path_factory):
     if os.environ.get("SITE"):
         return Path(os.environ["SITE"]).resolve()
     made = tmp_path_factory.mktemp("site")
-    build([NOTEBOOKS / f"{name}.ipynb" for name in LESSONS], made, "ada/course", kept=NOTEBOOKS.parent / "build" / "site")
+    done = subprocess.run([sys.executable, "-m", "dlmath.course.site", "--repository", "ada/course", "--to", made,
+                           *(NOTEBOOKS / f"{name}.ipynb" for name in [*LESSONS, "reference"])], cwd=NOTEBOOKS.parent, capture_output=True,
+                          text=True)
+    assert done.returncode == 0, done.stderr
     return made
 
 
@@ -79,9 +82,10 @@ def opened(browser, start, name, part="", **context):
         context.close()
 
 
-def violations(page):
-    """Return what axe finds."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+def violations(page, *only):
+    """Return what axe finds; `only` names the rules to try."""
+    options = {"resultTypes": ["violations"], **({"runOnly": list(only)} if only else {})}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
 
 
@@ -97,10 +101,11 @@ def test_a_page_from_a_file(browser, folder, name):
         assert violations(page) == []
         assert page.evaluate(OVERFLOW) == 0
         page.locator(".theme").click()
-        assert violations(page) == []
+        assert violations(page, "color-contrast") == []
         page.set_viewport_size({"width": 390, "height": 800})
+        page.wait_for_timeout(100)
         assert page.evaluate(OVERFLOW) == 0
-        assert violations(page) == []
+        assert violations(page, "scrollable-region-focusable", "target-size") == []
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "reference"])
@@ -111,8 +116,8 @@ def test_a_page_from_a_server(browser, address, name):
         said = page.locator(f"#{answered} .dl-reply").inner_text()
         assert said.startswith("✗ Not quite.")
         page.locator(".theme").click()
-        section = page.locator(".sections a").last
-        if section.count():
+        if page.locator(".sections a").count():
+            section = page.locator(".sections a").nth(2)
             section.click()
             part = section.get_attribute("href")[1:]
             assert -2 < page.evaluate(PLACE, part) < 120
@@ -155,6 +160,7 @@ def test_what_is_typed_is_told_that_it_needs_a_kernel(browser, folder):
         cell.press("Enter")
         assert page.locator(".dl-message:not(:empty)").inner_text() == \
             "To change this, run the lesson: the top of the page says how."
+        cell.blur()
         assert cell.input_value() == before
 
 
@@ -165,7 +171,7 @@ def test_a_word_is_found(browser, folder):
         assert "reference.html#word-softmax" in [link.get_attribute("href") for link in page.locator(".found a").all()]
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/*.html*")
+        page.wait_for_url("**/*.html#*")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -177,7 +183,7 @@ def test_without_javascript(browser, folder, name):
         exercise = page.locator(".exercise").first
         if exercise.count():
             assert exercise.locator(".task").is_visible()
-            solution = exercise.locator("details", has_text="Solution")
+            solution = exercise.locator("details", has=page.get_by_text("Solution", exact=True))
             assert not solution.locator("pre").is_visible()
             solution.locator("summary").click()
             assert solution.locator("pre").is_visible()

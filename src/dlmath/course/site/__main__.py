@@ -11,15 +11,21 @@ from pathlib import Path
 from dlmath.course import copies
 from dlmath.course.files import Trouble
 from dlmath.course.site.check import problems
-from dlmath.course.site.page import PAGES, exporter, plain, prepared
-from dlmath.course.site.run import run_all
+from dlmath.course.site.page import PAGES, Page, exporter, plain, prepared, scene_part
+from dlmath.course.site.record import recorded
+from dlmath.course.site.run import SCENE, run_all
+from dlmath.data import two_moons
+from dlmath.network import Network
 from dlmath.picture import look
-from dlmath.stage.stage import Player
+from dlmath.picture.still import to_png
+from dlmath.scenes.training import boundary
+from dlmath.stage.film import Film
+from dlmath.stage.stage import PAYLOAD_LIMIT, Player
+from dlmath.training import record
 
 DESCRIPTION = ("Lessons on the mathematics of deep learning, from the first vector to a network that reads handwritten "
                "digits. Pictures move, and ask before they show.")
 LIMITS = {"index.html": 150_000, "any other": 900_000}  # bytes; what a slow line brings in a second or two
-FRONT = "A network learns to separate"  # how the title of the scene on the front page begins
 
 
 def build(notebooks, folder, repository="", kept=Path("build", "site")):
@@ -77,11 +83,7 @@ def too_heavy(weights):
 
 def _site(pages, repository):
     """Return what every page needs."""
-    scenes = [part for page in pages for cell in page.notebook.cells for part in cell.metadata.site.get("parts", [])
-              if part["kind"] == "scene"]
-    front = next((scene for scene in scenes if scene["title"].startswith(FRONT)), scenes[0] if scenes else None)
-    if front is None:
-        raise Trouble("None of the notebooks has a scene for the front page.")
+    front = _front()
     owner, _, name = repository.partition("/")
     dark = f":root[data-theme=dark] {{ {look.css_variables('dark')} }}\n@media (prefers-color-scheme: dark) {{ " \
            f":root:not([data-theme=light]) {{ {look.css_variables('dark')} }} }}"
@@ -90,6 +92,16 @@ def _site(pages, repository):
             "cover_alt": front["alt"], "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",
             "css": _lean("\n".join([colours, Player.style.default_value, _file("page.css")])),
             "stage_js": _lean(Player.source.default_value), "page_js": _lean(_file("page.js"))}
+
+
+def _front():
+    """Return the scene of the front page: lesson 0's network, with fewer points and fewer pictures of its way."""
+    X, y = two_moons(m=200, noise=0.15, seed=1)
+    network = Network([2, 8, 8, 1], hidden="tanh", seed=1)
+    run = record(network, X, y, at=[0, 1, 3, 6, 12, 20, 30, 45, 70, 110, 180, 300], batch_size=20)
+    film = Film(boundary(run=run), PAYLOAD_LIMIT, ["edit", "drag"])
+    still = base64.b64encode(to_png(film.still)).decode()
+    return scene_part({SCENE: recorded(film), "image/png": still}, Page("index", None), str)
 
 
 def _index(pages):

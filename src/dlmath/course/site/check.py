@@ -3,7 +3,6 @@
 import json
 import re
 from html.parser import HTMLParser
-from urllib.parse import unquote
 
 LATEX = re.compile(r"\$[^\s$][^$]*\$|\\[A-Za-z]{2,}")
 NO_WORDS = "No description has been provided for this image"  # nbconvert's
@@ -78,10 +77,15 @@ def problems(folder, elsewhere=()):
         for link in page.links:
             if re.match(r"https?://", link):
                 continue
-            file, _, part = unquote(link).partition("#")
+            file, _, part = _unquoted(link).partition("#")
             file = file or name
             if file in elsewhere and not (folder / file).is_file():
                 continue
             if not (folder / file).is_file() or part and part not in pages[file].ids:
                 found.append(f"{name}: the link to {link} leads nowhere")
     return found
+
+
+def _unquoted(link):
+    """Return an address with its %20 and the like as characters."""
+    return re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes.fromhex(found[1].decode()), link.encode()).decode()

@@ -115,6 +115,12 @@ class Renderer(IPythonRenderer):
         """Write a table in a box that scrolls sideways where there is no room."""
         return f'<div class="wide"><table>{text}</table></div>\n'
 
+    def table_cell(self, text, align=None, head=False):
+        """Write a cell; the heading of a column is one only if it says something."""
+        tag = "th" if head and text.strip() else "td"
+        style = f' style="text-align:{align}"' if align else ""
+        return f"<{tag}{style}>{text}</{tag}>"
+
     def table_row(self, text):
         """Write a row; one that begins with a word in bold explains it, and can be linked to."""
         explained = re.match(r"\s*<td[^>]*>\s*<strong>(.*?)</strong>\s*</td>\s*<td[^>]*>(.*?)</td>", text, re.S)
@@ -195,7 +201,7 @@ def _parts(cell, page, renderer, asks):
     for output, after in zip(outputs, [*outputs[1:], {}]):
         data = output.get("data", {})
         if SCENE in data or data.get("text/plain", "").startswith("Stage:"):
-            parts.append(_scene(data, page, renderer))
+            parts.append(scene_part(data, page, renderer.unique))
         elif "image/png" in data:
             caption = after.get("data", {}).get("text/plain")
             parts.append({"kind": "figure", "png": data["image/png"], "alt": caption, "fold": asks})
@@ -218,11 +224,20 @@ def _print(parts, kind, text):
     parts[-1]["pieces"].append((kind, text))
 
 
-def _scene(data, page, renderer):
-    """Return a scene: what is played, its still, and the words for the still."""
+def scene_part(data, page, unique):
+    """Return what a page shows of a scene: what is played, its still, and the words for the still.
+
+    Parameters
+    ----------
+    data : dict
+        From MIME type to data, as an output of a notebook holds it.
+    page : Page
+    unique : callable
+        Makes an id that no other part of the page has.
+    """
     found = data.get(SCENE)
     title = found["scene"]["label"] if found else data["text/plain"].removeprefix("Stage: ").split(". ")[0]
-    id = renderer.unique("scene-" + slug(title))
+    id = unique("scene-" + slug(title))
     page.scenes.append((id, title))
     changes = bool(found and found["changes"])
     first, page.told = changes and not page.told, page.told or changes

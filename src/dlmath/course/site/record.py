@@ -22,12 +22,18 @@ def record(file):
     file : str
     """
     stages = [thing for thing in gc.get_objects() if isinstance(thing, Stage)]
-    scenes = {stage.model_id: _recorded(stage.film) for stage in stages if stage.comm is not None}
+    scenes = {stage.model_id: recorded(stage.film) for stage in stages if stage.comm is not None}
     Path(file).write_text(json.dumps(scenes, ensure_ascii=False), encoding="utf-8")
 
 
-def _recorded(film):
-    """Return a scene as the browser plays it without a kernel."""
+def recorded(film):
+    """Return a scene as the browser plays it without a kernel, and what a page says of it.
+
+    Parameters
+    ----------
+    film : Film
+        One that never ends is made to go on for a while.
+    """
     end = time.monotonic() + SECONDS
     with contextlib.suppress(StopIteration):
         while film.endless and not film.over and len(film.frames) < FRAMES and size_of(film.scene) < BYTES \
