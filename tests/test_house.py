@@ -429,8 +429,9 @@ def text_files():
         paths = [ROOT / name for name in asked.stdout.split("\0") if name]
     else:
         paths = [path for path in ROOT.rglob("*")
-                 if not any(part in {".git", ".venv", "my-course", "_site", "build", ".ruff_cache", ".pytest_cache", ".hypothesis",
-                                     "__pycache__", ".ipynb_checkpoints"} for part in path.relative_to(ROOT).parts)]
+                 if not any(part in {".git", ".venv", "my-course", "_site", "build", ".ruff_cache", ".pytest_cache",
+                                     ".hypothesis", "__pycache__", ".ipynb_checkpoints"}
+                            for part in path.relative_to(ROOT).parts)]
     return [path for path in paths if path.is_file() and path.suffix not in {".npz", ".png", ".gif"}]
 
 

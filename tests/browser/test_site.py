@@ -1,4 +1,4 @@
-"""The course as web pages, in a browser that may ask no other machine: played, answered, left and opened again.
+"""The course as web pages, in a browser that may ask no other machine: played, answered, left, opened again.
 
 Two lessons are made into pages here, which takes some seconds. `SITE=_site` looks at all the pages that `make site` made.
 """
@@ -25,7 +25,8 @@ THROUGH = """async () => {
     for (const fold of document.querySelectorAll('main details')) fold.open = true;
     for (const figure of document.querySelectorAll('figure.scene')) {
         figure.scrollIntoView();
-        for (let i = 0; !figure.querySelector('.dl-stage') && i < 200; i++) await new Promise(done => setTimeout(done, 20));
+        const started = () => figure.querySelector('.dl-stage');
+        for (let i = 0; !started() && i < 200; i++) await new Promise(done => setTimeout(done, 20));
     } }"""
 # Answers the first question with a choice that is wrong, and says what is kept in the browser.
 ANSWER = """() => {
@@ -35,6 +36,8 @@ ANSWER = """() => {
         if (stage.querySelector('.dl-choice[data-right="false"]')) break;
     }
     return stage.closest('figure').id; }"""
+CHOOSE = """() => document.querySelectorAll('.dl-choices:not([hidden]) .dl-choice:first-child')
+    .forEach(choice => choice.click())"""
 PLACE = "id => document.getElementById(id).getBoundingClientRect().top"
 
 
@@ -91,7 +94,7 @@ def violations(page, *only):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_from_a_file(browser, folder, name):
-    """From a USB stick: every scene answered, rightly and wrongly, and stepped to its end; then dark, and as on a phone."""
+    """From a USB stick: every scene answered, rightly and wrongly, to its end; then dark, and as on a phone."""
     with opened(browser, folder.as_uri(), name) as page:
         page.evaluate(THROUGH)
         stages = page.locator(".dl-stage").all()
@@ -133,12 +136,11 @@ def test_a_page_from_a_server(browser, address, name):
         assert page.evaluate("() => document.body.dataset.jpThemeLight") == "true"
         assert all(key.startswith("dlmath ") for key in page.evaluate("() => Object.keys(localStorage)"))
         assert page.evaluate("() => document.cookie + sessionStorage.length") == "0"
-        page.evaluate("""() => document.querySelectorAll('.dl-choices:not([hidden]) .dl-choice:first-child')
-            .forEach(choice => choice.click())""")
+        page.evaluate(CHOOSE)
         for _ in range(4):  # a scene that asks stops there
             page.evaluate(PLAY, "")
             page.wait_for_function("() => !document.querySelector('.dl-playing')", timeout=60_000)
-            page.evaluate("() => document.querySelectorAll('.dl-choices:not([hidden]) .dl-choice').forEach(c => c.click())")
+            page.evaluate(CHOOSE)
         page.wait_for_function(PLAYED, arg="", timeout=60_000)
 
 

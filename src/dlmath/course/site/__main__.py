@@ -59,8 +59,7 @@ def build(notebooks, folder, repository="", kept=Path("build", "site")):
     for page, before, after in zip(pages, [None, *pages], [*pages[1:], None]):
         text, _ = convert.from_notebook_node(page.notebook, {"site": site, "page": {
             "name": page.name, "called": page.called, "headings": page.headings, "description": plain(page.summary),
-            "before": before, "after": after, "prints": any(
-                part["kind"] == "prints" for cell in page.notebook.cells for part in cell.metadata.site.get("parts", []))}})
+            "before": before, "after": after, "prints": any(part["kind"] == "prints" for part in page.parts)}})
         _write(folder / f"{page.name}.html", text)
     _write(folder / "index.html", convert.environment.get_template("front.html.j2").render(site=site))
     _write(folder / "search.js", f"globalThis.dlmathSearch = {json.dumps(_index(pages), ensure_ascii=False)};\n")

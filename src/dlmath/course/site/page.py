@@ -59,6 +59,11 @@ class Page:
         return str(int(self.name[:2])) if self.name[:2].isdigit() else ""
 
     @property
+    def parts(self):
+        """What the cells show: scenes, figures, and what is printed."""
+        return [part for cell in self.notebook.cells for part in cell.metadata.site.get("parts", [])]
+
+    @property
     def called(self):
         """The page's name in lists: "8 Go downhill"."""
         return f"{self.number} {self.title}".strip()

@@ -43,8 +43,8 @@ def run_all(paths, kept):
     kept.mkdir(parents=True, exist_ok=True)
     package = _package()
     with ThreadPoolExecutor(2) as pool:
-        last_first = [(path, pool.submit(_run_or_take, path, kept, package)) for path in reversed(paths)]  # 10 is longest
-        return [future.result() for path, future in reversed(last_first)]
+        last_first = [pool.submit(_run_or_take, path, kept, package) for path in reversed(paths)]  # 10 takes longest
+        return [future.result() for future in reversed(last_first)]
 
 
 def _run_or_take(path, kept, package):
@@ -79,7 +79,7 @@ def run(notebook, path):
                                      record_timing=False, extra_arguments=["--IPKernelApp.log_level=ERROR"])
         try:
             client.preprocess(notebook, {"metadata": {"path": str(path.parent)}})
-        except Exception as error:  # a cell that fails, one that never ends, a kernel that dies: nbclient has one for each
+        except Exception as error:  # a cell that fails or never ends, a kernel that dies: nbclient has one for each
             raise Trouble(f"{path.name} did not run: {error}") from error
         notebook.cells.pop()
         found = json.loads(scenes.read_text(encoding="utf-8"))
