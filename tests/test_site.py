@@ -37,10 +37,8 @@ def page(*cells):
     made = [nbformat.v4.new_markdown_cell(cell) if isinstance(cell, str)
             else nbformat.v4.new_code_cell(cell[0], outputs=list(cell[1:])) for cell in (TITLE, *cells)]
     found = prepared("08_lesson", nbformat.v4.new_notebook(cells=made))
-    site = {"pages": [found], "repository": "", "address": "", "cover_alt": "", "css": "", "stage_js": "", "page_js": ""}
-    html, _ = exporter().from_notebook_node(found.notebook, {"site": site, "page": {
-        "name": found.name, "called": found.called, "headings": found.headings, "description": "", "before": None,
-        "after": None, "prints": True}})
+    site = {"pages": [found.facts], **dict.fromkeys("repository address cover_alt css stage_js page_js".split(), "")}
+    html, _ = exporter().from_notebook_node(found.notebook, {"site": site, "page": found.facts})
     return found, html
 
 

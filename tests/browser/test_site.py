@@ -1,4 +1,4 @@
-"""The course as web pages, in a browser that may ask no other machine: played, answered, left, opened again.
+"""The course as web pages, in a browser that may ask no other machine: played, left, opened again.
 
 Two lessons are made into pages here, which takes some seconds. `SITE=_site` looks at all the pages that `make site` made.
 """
@@ -47,9 +47,9 @@ def folder(tmp_path_factory):
     if os.environ.get("SITE"):
         return Path(os.environ["SITE"]).resolve()
     made = tmp_path_factory.mktemp("site")
+    notebooks = [NOTEBOOKS / f"{name}.ipynb" for name in [*LESSONS, "reference"]]
     done = subprocess.run([sys.executable, "-m", "dlmath.course.site", "--repository", "ada/course", "--to", made,
-                           *(NOTEBOOKS / f"{name}.ipynb" for name in [*LESSONS, "reference"])], cwd=NOTEBOOKS.parent, capture_output=True,
-                          text=True)
+                           *notebooks], cwd=NOTEBOOKS.parent, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return made
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from dlmath.course import copies
 from dlmath.course.files import Trouble
 from dlmath.course.site.check import problems
-from dlmath.course.site.page import PAGES, Page, exporter, plain, prepared, scene_part
+from dlmath.course.site.page import PAGES, Page, exporter, prepared, scene_part
 from dlmath.course.site.record import recorded
 from dlmath.course.site.run import SCENE, run_all
 from dlmath.data import two_moons
@@ -56,11 +56,9 @@ def build(notebooks, folder, repository="", kept=Path("build", "site")):
     folder.mkdir(parents=True)
     convert = exporter()
     site = _site(pages, repository)
-    for page, before, after in zip(pages, [None, *pages], [*pages[1:], None]):
-        text, _ = convert.from_notebook_node(page.notebook, {"site": site, "page": {
-            "name": page.name, "called": page.called, "headings": page.headings, "description": plain(page.summary),
-            "before": before, "after": after, "prints": any(part["kind"] == "prints" for part in page.parts)}})
-        _write(folder / f"{page.name}.html", text)
+    for page, before, after in zip(pages, [None, *site["pages"]], [*site["pages"][1:], None]):
+        around = {"site": site, "page": page.facts | {"before": before, "after": after}}
+        _write(folder / f"{page.name}.html", convert.from_notebook_node(page.notebook, around)[0])
     _write(folder / "index.html", convert.environment.get_template("front.html.j2").render(site=site))
     _write(folder / "search.js", f"globalThis.dlmathSearch = {json.dumps(_index(pages), ensure_ascii=False)};\n")
     (folder / "cover.png").write_bytes(base64.b64decode(site["front"]["png"]))
@@ -87,7 +85,7 @@ def _site(pages, repository):
     dark = f":root[data-theme=dark] {{ {look.css_variables('dark')} }}\n@media (prefers-color-scheme: dark) {{ " \
            f":root:not([data-theme=light]) {{ {look.css_variables('dark')} }} }}"
     colours = f":root {{ {look.css_variables('light')} }}\n{dark}"
-    return {"pages": pages, "repository": repository, "description": DESCRIPTION, "front": front,
+    return {"pages": [page.facts for page in pages], "repository": repository, "description": DESCRIPTION, "front": front,
             "cover_alt": front["alt"], "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",
             "css": _lean("\n".join([colours, Player.style.default_value, _file("page.css")])),
             "stage_js": _lean(Player.source.default_value), "page_js": _lean(_file("page.js"))}

@@ -24,6 +24,8 @@ ASKS = re.compile(r"<details|\bpredict|\bguess|\bbefore you\b", re.I)  # text wh
 CHECK = re.compile(r'^check\("(\d+\.\d+)"', re.M)
 LINK = re.compile(r"^([\w-]+)\.ipynb(?=#|$)")
 MATHS = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>|<math\b.*?</math>)|\$\$(.+?)\$\$|\$(.+?)\$", re.S)
+# A full stop after a formula does not go to the next line.
+LONELY = re.compile(r'(<math[^>]* display="inline">(?:(?!<math).)*?</math>)([.,;:!?)’”"]+)', re.S)
 
 
 @dataclass
@@ -59,14 +61,17 @@ class Page:
         return str(int(self.name[:2])) if self.name[:2].isdigit() else ""
 
     @property
-    def parts(self):
-        """What the cells show: scenes, figures, and what is printed."""
-        return [part for cell in self.notebook.cells for part in cell.metadata.site.get("parts", [])]
-
-    @property
     def called(self):
         """The page's name in lists: "8 Go downhill"."""
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def facts(self):
+        """What the templates are told of it, besides its cells."""
+        parts = [part for cell in self.notebook.cells for part in cell.metadata.site.get("parts", [])]
+        return {"name": self.name, "number": self.number, "title": self.title, "called": self.called, "time": self.time,
+                "summary": plain(self.summary), "headings": self.headings, "scenes": self.scenes,
+                "prints": any(part["kind"] == "prints" for part in parts)}
 
 
 class Renderer(IPythonRenderer):
@@ -170,7 +175,8 @@ def prepared(name, notebook):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             text = cell.source
-            cell.metadata.site = {"html": MarkdownWithMath(renderer=renderer).render(text)}
+            written = MarkdownWithMath(renderer=renderer).render(text)
+            cell.metadata.site = {"html": LONELY.sub(r'<span class="keep">\1\2</span>', written)}
         elif cell.cell_type == "code":
             cell.metadata.site = {"unread": "unread" in cell.metadata.get("tags", []), "exercise": _exercise(cell),
                                   "parts": _parts(cell, page, renderer, bool(ASKS.search(text)))}

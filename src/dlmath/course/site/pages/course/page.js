@@ -181,7 +181,7 @@
   // --- search
 
   const search = $("#search"), found = $(".found"), list = $("ul", found);
-  const bare = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  const words = (text) => ` ${text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\d]+/gu, " ")}`;
   let index;
 
   search.onfocus = () => {
@@ -193,12 +193,15 @@
     document.head.append(script);
   };
 
-  /** Show what was found: words that begin so first, then those that hold it. */
+  /** Show what was found: first what begins so, then what has a word that does, then what has it anywhere. */
   function show() {
-    const wanted = bare(search.value.trim());
-    const hits = !wanted ? [] : index
-      .map((entry) => [entry, ` ${bare(entry[0])}`.indexOf(` ${wanted}`) >= 0 ? 0 : bare(entry.join(" ")).includes(wanted) ? 1 : 2])
-      .filter(([, rank]) => rank < 2).sort((a, b) => a[1] - b[1]).slice(0, 12);
+    const wanted = words(search.value).trim();
+    const rank = ([title, more]) => {
+      const place = words(title).indexOf(` ${wanted}`);
+      return place === 0 ? 0 : place > 0 ? 1 : words(`${title} ${more}`).includes(wanted) ? 2 : 3;
+    };
+    const hits = !wanted ? [] : index.map((entry) => [entry, rank(entry)])
+      .filter(([, place]) => place < 3).sort((a, b) => a[1] - b[1]).slice(0, 12);
     found.hidden = !wanted;
     $("p", found).textContent = hits.length ? `${hits.length === 12 ? "The first 12" : hits.length} found` : "Nothing found";
     list.replaceChildren(...hits.map(([[title, where, href]]) => {
