@@ -2,6 +2,7 @@
 
 import base64
 import json
+from copy import deepcopy
 
 import nbformat
 import pytest
@@ -177,17 +178,18 @@ def test_a_heavy_page_is_found():
 
 
 def test_the_buttons_are_there_where_the_repository_is_known(tmp_path, monkeypatch):
-    ran = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(TITLE)])
+    ran = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(TITLE),
+                                          nbformat.v4.new_code_cell("play(dot)", outputs=[scene()])])
     path = tmp_path / "08_lesson.ipynb"
     path.write_text(nbformat.writes(ran), encoding="utf-8")
-    monkeypatch.setattr("dlmath.course.site.__main__.run_all", lambda paths, kept: [ran.copy() for _ in paths])
+    monkeypatch.setattr("dlmath.course.site.__main__.run_all", lambda paths, kept: [deepcopy(ran)])
     build([path], tmp_path / "known", "ada/course")
     html = (tmp_path / "known" / "08_lesson.html").read_text(encoding="utf-8")
     for address in ("mybinder.org/v2/gh/ada/course/main?", "github/ada/course/blob/gh-pages/colab/08_lesson.ipynb",
                     "download/08_lesson.ipynb", "ada/course/issues/new", "https://ada.github.io/course/cover.png"):
         assert address in html
     first, *others = json.loads((tmp_path / "known" / "colab" / "08_lesson.ipynb").read_text(encoding="utf-8"))["cells"]
-    assert first["source"] == "%pip install --quiet git+https://github.com/ada/course" and len(others) == 1
+    assert first["source"] == "%pip install --quiet git+https://github.com/ada/course" and len(others) == 2
     build([path], tmp_path / "unknown")
     html = (tmp_path / "unknown" / "08_lesson.html").read_text(encoding="utf-8")
     assert "github" not in html and "mybinder" not in html and "make lab" in html

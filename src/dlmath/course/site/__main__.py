@@ -82,11 +82,11 @@ def _site(pages, repository):
     """Return what every page needs."""
     front = _front()
     owner, _, name = repository.partition("/")
-    dark = f":root[data-theme=dark] {{ {look.css_variables('dark')} }}\n@media (prefers-color-scheme: dark) {{ " \
-           f":root:not([data-theme=light]) {{ {look.css_variables('dark')} }} }}"
-    colours = f":root {{ {look.css_variables('light')} }}\n{dark}"
-    return {"pages": [page.facts for page in pages], "repository": repository, "description": DESCRIPTION, "front": front,
-            "cover_alt": front["alt"], "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",
+    light, dark = (look.css_variables(theme) for theme in ("light", "dark"))
+    colours = (f":root {{ {light} }}\n:root[data-theme=dark] {{ {dark} }}\n"
+               f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}")
+    return {"pages": [page.facts for page in pages], "repository": repository, "description": DESCRIPTION,
+            "front": front, "cover_alt": front["alt"], "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",
             "css": _lean("\n".join([colours, Player.style.default_value, _file("page.css")])),
             "stage_js": _lean(Player.source.default_value), "page_js": _lean(_file("page.js"))}
 

@@ -24,6 +24,7 @@ ASKS = re.compile(r"<details|\bpredict|\bguess|\bbefore you\b", re.I)  # text wh
 CHECK = re.compile(r'^check\("(\d+\.\d+)"', re.M)
 LINK = re.compile(r"^([\w-]+)\.ipynb(?=#|$)")
 MATHS = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>|<math\b.*?</math>)|\$\$(.+?)\$\$|\$(.+?)\$", re.S)
+NAMED = re.compile(r"(<mi>(?:ln|log|exp|max|min|tanh|cos|sin)</mi>)(?!<mo[^>]*>&#x00028;|</)")
 # A full stop after a formula does not go to the next line.
 LONELY = re.compile(r'(<math[^>]* display="inline">(?:(?!<math).)*?</math>)([.,;:!?)’”"]+)', re.S)
 
@@ -143,8 +144,8 @@ class Renderer(IPythonRenderer):
 
 
 def formula(latex, display):
-    """Write a formula as MathML."""
-    return convert(html.unescape(latex), display=display)
+    """Write a formula as MathML, with a little space between a named function and what it is of."""
+    return NAMED.sub(r'\1<mspace width="0.17em"></mspace>', convert(html.unescape(latex), display=display))
 
 
 def formulas(text):
