@@ -86,7 +86,8 @@ def _site(pages, repository):
     colours = (f":root {{ {light} }}\n:root[data-theme=dark] {{ {dark} }}\n"
                f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}")
     return {"pages": [page.facts for page in pages], "repository": repository, "description": DESCRIPTION,
-            "front": front, "cover_alt": front["alt"], "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",
+            "front": front, "cover_alt": front["alt"],
+            "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",
             "css": _lean("\n".join([colours, Player.style.default_value, _file("page.css")])),
             "stage_js": _lean(Player.source.default_value), "page_js": _lean(_file("page.js"))}
 

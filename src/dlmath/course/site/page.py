@@ -127,10 +127,11 @@ class Renderer(IPythonRenderer):
         return f'<div class="wide"><table>{text}</table></div>\n'
 
     def table_cell(self, text, align=None, head=False):
-        """Write a cell; the heading of a column is one only if it says something."""
+        """Write a cell; the heading of a column is one only if it says something, and a formula says its letters."""
         tag = "th" if head and text.strip() else "td"
         style = f' style="text-align:{align}"' if align else ""
-        return f"<{tag}{style}>{text}</{tag}>"
+        label = f' aria-label="{html.escape(plain(text))}"' if tag == "th" and "<math" in text else ""
+        return f"<{tag}{style}{label}>{text}</{tag}>"
 
     def table_row(self, text):
         """Write a row; one that begins with a word in bold explains it, and can be linked to."""

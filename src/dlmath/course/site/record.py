@@ -9,7 +9,7 @@ from pathlib import Path
 from dlmath.stage.film import size_of
 from dlmath.stage.stage import Stage
 
-FRAMES, BYTES, SECONDS = 240, 160_000, 15  # the most of a scene that never ends
+FRAMES, BYTES, SECONDS = 240, 300_000, 15  # the most of a scene that never ends
 
 
 def record(file):

@@ -83,8 +83,11 @@ def run(notebook, path):
             raise Trouble(f"{path.name} did not run: {error}") from error
         notebook.cells.pop()
         found = json.loads(scenes.read_text(encoding="utf-8"))
-    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
-        view = output.get("data", {}).pop(VIEW, None)
-        if view and view["model_id"] in found:
-            output["data"][SCENE] = found[view["model_id"]]
+    for cell in notebook.cells:
+        for output in list(cell.get("outputs", [])):
+            view = output.get("data", {}).pop(VIEW, None)
+            if view and view["model_id"] in found:
+                output["data"][SCENE] = found[view["model_id"]]
+            elif view:  # a progress bar: there is nothing to wait for
+                cell.outputs.remove(output)
     return notebook

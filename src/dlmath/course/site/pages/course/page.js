@@ -132,7 +132,8 @@
   const named = () => decodeURIComponent(location.hash.slice(1));
   addEventListener("hashchange", () => open(named()));
   addEventListener("scroll", () => (waiting ||= requestAnimationFrame(look)), { passive: true });
-  if (named()) open(named());
+  const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  if (named() && (isNew || !remembered.place)) open(named());
   else if (remembered.place) {
     history.scrollRestoration = "manual";
     const target = open(remembered.place.id);
