@@ -4,10 +4,12 @@ nbconvert's exporter and the template in `pages/course` write the HTML. What is 
 what an exercise shows, where links lead, and how formulas become MathML.
 """
 
+import base64
 import hashlib
 import html
 import json
 import re
+import struct
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -127,11 +129,12 @@ class Renderer(IPythonRenderer):
         return f'<div class="wide"><table>{text}</table></div>\n'
 
     def table_cell(self, text, align=None, head=False):
-        """Write a cell; the heading of a column is one only if it says something, and a formula says its letters."""
+        """Write a cell; the heading of a column is one only if it says something, in letters and not in MathML."""
         tag = "th" if head and text.strip() else "td"
         style = f' style="text-align:{align}"' if align else ""
-        label = f' aria-label="{html.escape(plain(text))}"' if tag == "th" and "<math" in text else ""
-        return f"<{tag}{style}{label}>{text}</{tag}>"
+        if tag == "th" and "<math" in text:
+            text = f'<span class="unseen">{html.escape(plain(text))}</span><span aria-hidden="true">{text}</span>'
+        return f"<{tag}{style}>{text}</{tag}>"
 
     def table_row(self, text):
         """Write a row; one that begins with a word in bold explains it, and can be linked to."""
@@ -217,7 +220,7 @@ def _parts(cell, page, renderer, asks):
             parts.append(scene_part(data, page, renderer.unique))
         elif "image/png" in data:
             caption = after.get("data", {}).get("text/plain")
-            parts.append({"kind": "figure", "png": data["image/png"], "alt": caption, "fold": asks})
+            parts.append({"kind": "figure", **_image(data["image/png"]), "alt": caption, "fold": asks})
         elif output.output_type == "display_data" and data.get("text/plain") == caption:
             caption = None  # the words of the figure before it
         elif "text/html" in data and not data.get("text/plain", "").startswith("○ Not attempted yet"):
@@ -256,9 +259,15 @@ def scene_part(data, page, unique):
     first, page.told = changes and not page.told, page.told or changes
     played = json.dumps(found["scene"], ensure_ascii=False, separators=(",", ":")) if found else ""
     return {"kind": "scene", "id": id, "title": title, "data": played.replace("<", "\\u003c"),
-            "print": hashlib.sha256(played.encode()).hexdigest()[:8], "png": data.get("image/png", ""),
+            "print": hashlib.sha256(played.encode()).hexdigest()[:8], **_image(data.get("image/png", "")),
             "alt": f"{title}. {found['alt']}" if found else "", "endless": bool(found and found["endless"]),
             "says_so": first}
+
+
+def _image(png):
+    """Return an image and its size, for which the page keeps the room: bytes 16 to 24 of a PNG say it."""
+    width, height = struct.unpack(">II", base64.b64decode(png)[16:24].rjust(8, b"\0"))
+    return {"png": png, "width": width, "height": height}
 
 
 def exporter():

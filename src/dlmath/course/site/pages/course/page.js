@@ -125,19 +125,34 @@
     if (!target) return;
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     if (target.matches("figure.scene")) start(target);
-    target.scrollIntoView();
     return target;
   }
 
   const named = () => decodeURIComponent(location.hash.slice(1));
-  addEventListener("hashchange", () => open(named()));
+
+  /** Go to a place, and stay there while scenes around it grow, until the reader moves. */
+  function settle(id, by) {
+    const target = open(id);
+    if (!target) return;
+    const go = () => {
+      if (by === undefined) target.scrollIntoView();
+      else scrollBy(0, target.getBoundingClientRect().top + by);
+    };
+    go();
+    const watcher = new ResizeObserver(go);
+    watcher.observe($("main"));
+    const leave = () => watcher.disconnect();
+    for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(kind, leave, { once: true, passive: true });
+    setTimeout(leave, 2000);
+  }
+
+  addEventListener("hashchange", () => settle(named()));
   addEventListener("scroll", () => (waiting ||= requestAnimationFrame(look)), { passive: true });
   const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
-  if (named() && (isNew || !remembered.place)) open(named());
+  if (named() && (isNew || !remembered.place)) settle(named());
   else if (remembered.place) {
     history.scrollRestoration = "manual";
-    const target = open(remembered.place.id);
-    if (target) scrollBy(0, target.getBoundingClientRect().top + remembered.place.by);
+    settle(remembered.place.id, remembered.place.by);
   }
   look();
 
