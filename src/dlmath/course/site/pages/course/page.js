@@ -91,7 +91,7 @@
 
   // --- the place: how far, which section, and the same again next time
 
-  const anchors = $$("main :is(h2, h3)[id], main figure.scene");
+  const cells = $$("main > [id]"), headings = $$("main h2[id]");
   const links = new Map($$(".sections a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
   let waiting = 0;
 
@@ -99,18 +99,18 @@
     waiting = 0;
     const most = root.scrollHeight - innerHeight;
     $(".progress").style.transform = `scaleX(${most > 0 ? Math.min(scrollY / most, 1) : 0})`;
-    const above = anchors.filter((anchor) => anchor.getBoundingClientRect().top < 120).at(-1);
-    const section = anchors.filter((a) => links.has(a.id) && a.getBoundingClientRect().top < 120).at(-1);
+    const isAbove = (part) => part.getBoundingClientRect().top < 120;
+    const [cell, section] = [cells.findLast(isAbove), headings.findLast(isAbove)];
     for (const [id, link] of links) {
       if (id === section?.id) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");
     }
     clearTimeout(look.timer);
-    look.timer = setTimeout(keep, 200, above, section);
+    look.timer = setTimeout(keep, 200, cell, section);
   }
 
-  function keep(above, section) {
-    const place = above && { id: above.id, by: Math.round(-above.getBoundingClientRect().top) };
+  function keep(cell, section) {
+    const place = cell && { id: cell.id, by: Math.round(-cell.getBoundingClientRect().top) };
     remember({ place });
     if (page !== "index" && section) {
       memory.write("last", { page, id: section.id, title: `${document.title.split(" · ")[0]}: ${plainTitle(section)}` });
@@ -130,20 +130,24 @@
 
   const named = () => decodeURIComponent(location.hash.slice(1));
 
-  /** Go to a place, and stay there while scenes around it grow, until the reader moves. */
+  /** Go to a place, and move along with it while scenes above it start and take more room. */
   function settle(id, by) {
     const target = open(id);
     if (!target) return;
-    const go = () => {
-      if (by === undefined) target.scrollIntoView();
-      else scrollBy(0, target.getBoundingClientRect().top + by);
-    };
-    go();
-    const watcher = new ResizeObserver(go);
+    const top = () => scrollY + target.getBoundingClientRect().top;
+    if (by === undefined) target.scrollIntoView();
+    else scrollTo(0, top() + by);
+    let before = top();
+    const watcher = new ResizeObserver(() => {
+      scrollBy(0, top() - before);
+      before = top();
+    });
+    root.style.overflowAnchor = "none"; // else the browser moves along, too
     watcher.observe($("main"));
-    const leave = () => watcher.disconnect();
-    for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(kind, leave, { once: true, passive: true });
-    setTimeout(leave, 2000);
+    setTimeout(() => {
+      watcher.disconnect();
+      root.style.overflowAnchor = "";
+    }, 2000);
   }
 
   addEventListener("hashchange", () => settle(named()));
