@@ -49,8 +49,8 @@ TEX = [(r"\\(?:cdot|times)\b", "·"), (r"\\(?:tfrac|dfrac|frac)\{([^{}]*)\}\{([^
        (r"\\[,;: !]", " "), (r"\\(?:quad|qquad|ldots|dots)\b", " ; "), (r"\\approx\b", "≈"), (r"\{,\}", ","),
        (r"\$|\*\*|\*(?=\S)|(?<=\S)\*", " ")]
 OPERATION = re.compile(r"[\d)]\s*[+·×*/^−-]\s*[(\d]|\d[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
-TERM = r"[\d\s.,()+·×*/^−⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]*\d[\d\s.,()+·×*/^−⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]*"
-EQUATION = re.compile(rf"(?<![\w.,\])}}=≈]){TERM}(?:[=≈]{TERM})+(?![\w\[])")
+TERM = r"(?>[\d\s.,()+·×*/^−⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]+)"
+EQUATION = re.compile(rf"(?<![\w.,\])}}=≈^]){TERM}(?:[=≈]{TERM})+(?![^\W\d_]\b|[\[\\^_])")
 CLAIM = re.compile(r"`([^`]+)` (?:is|gives|becomes|returns|equals) (`[^`]+`|[−-]?[\d.,]*\d|\[+[^\]]*\]+)(?![\w`])")
 LIST = r"`?(\[[\[\]\d,. −-]+\])`?"
 LIST_SUM = re.compile(rf"{LIST} (?:plus|\+) {LIST} (?:is|=) {LIST}")
@@ -209,7 +209,8 @@ def untex(text):
 def evaluate(term):
     """Return what a term of numbers is, or None."""
     code = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda found: "**" + found[0].translate(SUPERSCRIPT), term)
-    code = re.sub(r"(?<=\d),(?=\d{3})", "", code).translate(str.maketrans("·×−", "**-")).replace("^", "**").strip(" .,\n")
+    code = re.sub(r"(?<=\d),(?=\d{3})", "", code).translate(str.maketrans("·×−", "**-")).replace("^", "**")
+    code = code.strip(" .,\n")
     if re.search(r"[(][^)]*,|\d\s+\d", code):
         return None
     with contextlib.suppress(SyntaxError, TypeError, ZeroDivisionError, OverflowError):
@@ -224,7 +225,8 @@ def equations(text):
         values = [evaluate(side) for side in sides]
         if None in values or not any(map(OPERATION.search, sides)):
             continue
-        digits = [len(side.strip(" .,\n").partition(".")[2]) for side in sides if NUMBER.fullmatch(side.strip(" .,\n−-"))]
+        written = [side.strip(" .,\n−-") for side in sides]
+        digits = [len(side.partition(".")[2]) for side in written if NUMBER.fullmatch(side)]
         slack = 0.51 * 10.0 ** -min(digits, default=9) if any(digits) or "≈" in found[0] else 1e-9
         yield found[0].strip(), found.span(), max(values) - min(values) <= slack * (2 if len(sides) > 2 else 1)
 
