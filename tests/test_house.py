@@ -21,7 +21,7 @@ RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resv
            "packaging"}
 EXTRAS = {
     "test": {"pytest", "pytest-xdist", "nbval", "nbclient", "nbformat", "hypothesis", "playwright",
-             "axe-playwright-python", "ruff", "jupyter-repo2docker",
+             "axe-playwright-python", "ruff", "codespell", "jupyter-repo2docker",
              "hatchling", "notebook"},
     "bench": {"torch", "scikit-learn"},
 }

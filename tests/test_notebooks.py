@@ -191,9 +191,9 @@ def test_the_capstone_may_have_longer_cells():
 
 @pytest.mark.parametrize("text", ["[next](99_none.ipynb)", '<a href="none.md">x</a>', "![a plot](none.png)", "[x](/a)",
                                   "[x](there.md#a-page) and [y](gone.md#part)", "[lesson 5](06_losses.ipynb)",
-                                  "[5](06_losses.ipynb)", "[06 Tensors](06_losses.ipynb)", "[here](06_losses.ipynb)", "[up](#top)",
-                                  '<a href="06_losses.ipynb">Lesson 7</a>', "[![a plot](none.png)](there.md)",
-                                  "[x](there.md#none)"])
+                                  "[5](06_losses.ipynb)", "[06 Tensors](06_losses.ipynb)", "[here](06_losses.ipynb)",
+                                  "[up](#top)", '<a href="06_losses.ipynb">Lesson 7</a>',
+                                  "[![a plot](none.png)](there.md)", "[x](there.md#none)"])
 def test_a_dead_link_is_found(text, tmp_path):
     (tmp_path / "there.md").write_text("# A page\n\n## Part: one & two\n")
     nbformat.write(good(), tmp_path / "06_losses.ipynb")
