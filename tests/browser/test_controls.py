@@ -834,8 +834,9 @@ def test_the_picture_scales_and_controls_lie_over_their_shapes(plain):
         assert abs(ratio - SIZE[0] / SIZE[1]) < 0.02
         for name, shape in ((".dl-cell", "[data-kind=edit]"), (".dl-sheet", "[data-kind=paint]"),
                             (".dl-pointer", "[data-kind=point]")):
-            apart = scene.run(f"""(([a, b]) => Math.max(...['x', 'y', 'right', 'bottom'].map(s =>
-                Math.abs(a[s] - b[s]))))([{name!r}, '.dl-picture {shape}'].map(n => find(n).getBoundingClientRect()))""")
+            boxes = f"[{name!r}, '.dl-picture {shape}'].map(name => find(name).getBoundingClientRect())"
+            apart = scene.run(f"""(([a, b]) => Math.max(...['x', 'y', 'right', 'bottom'].map(side =>
+                Math.abs(a[side] - b[side]))))({boxes})""")
             assert apart <= 3, (name, width, apart)
 
 

@@ -22,8 +22,8 @@ CHANGED = {  # the player's code, changed
     "name": PLAYER.replace('title: label, "aria-label": label', ""),
 }
 BROKEN = {
-    "pale": "player = scene.player\n"  # another source too, or the page would take the style that it has
-            "scene.player = stage.Player(source=player.source + '//', style=player.style + '.dl-note { color: #999; }')",
+    "pale": "style = scene.player.style + '.dl-note { color: #999; }'\n"  # another source too, or it would not be taken
+            "scene.player = stage.Player(source=scene.player.source + '//', style=style)",
     "blank": "scene.show([frames[0], Frame([], 'Nothing.', 'Nothing at all is here.'), frames[2]])",
     "callback": "scene = Stage(frames, on_edit=lambda name, text: 1 / 0)",
     **{name: f"scene.player = stage.Player(source={source!r})" for name, source in CHANGED.items()},
