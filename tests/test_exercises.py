@@ -1307,7 +1307,7 @@ ANSWERS = """
 10.2 ✓ two_layers(theta, X)
      ✓ list(two_layers(theta, X))
      ✓ (lambda Z: [Z * (Z > 0), softmax(Z * (Z > 0) @ theta["W2"] + theta["b2"])])(theta["b1"] + X @ theta["W1"])
-     ✓ (lambda A: (A, (lambda e: e / e.sum(1)[:, None])(np.exp(A @ theta["W2"] + theta["b2"]))))(two_layers(theta, X)[0])
+     ✓ two_layers(theta, X, end=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1)[:, None])
      ✓ (np.where(X @ theta["W1"] + theta["b1"] > 0, X @ theta["W1"] + theta["b1"], 0), two_layers(theta, X)[1])
      ~ two_layers(theta, X, hidden=lambda Z: Z)
      ~ two_layers(theta, X, end=lambda Z: Z)
