@@ -323,7 +323,8 @@ def layers(network: Network, X: matrix(shape=("m", 2), most=(600, 2)), y: array(
     for before, step in pairwise([step for step in trace.steps[:-2] if step.value.shape[1] == 2]):
         name = step.name
         doing = ("the plane is stretched, turned or mirrored, and shifted. Straight lines stay straight"
-                 if name[0] == "Z" else "each of the two numbers goes through the activation function, and straight lines bend")
+                 if name[0] == "Z" else
+                 "each of the two numbers goes through the activation function, and straight lines bend")
         yield (_view(name, trace, woven, ones),
                f"`{name} = {step.formula}`: {doing}. For example, the point with the ring goes from "
                f"{pair(before.value[0])} to {pair(step.value[0])}.",
