@@ -9,7 +9,7 @@ EXERCISES = []
 
 EXERCISES.append(Exercise(
     "5.1", "Once by hand",
-    "The inputs 4 and 2 go into the pocket network. Which number is `Z2`, before the sigmoid?",
+    "The inputs 4 and 2 go into the pocket network. What is `Z2`, the number before the sigmoid?",
     solution=-0.55,
     rtol=1e-3,
     why="`Z1` is (2.5, −3, 4), and ReLU turns it into (2.5, 0, 4). Then 2.5 · 0.5 + 0 · 1 + 4 · (−0.5) + 0.2 = −0.55.",
@@ -217,7 +217,8 @@ EXERCISES.append(Exercise(
 
 EXERCISES.append(Exercise(
     "5.5", "Weights that came the other way round",
-    "X is (32, 784), examples by pixels. W comes from PyTorch as (10, 784), units by pixels. How do you compute Z?",
+    "X has the shape (32, 784), examples by pixels. W comes from PyTorch and has the shape (10, 784), units by pixels. "
+    "How do you compute Z?",
     solution="b",
     choices={"a": "X @ W.reshape(784, 10)", "b": "X @ W.T", "c": "W @ X.T", "d": "X.T @ W"},
     why="Pixels have to meet pixels. `W.T` is (784, 10), pixels by units, so (32, 784) @ (784, 10) has a row for each "
@@ -389,7 +390,8 @@ def folded_at(x, c):
 
 EXERCISES.append(Exercise(
     "5.9", "Fold somewhere else",
-    "Fold the line at `c` with two ReLUs: `c` goes to 0, and c + d and c − d land on the same spot, d.",
+    "Fold the line at `c` with two ReLUs, so that every number becomes its distance from `c`. For example, with c = 1 "
+    "both 3 and −1 become 2.",
     solution=folded_at,
     why="One ReLU is above 0 to the right of c, and the other one to the left of c. Where one works, the other one is "
         "0, so together they give |x − c|.",
