@@ -286,8 +286,8 @@ def test_the_threshold_counts_as_numpy_does_and_a_tie_says_yes():
     for frame, limit in zip(scene.threshold(DIGITS, IS_3, OUTPUTS).frames, scene.CHOICES):
         yes = OUTPUTS >= limit
         alarms = (yes & ~IS_3).sum()
-        assert frame.note.startswith(f"`ŷ ≥ {limit}`: the detector finds {(yes & IS_3).sum()} of {IS_3.sum()} 3s and "
-                                     f"misses {(~yes & IS_3).sum()}. It gives {alarms} false alarm")
+        assert frame.note.startswith(f"`ŷ ≥ {limit}`: the detector finds {(yes & IS_3).sum()} of {IS_3.sum()} threes "
+                                     f"and misses {(~yes & IS_3).sum()}. It gives {alarms} false alarm")
         cut = next(shape["x1"] for shape in frame.shapes if shape["key"] == "cut")
         boxes = {int(shape["key"][4:]): shape["x"] for shape in frame.shapes if shape["key"].startswith("box")}
         assert [boxes[i] >= cut - 0.01 for i in range(30)] == yes.tolist()

@@ -397,7 +397,7 @@ EXERCISES.append(Exercise(
         "0, so together they give |x − c|.",
     inputs=[(array([0.0, 1.0, 2.0]), 1.0), (array([-3.0, -1.0, 0.0, 1.0, 3.0]), 0.5),
             (array([-2.0, 0.0, 2.0]), -1.0)],
-    see="Depth folds space",
+    see="Deeper instead of wider",
     mistakes=[
         Mistake(lambda x, c: relu(x) + relu(-x),
                 "You folded at 0, wherever `c` is. Shift the line first, so that the fold comes to `c`: use `x - c`."),
@@ -427,7 +427,7 @@ EXERCISES.append(Exercise(
     solution=[4, 2],
     why="The fold at 4 brings 3 and 5 to the place 1, and 1 and 7 to the place 3. These two places are equally far "
         "from 2, so the fold at 2 brings them together.",
-    see="Depth folds space",
+    see="Deeper instead of wider",
     mistakes=[
         Mistake([4, 6], "The first number is right. But after a fold, a mark is where its distance from the fold says. "
                         "So the marks are at 3, 1, 1 and 3 now. Fold half-way between these two places."),

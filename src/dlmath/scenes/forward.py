@@ -367,7 +367,7 @@ def _view(name, trace, woven, ones, rest=None, border=None):
     plane = Plane(*zip(low - room, high + room), box=BOX)
     strokes = [" L".join("{:.1f} {:.1f}".format(*plane.to_pixels(*point)) for point in stroke)
                for stroke in lattice.reshape(-1, SAMPLES, 2)]
-    title = "what goes in" if name == "X" else f"as {name} has them: unit 0 across, unit 1 up"
+    title = "the plane of the inputs" if name == "X" else f"the plane of {name}: unit 0 to the right, unit 1 upward"
     return [_regions(plane, rest) if rest else None, plane.axes(grid=False),
             path("lattice", "M" + " M".join(strokes), "muted thin", move=True, stroke_opacity=0.45),
             _border(plane, *border) if border else None,
@@ -423,7 +423,7 @@ def fold(x: inputs.number(at_least=-1, at_most=1), first: inputs.number(at_least
         others = count(len(group), "input")
         drawn = [_strips(xs, places, values, groups, done), _curve_of_folds(x, xs, places[:done], group, value, pieces)]
         if done == 0:
-            note = ("The top line holds the inputs from −1 to 1. Your input is the blue dot. At the yellow ring the "
+            note = ("The top line holds the inputs from −1 to 1. Your input is the blue dot. At the empty ring the "
                     "line will be folded. You can drag both. The curve shows where each input lands: so far, every "
                     "input is still where it was.")
             question = _ask_partner(x, first)
@@ -562,7 +562,7 @@ def threshold(images: array(shape=("m", 28, 28)), is_3: vector, outputs: vector(
     floor = [ticks, line("base", 8, BASE, 632, BASE, "muted thin"),
              text("output", 12, BASE + 20, "ŷ =", "ink", 14, "start"),
              text("legend", 320, BASE + 46,
-                  "green: a 3 · grey: not a 3 · dashed: wrong · yellow: has just changed sides", "muted", 14)]
+                  "green: a 3 · grey: not a 3 · dashed: wrong · bold: has just changed sides", "muted", 14)]
     question = ask("You are going to slide the threshold up. What will happen to the number of 3s that are found, and "
                    "to the number of false alarms?",
                    ("both fall", "Yes. With a higher threshold the detector says “3” less often, to 3s and to other "
@@ -583,9 +583,10 @@ def threshold(images: array(shape=("m", 28, 28)), is_3: vector, outputs: vector(
                  text("no", cut - 8, 22, "← says no", "halo ink strong", 16, "end", move=True) if value else None]
         said = _changed(moved, true) if value else "The threshold is 0, so it says “3” to every digit."
         yield (value, [boxes, tiles, floor, sides],
-               f"`ŷ ≥ {number(value)}`: the detector finds {found} of {true.sum()} 3s and misses {missed}. It gives "
-               f"{count(alarms, 'false alarm')}. {said}",
-               f"Threshold {number(value)}: the detector says 3 to {count(found, '3')} and {alarms} other digits.",
+               f"`ŷ ≥ {number(value)}`: the detector finds {found} of {true.sum()} threes and misses {missed}. It "
+               f"gives {count(alarms, 'false alarm')}. {said}",
+               f"Threshold {number(value)}: the detector says “3” to {count(found, 'three')} and "
+               f"{count(alarms, 'other digit')}.",
                None if value else question)
 
 
@@ -609,6 +610,6 @@ def _stacked(outputs):
 
 def _changed(moved, true):
     """Say which digits changed side."""
-    groups = (moved & true, "3"), (moved & ~true, "other digit")
+    groups = (moved & true, "three"), (moved & ~true, "other digit")
     said = " and ".join(count(group.sum(), word) for group, word in groups if group.any())
     return f"{said or 'No digit'} changed sides."
