@@ -617,12 +617,12 @@ def test_a_run_outside_the_main_thread():
 
 
 @pytest.mark.parametrize("losses, said", [
-    ([], "Run: append the loss of each update"), ([1, 2], "Run: append the loss of each update"),
-    ([math.nan], "Run: the loss of update 1"), ([None], "Run: the loss of update 1"), (["1"], "Run: the loss of update 1"),
-    ([[1, 2]], "Run: the loss of update 1")])
+    ([], "append the loss of each update"), ([1, 2], "append the loss of each update"),
+    ([math.nan], "the loss of update 1"), ([None], "the loss of update 1"), (["1"], "the loss of update 1"),
+    ([[1, 2]], "the loss of update 1")])
 def test_a_loop_that_does_not_say_its_loss(losses, said):
     run = Run(10)
-    with pytest.raises((TypeError, ValueError), match=said):
+    with pytest.raises((TypeError, ValueError), match=f"Run: {said}"):
         for _ in run:
             run.losses.extend(losses)
 

@@ -291,8 +291,8 @@ def learning(losses: vector, updates: vector, weights: array(shape=("looks", 784
             text("right", 40, 204, f"{right[i]:.1%} of new digits right", "ink strong", 20, "start"),
             image("weights", tiles, 350, 30, tiles.shape[1] / 29 * 71, 142, low=-8, high=8, colours="signed"),
             _beliefs(says[i], (150, 226, 474, 66))],
-            f"`update {update:,}: loss = {number(means[-1], 3)}`. The network says that this digit is "
-            f"a {said}, with probability {says[i].max():.2f}." + ("" if update else " It has not learned anything yet."),
+            f"`update {update:,}: loss = {number(means[-1], 3)}`. The network says that this digit is a {said}, with "
+            f"probability {says[i].max():.2f}." + ("" if update else " It has not learned anything yet."),
             f"After {update:,} updates: the loss curve, the weights of {units} units as images, and ten bars of "
             f"which {said} is the longest; {right[i]:.0%} of new digits are right.", questions.get(i))
 
@@ -390,9 +390,9 @@ def reader(pad, network: Network):
            "wants ink where they are orange, and none where they are blue.",
            f"Unit {loudest} is marked among the hidden units, with its weights as an image.")
     yield (shown,
-           f"The last layer gives ten scores, `Z2 = A1 W2 + b2`, and {said} has the largest, {number(scores.max(), 3)}. "
-           f"Softmax turns the scores into probabilities. For the largest it gives `1 / {number(1 / surest, 6)} = "
-           f"{number(surest, 6)}`: you divide by the sum of e^(score − largest score). Second comes {second}, with "
+           f"The last layer gives ten scores, `Z2 = A1 W2 + b2`, and {said} has the largest one, "
+           f"{number(scores.max(), 3)}. Softmax turns the scores into probabilities. For the largest it gives "
+           f"`1 / {number(1 / surest, 6)} = {number(surest, 6)}`: you divide by the sum of e^(score − largest score). Second comes {second}, with "
            f"{number(belief[second], 2)}.",
            f"Ten bars that add up to 1; the longest is {said}.")
 
