@@ -392,8 +392,8 @@ def reader(pad, network: Network):
     yield (shown,
            f"The last layer gives ten scores, `Z2 = A1 W2 + b2`, and {said} has the largest one, "
            f"{number(scores.max(), 3)}. Softmax turns the scores into probabilities. For the largest it gives "
-           f"`1 / {number(1 / surest, 6)} = {number(surest, 6)}`: you divide by the sum of e^(score − largest score). Second comes {second}, with "
-           f"{number(belief[second], 2)}.",
+           f"`1 / {number(1 / surest, 6)} = {number(surest, 6)}`: you divide by the sum of "
+           f"e^(score − largest score). Second comes {second}, with {number(belief[second], 2)}.",
            f"Ten bars that add up to 1; the longest is {said}.")
 
 
