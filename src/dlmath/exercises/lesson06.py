@@ -75,7 +75,7 @@ EXERCISES.append(Exercise(
                 also=[0.00012]),
         Mistake(round(-10 / 3, 6), "Your fraction is upside down. The slope is the change of the loss divided by the "
                                    "change of the weight: −0.006 / 0.02.", also=[round(10 / 3, 6)]),
-        Mistake(0.839, "That is the mean of the two losses, 0.842 and 0.836. The slope says how fast the loss changes."),
+        Mistake(0.839, "That is the mean of the losses 0.842 and 0.836. The slope says how fast the loss changes."),
     ],
     hints=["By how much does the loss change, and by how much does the weight change?",
            "The loss changes by −0.006 while the weight changes by 0.02."],
@@ -269,9 +269,6 @@ EXERCISES.append(Exercise(
                 "This is right for δ = 1 only. Use `delta` in the condition and in the formula for far out."),
         Mistake(lambda r, delta: np.mean(huber(r, delta)),
                 "You took the mean. Here, return the loss of each residual, an array like `r`."),
-        Mistake(lambda r, delta: r ** 2 / 2 if abs(r) <= delta else delta * (abs(r) - delta / 2),
-                "`if` looks at one number, but `r` is an array. Use `np.where(np.abs(r) <= delta, …, …)`, which "
-                "decides for each entry."),
     ],
     hints=["With δ = 1, the residual 0.5 has the loss 0.5²/2 = 0.125, and 3 has the loss 1 · (3 − 0.5) = 2.5.",
            "`np.where(condition, a, b)` takes an entry of `a` where the condition is true, and of `b` elsewhere.",
