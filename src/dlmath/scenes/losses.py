@@ -534,13 +534,11 @@ def chance_to_loss(belief: inputs.choice(*CHANCES) = "bell"):
 
 def _ask_minus_log(belief):
     """Ask what curve −ln makes of a chance."""
-    curves = {"bell": ("A parabola, r²", "the square, −ln gives back r²"),
-              "peak": ("A V, |r|", "the distance, −ln gives back |r|")}
-    right, other = curves[belief], next(curve for name, curve in curves.items() if name != belief)
+    curves, (_, formula, power) = {"bell": "A parabola, r²", "peak": "A V, |r|"}, CHANCES[belief]
+    other = next(curve for name, curve in curves.items() if name != belief)
     return ask("We take −ln of every height of the left curve. What curve do we get on the right?",
-               (right[0], f"Yes. The logarithm undoes the e, so of e to the minus {right[1]}."),
-               (other[0], f"The height is {CHANCES[belief][1]}. The logarithm undoes the e, and leaves the exponent, "
-                          f"{CHANCES[belief][2]}."),
+               (curves[belief], f"Yes. The logarithm undoes the e, so −ln of {formula} is {power[1:]}."),
+               (other, f"The height is {formula}. The logarithm undoes the e, and leaves the exponent, {power}."),
                ("The left curve, upside down", "That would be so if we only put a minus in front. The logarithm makes "
                                                "the small heights at both ends very large."))
 
