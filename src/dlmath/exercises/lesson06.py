@@ -217,7 +217,7 @@ EXERCISES.append(Exercise(
     lines={"a": "surprise = -np.log(chance)", "b": "residual = prediction - y", "c": "loss = surprise.mean()",
            "d": "chance = np.exp(-np.abs(residual))"},
     before={"d": "b", "a": "d", "c": "a"},
-    why="First we need the residuals, then how probable we call them, then −ln of that, and at last the mean. The "
+    why="First we need the residuals, then how probable they are, then −ln of that, and at last the mean. The "
         "chance is the peak, e^(−|r|), so this loss is the mean absolute error.",
     see="The same recipe for numbers",
     mistakes=[

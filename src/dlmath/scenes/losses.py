@@ -497,7 +497,7 @@ CHANCES = {"bell": (gaussian, "e^(−r²)", "−r²"), "peak": (lambda r: np.exp
 
 @scene("From a chance to a loss", axis="residual r", seconds=0.5)
 def chance_to_loss(belief: inputs.choice(*CHANCES) = "bell"):
-    """Slide a residual: how probable it is called, and −ln of that, which draws a loss; the belief can be changed.
+    """Slide a residual: how probable it is, and −ln of that, which draws a loss; the belief can be changed.
 
     Parameters
     ----------
@@ -507,7 +507,7 @@ def chance_to_loss(belief: inputs.choice(*CHANCES) = "bell"):
     (of, formula, power), fine, each = CHANCES[belief], np.linspace(-3, 3, 97), 8
     chance = of(fine)
     cost = -np.log(chance)
-    planes, axes = _two_planes((-3.3, 3.3), (-0.06, 1.12), (-0.4, 9.4), "residual r", "how probable we call it",
+    planes, axes = _two_planes((-3.3, 3.3), (-0.06, 1.12), (-0.4, 9.4), "residual r", "how probable it is",
                                "−ln of it")
     left, right = planes
     chooser = choice("belief", belief, CHANCES, "the belief", said=f"{belief} ▾", role="data", width=84, height=30)
@@ -519,7 +519,7 @@ def chance_to_loss(belief: inputs.choice(*CHANCES) = "bell"):
         if not i:
             yield (-3.0, [here, text("hidden", *np.add(right.box[:2], np.array(right.box[2:]) / 2), "?", "error strong",
                                      60)],
-                   f"The left curve says how probable we call each residual: `{formula}`, but for a factor. At `r = "
+                   f"The left curve says how probable each residual is: `{formula}`, but for a factor. At `r = "
                    f"{r}` it is nearly 0. Answer, and then slide the residual.",
                    f"The left curve is high in the middle, and nearly 0 at the residual {r}; right a question mark.",
                    _ask_minus_log(belief))
