@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from dlmath.losses import line_bowl
 from dlmath.picture.shapes import width
 from dlmath.picture.words import read
 from dlmath.scenes import losses as scene
@@ -211,6 +212,10 @@ def test_the_higher_a_place_of_the_bowl_the_higher_its_dot():
     low, high = (shapes(scene.bowl(POINTS, place).frames[1]) for place in ((2, 1), (1, 5)))
     rise = [made["foot"]["cy"] - made["dot"]["cy"] for made in (low, high)]
     assert rise[1] / rise[0] == pytest.approx(9 / 1.5, rel=0.01)  # the losses of the two lines
+    place = line_bowl(*np.transpose(POINTS)).ring(2.5, 37)[5]  # one above the lowest loss
+    on_ring = shapes(scene.bowl(POINTS, place).frames[1])
+    spot = [float(n) for n in on_ring["around 1"]["points"].split()[5].split(",")]
+    assert spot == pytest.approx([on_ring["dot"]["cx"], on_ring["dot"]["cy"]], abs=0.02)
     assert words(scene.bowl(POINTS, (1, 5)).frames[1], "dot loss") == "9"
     assert "dot" not in shapes(scene.bowl(POINTS, (4, 5)).frames[1])  # its loss is 67.5, above the rim
     assert not any(key.startswith("ring") for key in shapes(scene.bowl(POINTS, (1, 5)).frames[1]))
