@@ -731,7 +731,7 @@ def side_by_side(y: inputs.number):
 
 
 def _behind_sigmoid(loss, scores, y):
-    """Return the losses of single scores behind a sigmoid, and their slopes ∂L/∂z."""
+    """Return the losses of single scores behind a sigmoid, and their slopes over the score."""
     ending, truth = losses.Ending("sigmoid", loss), np.array([[float(y)]])
     steps = [ending.loss_and_slope(np.array([[z]]), truth) for z in scores]
     return [cost for cost, _ in steps], [slope.item() for _, slope in steps]
