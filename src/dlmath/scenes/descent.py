@@ -220,7 +220,8 @@ def valley(start: vector(shape=(2,)) = (4.5, 1.5), momentum: inputs.number = Non
         run = descent.descend(bowl.loss, bowl.gradient, start, Momentum(rate, momentum), updates=40)
         last, first = run.steps[-1], run.losses[0]
         outcome = (f"the ball has left the picture, and the loss is {number(last.loss, 3)}"
-                   if last.loss > 2 * first + 1 else f"the loss {'fell' if last.loss < first else 'rose'} from {number(first)} to {number(last.loss, 3)}")
+                   if last.loss > 2 * first + 1 else
+                   f"the loss {'fell' if last.loss < first else 'rose'} from {number(first)} to {number(last.loss, 3)}")
         how = (f"Each step keeps {number(momentum)} of the velocity" if momentum else
                f"Each step multiplies the distance along the valley by 1 − η = {number(1 - rate)}, and the distance "
                f"across by 1 − 20η = {number(1 - 20 * rate)}")
@@ -244,8 +245,8 @@ def _ask_of_the_valley(momentum):
              "cancel. Slide past 0.1."),
             ("It is the same", "The step is now the velocity, not the slope alone. Slide past 0.1."))}
     return {
-        VALLEY_RATES[0]: ask("The curvature is 1 along the valley, and 20 across it. You will slide the learning rate up. "
-            "In which direction will the ball be thrown out first?",
+        VALLEY_RATES[0]: ask("The curvature is 1 along the valley, and 20 across it. You will slide the learning rate "
+            "up. In which direction will the ball be thrown out first?",
             ("Across the valley", f"Yes. There the limit is 2/20 = {limit}. Slide on until you see it."),
             ("Along the valley", "There the limit is 2/1 = 2, which is far away. Across it is 2/20 = 0.1."),
             ("In both at once", "Each direction has its own limit: 2/1 = 2 along the valley, and 2/20 = 0.1 across.")),
@@ -308,8 +309,8 @@ def _refuse_flat(X):
 def _ask_for_the_unit(unit):
     """Ask for the unit in which the valley is round."""
     nearest = min(UNITS, key=lambda other: abs(np.log(other / unit)))
-    return ask(f"Here the areas spread {number(unit, 2)} times as widely as the shares of sunny windows, and the valley "
-               "is far too long for the picture. Which unit of area makes it nearly round?",
+    return ask(f"Here the areas spread {number(unit, 2)} times as widely as the shares of sunny windows, and the "
+               "valley is far too long for the picture. Which unit of area makes it nearly round?",
         (f"{nearest} m²", "Yes. In this unit the areas spread about as widely as the shares. Slide there."),
         ("10 m²", f"Then the areas still spread {number(unit / 10, 2)} times as widely. Slide further."),
         (f"{UNITS[-1]} m²", "That is too large. The areas then spread less than the shares, and the valley is long in "
