@@ -148,7 +148,7 @@ def _ask_where(start):
 
 @scene("The 3-detector learns", still=5, seconds=1.2, size=(640, 400))
 def detector(X: matrix(shape=("m", 784)), is_3: array(rank=1), weights: vector(shape=(784,)),
-             bias: inputs.number = -9.0, rate: inputs.number = 0.3):
+             bias: inputs.number = -9.0, rate: inputs.number = 1.0):
     """Show one neuron learning to find the 3s, epoch by epoch; the learning rate is on a slider in the picture.
 
     The updates are `record`'s, in batches of 100.
