@@ -410,7 +410,7 @@ EXERCISES.append(Exercise(
                 "You found the last such update. You want the first one: `return` as soon as you find it."),
         Mistake(lambda losses, least: losses[next(i for i in range(1, len(losses))
                                                   if losses[i - 1] - losses[i] < least)],
-                "This is the loss after the update. Return the number of the update."),
+                "This is the loss after the update. Return the number of the update: 1, 2 or 3, and so on."),
         Mistake(lambda losses, least: next((i for i in range(1, len(losses)) if losses[0] - losses[i] < least), None),
                 "You compare each loss with the first one. Compare it with the loss just before."),
         Mistake(lambda losses, least: next((i for i in range(1, len(losses)) if losses[i - 1] - losses[i] > least),
@@ -434,7 +434,7 @@ EXERCISES.append(Exercise(
              "d": "it is a local minimum"},
     why="Every step goes uphill on the same side. So it is the direction of the steps that is wrong, and not their "
         "length: there is a plus where the minus should be.",
-    see="Popular but wrong: add the gradient",
+    see="Too small, too large, right",
     mistakes=[
         Mistake("a",
                 "If the rate is too large, `theta` jumps from side to side. A rate of 1.05 gives the same losses, but "
