@@ -412,10 +412,10 @@ EXERCISES.append(Exercise(
                                                   if losses[i - 1] - losses[i] < least)],
                 "This is the loss after the update. Return the number of the update: 1, 2 or 3, and so on."),
         Mistake(lambda losses, least: next((i for i in range(1, len(losses)) if losses[0] - losses[i] < least), None),
-                "You compare each loss with the first one. Compare it with the loss just before."),
+                "You compare each loss with `losses[0]`. Compare it with the loss before it, `losses[update - 1]`."),
         Mistake(lambda losses, least: next((i for i in range(1, len(losses)) if losses[i - 1] - losses[i] > least),
                                            None),
-                "You stop where the loss fell by *more* than `least`. That is where it is still worth going on."),
+                "You stop where the loss fell by more than `least`. That is where it is still worth going on."),
         Mistake(lambda losses, least: sum(losses[i - 1] - losses[i] < least for i in range(1, len(losses))),
                 "You counted the updates that lowered the loss by less than `least`. Return the number of the first "
                 "one."),

@@ -194,7 +194,8 @@ def wells(start: inputs.number(at_least=-1.8, at_most=1.8) = 1.5):
 # ------------------------------------------------------------------------------------------ two parameters
 
 
-@scene("A narrow valley", still=9, axis="learning rate", seconds=1.2)
+@scene("A narrow valley", still=9, axis="learning rate", seconds=1.2,
+       size=lambda start, momentum: (640, 300 if momentum is None else 360))
 def valley(start: vector(shape=(2,)) = (4.5, 1.5), momentum: inputs.number = None):
     """Show forty steps in a narrow valley, the learning rate on the slider; start and momentum are draggable.
 

@@ -23,7 +23,7 @@ BATCH = 100
 
 
 @scene("A valley, curved differently in each direction", still=1, size=(640, 340))
-def directions(tip: vector(shape=(2,)) = (2.0, 2.0), curvatures: vector(shape=(2,)) = (1.0, 6.0),
+def directions(tip: vector(shape=(2,)) = (-2.5, 0.0), curvatures: vector(shape=(2,)) = (1.0, 6.0),
                turn: inputs.number = 0.5):
     """Show the loss along one line through the lowest point of a valley; the line is turned by dragging.
 
@@ -103,7 +103,7 @@ def saddle(start: vector(shape=(2,)) = (2.0, 0.0)):
     plane = Plane(x=(-2.8, 2.8), y=(-1.4, 1.4), box=(48, 12, 572, 286), equal=True)
     heights = [[loss.loss([x, z]) for x in np.linspace(*plane.x, 58)] for z in np.linspace(*plane.y[::-1], 29)]
     left, top, width, height = plane.box
-    ground = [image("ground", np.round(heights), left, top, width, height, low=-4, high=4, colours="signed"),
+    ground = [image("ground", np.round(heights), left, top, width, height, low=-6, high=6, colours="signed"),
               plane.axes(("x", "z"), grid=False), plane.dot("middle", (0, 0), "ink hollow", 7),
               text("key", 334, 326, "orange: higher than the middle · blue: lower", "muted", 14)]
     handle = plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", step=0.05, snap=0.05)
@@ -112,8 +112,8 @@ def saddle(start: vector(shape=(2,)) = (2.0, 0.0)):
     for done in (done for done in shown if done <= last):
         here, passed, gone = run.steps[done], run.path[:done + 1], outside[done]
         where = "it has left the picture, downhill" if gone else f"it is at {pair(here.theta, digits=3)}"
-        yield ([ground, plane.curve("trail", *passed.T, "ink thin"), plane.dots("steps", passed, "ink", 7), handle,
-                None if gone else plane.dot("ball", here.theta, "error", 7)],
+        yield ([ground, plane.curve("trail", *passed.T, "muted"), plane.dots("steps", passed, "muted", 7), handle,
+                None if gone else plane.dot("ball", here.theta, "activation", 7)],
                f"The loss is `x² − z²`, and the ball starts at {pair(start)}. Each step multiplies x by 0.8, and z by "
                "1.2." if not done else
                f"After {count(done, 'step')} {where}. In the direction x the slope is `2x = "
