@@ -207,8 +207,8 @@ EXERCISES.append(Exercise(
 
 EXERCISES.append(Exercise(
     "8.6", "The loop in order",
-    "Put these lines in order, so that they fit the weights w of a line with 100 steps. Three lines belong into the "
-    "loop.",
+    "Put these lines in order, so that they fit the weights w of a line with 100 steps. Three of them stand inside "
+    "the loop.",
     solution="edbca",
     lines={"a": "    w = w - rate * gradient", "b": "    residuals = X @ w - y",
            "c": "    gradient = 2 * X.T @ residuals / len(X)", "d": "for step in range(100):", "e": "w = np.zeros(2)"},
@@ -225,7 +225,7 @@ EXERCISES.append(Exercise(
                          "wrong the weights are."),
         Mistake("edbac", "The step uses the `gradient`, but you compute it only in the next line."),
         Mistake("ebcda", "You computed the residuals and the gradient once, before the loop. But after each step `w` "
-                         "is different, and so is the gradient. Both lines belong into the loop.",
+                         "is different, and so is the gradient. Both lines belong inside the loop.",
                 also=["ebdca"]),
         Mistake("abcde", "This is the order in which the lines are listed. Begin with the line that gives `w` its "
                          "first value."),

@@ -105,7 +105,7 @@ def saddle(start: vector(shape=(2,)) = (2.0, 0.0)):
     left, top, width, height = plane.box
     ground = [image("ground", np.round(heights), left, top, width, height, low=-6, high=6, colours="signed"),
               plane.axes(("x", "z"), grid=False), plane.dot("middle", (0, 0), "ink hollow", 7),
-              text("key", 334, 326, "orange: higher than the middle · blue: lower", "muted", 14)]
+              text("key", 334, 331, "orange: higher than the middle · blue: lower", "muted", 14)]
     handle = plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", step=0.05, snap=0.05)
     outside = abs(run.path[:, 1]) > plane.y[1]
     last = next((done for done in shown if outside[done]), shown[-1])
