@@ -1151,6 +1151,15 @@ ANSWERS = """
      ~ theta - gradient
      ~ print(theta - rate * gradient)
      ✗ (theta - rate) * gradient
+     ✓ theta - np.asarray(gradient) * rate
+     ✓ -(rate * gradient - theta)
+     ✓ sum([theta, -rate * gradient])
+     ~ -rate * gradient
+     ~ theta - rate * theta
+     ✗ theta - rate * abs(gradient)
+     ~ rate * gradient - theta
+     ~ theta(rate)
+     ✗ gradient - rate * theta
 8.2  ✓ 0.25
      ✓ 1 / 4
      ✓ 2 / 8
@@ -1176,6 +1185,11 @@ ANSWERS = """
      ~ {"W1": parameters["W1"] - rate * gradients["W1"]}
      ~ steps_in_place(parameters, gradients, rate)
      ✗ {k: p * (1 - rate) for k, p in parameters.items()}
+     ✓ {k: np.subtract(parameters[k], np.multiply(rate, gradients[k])) for k in reversed(list(parameters))}
+     ~ {k: p + rate * gradients[k] for k, p in parameters.items()}
+     ~ parameters
+     ~ {k: p - rate * gradients['d' + k] for k, p in parameters.items()}
+     ~ {k: -rate * gradients[k] for k in parameters}
 8.4  ✓ min(2 / c for c in curvatures)
      ✓ np.min(2 / curvatures)
      ✓ 2 / sorted(curvatures)[-1]
@@ -1186,6 +1200,14 @@ ANSWERS = """
      ~ 2 / curvatures.sum()
      ✗ 2 / curvatures[0]
      ✗ np.max(curvatures) / 2
+     ✓ 2 / np.linalg.norm(curvatures, np.inf)
+     ✓ -2 / min(-curvatures)
+     ~ 2 * curvatures.max()
+     ~ curvatures.max()
+     ✗ 2 / len(curvatures)
+     ~ 1 / curvatures
+     ~ [2 / c for c in curvatures]
+     ✗ 2 / curvatures[-1]
 8.5  ✓ 0.091
      ✓ 0.092
      ✓ 0.0935
@@ -1230,6 +1252,13 @@ ANSWERS = """
      ~ (new - train.mean(axis=1)) / train.std(axis=1)
      ✗ (new - train.min(0)) / (train.max(0) - train.min(0))
      ✗ (new - train.mean(0)) / train.std(0, ddof=1)
+     ✓ ((new.T - train.T.mean(axis=1)[:, None]) / train.T.std(axis=1)[:, None]).T
+     ✓ (new - np.average(train, axis=0)) / np.sqrt(((train - train.mean(0)) ** 2).mean(0))
+     ~ new - train.mean(axis=0)
+     ~ new / train.std(axis=0)
+     ~ (train.mean(0) - new) / train.std(0)
+     ~ (new - train.mean(0)) * train.std(0)
+     ~ new
 8.8  ✓ math.ceil(m / B) * epochs
      ✓ (m + B - 1) // B * epochs
      ✓ len(range(0, m, B)) * epochs
@@ -1242,6 +1271,11 @@ ANSWERS = """
      ~ m / B * epochs
      ~ math.ceil(m / B)
      ✗ m * B * epochs
+     ✓ sum(len(range(0, m, B)) for _ in range(epochs))
+     ~ epochs
+     ~ m * epochs
+     ~ -(-m // B)
+     ~ m // B * epochs
 8.9  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
      ✓ sum(2 * (X[i] @ w - y[i]) * X[i] for i in rows) / len(rows)
      ✓ (X[rows] @ w - y[rows]) @ X[rows] * 2 / rows.size
@@ -1253,6 +1287,12 @@ ANSWERS = """
      ~ X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
      ~ 2 * X[rows].T @ (X[rows] @ w - y) / len(rows)
      ✗ 2 * X[rows].T @ (X[rows] @ w) / len(rows)
+     ✓ np.mean([2 * (X[i] @ w - y[i]) * X[i] for i in rows], axis=0)
+     ✓ np.einsum("ij,i->j", X[rows], X[rows] @ w - y[rows]) * 2 / len(rows)
+     ~ 2 * X[rows].T @ (y[rows] - X[rows] @ w) / len(rows)
+     ~ 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(X)
+     ~ 2 * (X[rows] @ w - y[rows]) / len(rows)
+     ~ w - 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
 8.10 ✓ [b - a > -least for a, b in zip(losses, losses[1:])].index(True) + 1
      ✓ int(np.flatnonzero(-np.diff(losses) < least)[0]) + 1
      ✓ next(i for i in range(1, len(losses)) if losses[i] > losses[i - 1] - least)

@@ -41,6 +41,9 @@ EXERCISES.append(Exercise(
         Mistake(lambda theta, gradient, rate: theta - rate,
                 "You subtracted the rate alone. Multiply it by the gradient, which says where downhill is, and how "
                 "steep: `rate * gradient`."),
+        Mistake(lambda theta, gradient, rate: rate * gradient - theta,
+                "You have the difference the wrong way round. You start at `theta` and take the step away from it: "
+                "`theta - …`."),
         Mistake(lambda theta, gradient, rate: theta - gradient / rate,
                 "You divided by the learning rate. Multiply by `rate`: a small rate should make a small step."),
     ],
@@ -158,6 +161,8 @@ EXERCISES.append(Exercise(
         Mistake(lambda curvatures: 2 / np.sum(curvatures),
                 "You added up the curvatures. Each direction has a limit of its own, and the steepest one decides. For "
                 "10 and 1 the answer is 2/10."),
+        Mistake(lambda curvatures: curvatures.max(),
+                "This is the largest curvature itself. The limit of the learning rate is 2 divided by it."),
         Mistake(lambda curvatures: 2 / curvatures,
                 "You have one limit for each direction. Descent arrives only if the rate is below all of them, so "
                 "return the smallest, 2 divided by the largest curvature."),
@@ -270,6 +275,15 @@ EXERCISES.append(Exercise(
         Mistake(lambda train, new: (new - train.mean(axis=0)) / train.var(axis=0),
                 "You divided by the variance, which is the square of the standard deviation: 60 m² became 3600. Use "
                 "`std`."),
+        Mistake(lambda train, new: (train.mean(axis=0) - new) / train.std(axis=0),
+                "You have the difference the wrong way round, so large flats became negative. Subtract the mean from "
+                "`new`: `new - …`."),
+        Mistake(lambda train, new: (new - train.mean(axis=0)) * train.std(axis=0),
+                "You multiplied by the standard deviation, so a wide column became even wider. Divide by "
+                "`train.std(axis=0)`."),
+        Mistake(lambda train, new: new,
+                "`new` came back as it was. Subtract the means of `train` from it, and divide by the standard "
+                "deviations."),
         Mistake(lambda train, new: new - train.mean(axis=0) / train.std(axis=0),
                 "Only the means were divided. Put brackets around the difference: `(new - …) / …`."),
     ],
@@ -358,6 +372,8 @@ EXERCISES.append(Exercise(
         Mistake(lambda w, X, y, rows: 2 * np.mean(X[rows] @ w - y[rows]) * np.ones(len(w)),
                 "You left out the inputs. Each residual is multiplied by the inputs of its example: `X[rows].T @ …`.",
                 also=[lambda w, X, y, rows: 2 * np.mean(X[rows] @ w - y[rows])]),
+        Mistake(lambda w, X, y, rows: w - 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(rows),
+                "You went one step further and subtracted the gradient from `w`. Return the gradient itself."),
         Mistake(lambda w, X, y, rows: np.mean((X[rows] @ w - y[rows]) ** 2),
                 "This is the loss itself, one number. Its gradient has one number for each weight: `2 * X[rows].T @ "
                 "…`."),
