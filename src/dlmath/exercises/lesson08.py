@@ -138,8 +138,8 @@ def largest_rate(curvatures):
 
 EXERCISES.append(Exercise(
     "8.4", "The limit in many directions",
-    "The array `curvatures` holds the curvatures of a bowl in its main directions. Below which learning rate does a "
-    "descent arrive?",
+    "The array `curvatures` holds the curvatures of a bowl along its own directions. Below which learning rate does "
+    "a descent arrive?",
     solution=largest_rate,
     why="In each direction, a step multiplies the distance by 1 − ηλ. The distance shrinks only if η is below 2/λ, and "
         "the largest λ has the smallest limit.",
