@@ -570,14 +570,14 @@ def curvature_along(H: square, direction: vector):
 
     Examples
     --------
-    >>> curvature_along([[1, 0], [0, 20]], [0, 5]), curvature_along([[1, 0], [0, 20]], [1, 1])
-    (20.0, 10.5)
+    >>> [round(float(curvature_along([[1, 0], [0, 20]], direction)), 4) for direction in ([0, 5], [1, 1])]
+    [20.0, 10.5]
     """
     length = np.linalg.norm(direction)
     if len(direction) != len(H) or not length:
         refuse(f"direction must hold {len(H)} numbers, not all of them 0")
     u = direction / length
-    return round(float(u @ H @ u), 12)
+    return answer(u @ H @ u)
 
 
 @checked
