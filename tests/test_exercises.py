@@ -1269,16 +1269,28 @@ ANSWERS = """
      ~ theta - gradient
      ~ print(theta - rate * gradient)
      ✗ (theta - rate) * gradient
-8.2  ✓ min(2 / c for c in curvatures)
-     ✓ np.min(2 / curvatures)
-     ✓ 2 / sorted(curvatures)[-1]
-     ~ 2 / curvatures
-     ~ 2 / np.min(curvatures)
-     ~ 1 / max(curvatures)
-     ~ 2 / np.mean(curvatures)
-     ~ 2 / curvatures.sum()
-     ✗ 2 / curvatures[0]
-     ✗ np.max(curvatures) / 2
+     ✓ theta - np.asarray(gradient) * rate
+     ✓ -(rate * gradient - theta)
+     ✓ sum([theta, -rate * gradient])
+     ~ -rate * gradient
+     ~ theta - rate * theta
+     ✗ theta - rate * abs(gradient)
+     ~ rate * gradient - theta
+     ~ theta(rate)
+     ✗ gradient - rate * theta
+8.2  ✓ 0.25
+     ✓ 1 / 4
+     ✓ 2 / 8
+     ~ 0.125
+     ~ 0.5
+     ~ 1
+     ~ 0.2
+     ~ 16
+     ~ 8
+     ~ -0.25
+     ✗ 0.24
+     ✗ 0.75
+     ✗ 2
 8.3  ✓ {k: p - rate * gradients[k] for k, p in parameters.items()}
      ✓ dict((k, parameters[k] + -rate * gradients[k]) for k in sorted(parameters))
      ✓ {k: (parameters[k] - rate * gradients[k]).tolist() for k in gradients}
@@ -1291,7 +1303,63 @@ ANSWERS = """
      ~ {"W1": parameters["W1"] - rate * gradients["W1"]}
      ~ steps_in_place(parameters, gradients, rate)
      ✗ {k: p * (1 - rate) for k, p in parameters.items()}
-8.4  ✓ new / train.std(axis=0) - train.mean(axis=0) / train.std(axis=0)
+     ✓ {k: np.subtract(parameters[k], np.multiply(rate, gradients[k])) for k in reversed(list(parameters))}
+     ~ {k: p + rate * gradients[k] for k, p in parameters.items()}
+     ~ parameters
+     ~ {k: p - rate * gradients['d' + k] for k, p in parameters.items()}
+     ~ {k: -rate * gradients[k] for k in parameters}
+8.4  ✓ min(2 / c for c in curvatures)
+     ✓ np.min(2 / curvatures)
+     ✓ 2 / sorted(curvatures)[-1]
+     ~ 2 / curvatures
+     ~ 2 / np.min(curvatures)
+     ~ 1 / max(curvatures)
+     ~ 2 / np.mean(curvatures)
+     ~ 2 / curvatures.sum()
+     ✗ 2 / curvatures[0]
+     ✗ np.max(curvatures) / 2
+     ✓ 2 / np.linalg.norm(curvatures, np.inf)
+     ✓ -2 / min(-curvatures)
+     ~ 2 * curvatures.max()
+     ~ curvatures.max()
+     ✗ 2 / len(curvatures)
+     ~ 1 / curvatures
+     ~ [2 / c for c in curvatures]
+     ✗ 2 / curvatures[-1]
+8.5  ✓ 0.091
+     ✓ 0.092
+     ✓ 0.0935
+     ✓ 0.094
+     ✓ 93 / 1000
+     ~ 0.09
+     ~ 0.06
+     ~ 0.005
+     ~ 0.095
+     ~ 0.097
+     ~ 0.1
+     ~ 0.105
+     ~ 0.2
+     ~ 2 / 20
+     ~ 2 / 21
+     ~ 1 / 20
+     ~ 1
+     ~ 0
+     ~ -0.05
+8.6  ✓ "edbca"
+     ✓ "EDBCA"
+     ✓ "e, d, b, c, a"
+     ✓ ["e", "d", "b", "c", "a"]
+     ~ "debca"
+     ~ "edcba"
+     ~ "edabc"
+     ~ "edbac"
+     ~ "ebcda"
+     ~ "ebdca"
+     ~ "abcde"
+     ~ "edbc"
+     ✗ "edcab"
+     ✗ "dbcae"
+8.7  ✓ new / train.std(axis=0) - train.mean(axis=0) / train.std(axis=0)
      ✓ [(row - np.mean(train, 0)) / np.std(train, 0) for row in new]
      ✓ np.column_stack([(new[:, j] - train[:, j].mean()) / train[:, j].std() for j in range(2)])
      ~ (new - new.mean(0)) / new.std(0)
@@ -1302,7 +1370,14 @@ ANSWERS = """
      ~ (new - train.mean(axis=1)) / train.std(axis=1)
      ✗ (new - train.min(0)) / (train.max(0) - train.min(0))
      ✗ (new - train.mean(0)) / train.std(0, ddof=1)
-8.5  ✓ math.ceil(m / B) * epochs
+     ✓ ((new.T - train.T.mean(axis=1)[:, None]) / train.T.std(axis=1)[:, None]).T
+     ✓ (new - np.average(train, axis=0)) / np.sqrt(((train - train.mean(0)) ** 2).mean(0))
+     ~ new - train.mean(axis=0)
+     ~ new / train.std(axis=0)
+     ~ (train.mean(0) - new) / train.std(0)
+     ~ (new - train.mean(0)) * train.std(0)
+     ~ new
+8.8  ✓ math.ceil(m / B) * epochs
      ✓ (m + B - 1) // B * epochs
      ✓ len(range(0, m, B)) * epochs
      ✓ epochs * (m // B + (m % B > 0))
@@ -1314,7 +1389,12 @@ ANSWERS = """
      ~ m / B * epochs
      ~ math.ceil(m / B)
      ✗ m * B * epochs
-8.6  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
+     ✓ sum(len(range(0, m, B)) for _ in range(epochs))
+     ~ epochs
+     ~ m * epochs
+     ~ -(-m // B)
+     ~ m // B * epochs
+8.9  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
      ✓ sum(2 * (X[i] @ w - y[i]) * X[i] for i in rows) / len(rows)
      ✓ (X[rows] @ w - y[rows]) @ X[rows] * 2 / rows.size
      ~ 2 * X[rows] @ (X[rows] @ w - y[rows]) / len(rows)
@@ -1325,7 +1405,31 @@ ANSWERS = """
      ~ X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
      ~ 2 * X[rows].T @ (X[rows] @ w - y) / len(rows)
      ✗ 2 * X[rows].T @ (X[rows] @ w) / len(rows)
-8.7  ✓ "the gradient is added"
+     ✓ np.mean([2 * (X[i] @ w - y[i]) * X[i] for i in rows], axis=0)
+     ✓ np.einsum("ij,i->j", X[rows], X[rows] @ w - y[rows]) * 2 / len(rows)
+     ~ 2 * X[rows].T @ (y[rows] - X[rows] @ w) / len(rows)
+     ~ 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(X)
+     ~ 2 * (X[rows] @ w - y[rows]) / len(rows)
+     ~ w - 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
+8.10 ✓ [b - a > -least for a, b in zip(losses, losses[1:])].index(True) + 1
+     ✓ int(np.flatnonzero(-np.diff(losses) < least)[0]) + 1
+     ✓ next(i for i in range(1, len(losses)) if losses[i] > losses[i - 1] - least)
+     ✓ min(i + 1 for i, fall in enumerate(-np.diff(losses)) if fall < least)
+     ✓ np.argmax(np.array(losses[:-1]) - np.array(losses[1:]) < least) + 1
+     ~ np.argmax(-np.diff(losses) < least)
+     ~ np.argmax(-np.diff(losses) <= least) + 1
+     ~ np.argmax(np.abs(np.diff(losses)) < least) + 1
+     ~ np.argmax(np.array(losses) < least)
+     ~ np.argmax(np.diff(losses) < least) + 1
+     ~ losses[np.argmax(-np.diff(losses) < least) + 1]
+     ~ (-np.diff(losses) < least).sum()
+     ~ np.flatnonzero(-np.diff(losses) < least)[-1] + 1
+     ~ np.flatnonzero(-np.diff(losses) < least) + 1
+     ~ -np.diff(losses) < least
+     ✗ len(losses)
+     ✗ np.argmax(-np.diff(losses) / losses[:-1] < least) + 1
+     ✗ np.argmin(losses)
+8.11 ✓ "the gradient is added"
      ~ "a"
      ~ "overfitting"
 9.1  ✓ [theta - rate * (keep * v + g), keep * v + g]
