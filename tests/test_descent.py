@@ -522,7 +522,8 @@ def test_on_a_contour_the_loss_is_that_high():
 @pytest.mark.parametrize("angle", [0, 0.5])
 def test_updates_needed_are_those_of_a_descent(make, angle):
     bowl = quadratic([1, 20], angle)
-    losses = descend(bowl.loss, bowl.gradient, [4, 2], make(), updates=300).losses
+    start = [4 * np.cos(angle) - 2 * np.sin(angle), 4 * np.sin(angle) + 2 * np.cos(angle)]
+    losses = descend(bowl.loss, bowl.gradient, start, make(), updates=300).losses
     there = np.flatnonzero(losses < 1e-6)
     assert updates_needed(make(), [1, 20], angle=angle, most=300) == (there[0] if there.size else None)
     assert updates_needed(make(), [1, 20], angle=angle, most=5) is None

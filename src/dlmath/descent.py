@@ -575,11 +575,12 @@ def updates_needed(optimizer: an_optimizer, curvatures: vector = (1.0, 20.0), st
         A new one.
     curvatures : array_like (n,)
     start : array_like (n,)
+        Measured along the bowl's own directions, so that it turns with the bowl.
     goal : float > 0
     most : int
         Nobody waits longer than this.
     angle : float
-        In radians: the bowl is turned by it, in two dimensions only.
+        In radians: the bowl and the start are turned by it, in two dimensions only.
 
     Returns
     -------
@@ -596,8 +597,10 @@ def updates_needed(optimizer: an_optimizer, curvatures: vector = (1.0, 20.0), st
     >>> updates_needed(GradientDescent(0.1), [1, 10]), updates_needed(GradientDescent(0.3), [1, 10])
     (76, None)
     """
-    bowl, theta = quadratic.core(curvatures, angle), start.copy()
+    bowl = quadratic.core(curvatures, angle)
     same_shape(curvatures=curvatures, start=start)
+    cosine, sine = math.cos(angle), math.sin(angle)
+    theta = np.array([[cosine, -sine], [sine, cosine]]) @ start if angle else start.copy()
     if optimizer.updates:
         refuse("this optimizer has already made updates; take a new one")
     optimizer.prepare(theta)

@@ -75,8 +75,8 @@ EXERCISES.append(Exercise(
         Mistake(10.0, "That is the answer for `keep` = 0.9. Now 0.95 is kept, so that the velocity grows for longer."),
         Mistake(0.05, "0.05 is the share that is lost at each step. When nothing changes any more, 0.05·v = g: how "
                       "large is v?"),
-        Mistake(1.95, "That is the velocity after two steps, 1 + 0.95, and it goes on growing: 1 + 0.95 + 0.95² and so on.",
-                also=[0.95]),
+        Mistake(1.95, "That is the velocity after two steps, 1 + 0.95. It goes on growing: 1 + 0.95 + 0.95² and so "
+                      "on.", also=[0.95]),
         Mistake(19.0, "That is how much of the earlier steps is in the velocity. The new gradient is added to it: "
                       "v = 0.95·v + g."),
     ],

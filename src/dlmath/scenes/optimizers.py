@@ -324,7 +324,7 @@ def race(plain: RACED = 0.02, momentum: RACED = 0.02, rmsprop: RACED = 0.1, adam
     for name, rate in rates.items():
         _, make, *_ = METHODS[name]
         runs[name] = descent.descend(bowl.loss, bowl.gradient, start, make(rate), LAPS[-1])
-        needed[name] = descent.updates_needed(make(rate), [1.0, across], start, most=WAIT, angle=angle)
+        needed[name] = descent.updates_needed(make(rate), [1.0, across], START, most=WAIT, angle=angle)
     planes = [Plane(x=(-6, 6), y=(-2.9, 2.9), box=(left, top, 304, 128), equal=True, name=name)
               for name, (left, top) in zip(METHODS, ((8, 28), (328, 28), (8, 220), (328, 220)))]
     heights = across * np.array([0.05, 0.25, 0.6, 1.25]) ** 2
