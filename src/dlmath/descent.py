@@ -597,20 +597,23 @@ def updates_needed(optimizer: an_optimizer, curvatures: vector = (1.0, 20.0), st
     >>> updates_needed(GradientDescent(0.1), [1, 10]), updates_needed(GradientDescent(0.3), [1, 10])
     (76, None)
     """
-    bowl = quadratic.core(curvatures, angle)
+    if angle and len(curvatures) != 2:
+        refuse(f"an angle needs 2 curvatures, not {len(curvatures)}")
     same_shape(curvatures=curvatures, start=start)
-    cosine, sine = math.cos(angle), math.sin(angle)
-    theta = np.array([[cosine, -sine], [sine, cosine]]) @ start if angle else start.copy()
     if optimizer.updates:
         refuse("this optimizer has already made updates; take a new one")
+    cosine, sine = math.cos(angle), math.sin(angle)
+    turn = np.array([[cosine, -sine], [sine, cosine]]) if angle else np.eye(len(start))
+    H, theta = (turn * curvatures) @ turn.T, turn @ start
     optimizer.prepare(theta)
-    try:
-        for update in range(most + 1):
-            if bowl.loss(theta) < goal:
-                return update
-            optimizer.step(theta, bowl.gradient(theta))
-    except ValueError:  # the numbers have become too large
-        pass
+    for update in range(most + 1):
+        slope = H @ theta
+        loss = theta @ slope / 2
+        if loss < goal:
+            return update
+        if not math.isfinite(loss):
+            return None
+        optimizer.step(theta, slope)
     return None
 
 
