@@ -273,7 +273,7 @@ EXERCISES.append(Exercise(
     see="How narrow is the valley? Adam does not see it",
     mistakes=[
         Mistake("a", "Plain descent moves by rate times gradient. If the gradient is 1000 times as large, so is its "
-                     "step, and it flies out."),
+                     "step, and it is thrown out."),
         Mistake("b", "You chose the two that multiply the gradient by the rate. Their steps become 1000 times as long. "
                      "Which two divide by the size of the gradient?"),
         Mistake("d", "Two of them divide the gradient by the root of its mean square. If every gradient is 1000 times "

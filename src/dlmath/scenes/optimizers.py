@@ -79,8 +79,8 @@ def _ask_which_ball(runs, keep):
     """Ask which ball is lower after all the steps."""
     light, heavy = (run.losses[-1] if run.stopped == "finished" else math.inf for run in runs)
     replies = {"the heavy ball": "It gathers speed along the valley, where all the slopes point the same way.",
-               "the light ball": "The heavy ball keeps so much of its speed that it rolls past the bottom, or flies "
-                                 "out.",
+               "the light ball": "The heavy ball keeps so much of its speed that it rolls past the bottom, or is "
+                                 "thrown out.",
                "both are as low": "A ball that keeps nothing of its last move is a light ball."}
     right = "both are as low" if not keep or light == heavy else list(replies)[int(light < heavy)]
     if keep:
@@ -132,9 +132,9 @@ def tuning(point: POINT = (0.04, 0.0)):
                ("below 0.1", "That would be so if all pushes added up. Across the valley they change their sign.")))
     colours = image("colours", _speeds(), *chart.box, colours="signed", low=-1, high=1)
     border = [chart.curve("border", [2 / 20, 2 * 1.95 / 20], [0, 0.95], "ink thick dashed"),
-              text("diverges", 294, 258, "flies out", "halo error strong", 14)]
+              text("diverges", 288, 258, "thrown out", "halo error strong", 14)]
     yield ([colours, frame, border, mine],
-           f"The deeper the blue, the fewer steps it takes. In the red part the ball flies out. The dashed border is "
+           f"The deeper the blue, the fewer steps it takes. In the red part the ball is thrown out. The dashed border is "
            f"`η = 2(1 + μ)/20`. {here}. Drag the ring into the deepest blue.",
            f"The map in blue and red, with a border from η = 0.1 at μ = 0 to η = 0.195 at μ = 0.95. {here}.",
            ask("Where is the blue deepest?",
@@ -371,7 +371,7 @@ def _rate_rail(plane, rate, across):
 
 def _loss(loss):
     """Spell a loss in the race, or that there is none any more."""
-    return number(loss, 2) if math.isfinite(loss) else "has flown out"
+    return number(loss, 2) if math.isfinite(loss) else "thrown out"
 
 
 def _needs(updates):
