@@ -134,8 +134,8 @@ def tuning(point: POINT = (0.04, 0.0)):
     border = [chart.curve("border", [2 / 20, 2 * 1.95 / 20], [0, 0.95], "ink thick dashed"),
               text("diverges", 288, 258, "thrown out", "halo error strong", 14)]
     yield ([colours, frame, border, mine],
-           f"The deeper the blue, the fewer steps it takes. In the red part the ball is thrown out. The dashed border is "
-           f"`η = 2(1 + μ)/20`. {here}. Drag the ring into the deepest blue.",
+           f"The deeper the blue, the fewer steps it takes. In the red part the ball is thrown out. The dashed border "
+           f"is `η = 2(1 + μ)/20`. {here}. Drag the ring into the deepest blue.",
            f"The map in blue and red, with a border from η = 0.1 at μ = 0 to η = 0.195 at μ = 0.95. {here}.",
            ask("Where is the blue deepest?",
                ("near μ = 0.4", "Yes. Step on to see the exact place."),
@@ -484,12 +484,14 @@ def waiting(losses: vector(most=400)):
         cut = slice(stop + 1)
         end = "the last epoch" if stop == len(losses) - 1 and stop - best < patience else \
             f"epoch {stop}, because {count(patience, 'epoch')} did not beat it"
-        yield (patience, [background, plane.curve("later", places[stop:], losses[stop:], "muted thin dashed"),
+        later = plane.curve("later", places[stop:], losses[stop:], "muted thin dashed") if patience > 1 else None
+        yield (patience, [background, later,
                           plane.curve("seen", places[cut], losses[cut], "data thick"),
                           plane.line("stop", (stop, plane.y[0]), (stop, plane.y[1]), "error thick"),
                           plane.dot("best", (best, losses[best]), "activation", 8)],
                f"Patience {patience}: the lowest loss so far was `{number(losses[best])}` in epoch {best} (the green "
-               f"dot). Training stops at {end}, and goes back to the dot. Dashed is what nobody has seen then.",
+               f"dot). Training stops at {end}, and goes back to the dot."
+               + (" The dashed line is what you could not know then." if later else ""),
                f"Patience {patience}: it stops in epoch {stop} and goes back to epoch {best}, loss "
                f"{number(losses[best])}.", None if patience > 1 else ask(
                    "With a patience of 1, training stops at the first loss that is not the lowest so far. Does it find "
