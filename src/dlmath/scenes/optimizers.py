@@ -110,7 +110,7 @@ def tuning(point: POINT = (0.04, 0.0)):
     chart = Plane(x=(0, 0.2), y=(0, 0.95), box=(56, 30, 272, 252), name="map")
     plane = Plane(x=(-6, 6), y=(-2.6, 2.6), box=(356, 50, 276, 120), equal=True)
     loss = _at(run.losses, 40, 3)
-    mine = [chart.handle("point", (rate, keep), "point", f"η = {number(rate)}, μ = {number(keep)}", "ink", step=0.01,
+    mine = [chart.handle("point", (rate, keep), "point", f"η = {number(rate)}, μ = {number(keep)}", "error", step=0.01,
                          snap=(0.005, 0.05)),
             _rings(plane, np.diag(VALLEY)), _walk(plane, "path", run.path, "error"),
             text("mine", 494, 30, f"η = {number(rate)}, μ = {number(keep)}", "ink strong", 18),
@@ -131,7 +131,7 @@ def tuning(point: POINT = (0.04, 0.0)):
                ("at 0.1", "A step is now made of more than one slope. Step on, and look at the border."),
                ("below 0.1", "That would be so if all pushes added up. Across the valley they change their sign.")))
     colours = image("colours", _speeds(), *chart.box, colours="signed", low=-1, high=1)
-    border = [chart.curve("border", [2 / 20, 2 * 1.95 / 20], [0, 0.95], "ink thick dashed"),
+    border = [chart.curve("border", [2 / 20, 2 * 1.95 / 20], [0, 0.95], "gradient thick dashed"),
               text("diverges", 288, 258, "thrown out", "halo error strong", 14)]
     yield ([colours, frame, border, mine],
            f"The deeper the blue, the fewer steps it takes. In the red part the ball is thrown out. The dashed border "
@@ -476,8 +476,8 @@ def waiting(losses: vector(most=400)):
     if len(losses) < 3 or losses.min() <= 0:
         refuse("losses must be at least three numbers above 0")
     places, high = np.arange(len(losses)), losses.max()
-    plane = Plane(x=(0, len(losses) - 1), y=(min(losses.min() * 0.9, 0.99 * high), high), box=(64, 20, 556, 256))
-    background = [plane.axes(("", "validation loss")), plane.titles("epoch")]
+    plane = Plane(x=(0, len(losses) - 1), y=(min(losses.min() * 0.9, 0.99 * high), high), box=(64, 30, 556, 246))
+    background = [plane.axes(), plane.titles("epoch", "validation loss")]
     lowest = losses.argmin()
     for patience in PATIENCES:
         stop, best = early_stop(losses, patience)
@@ -496,7 +496,7 @@ def waiting(losses: vector(most=400)):
                f"{number(losses[best])}.", None if patience > 1 else ask(
                    "With a patience of 1, training stops at the first loss that is not the lowest so far. Does it find "
                    "the lowest loss of the whole curve?",
-                   *([("No, it stops too early", "Yes, you are right: it takes the first bump for the end. Slide on."),
+                   *([("No, it stops too early", "It takes the first bump for the end. Slide on."),
                       ("Yes", "Slide on, and look how far the green dot still moves.")] if best != lowest else
                      [("Yes", "Right, here it does."), ("No, it stops too early", "Here the curve has no bump before "
                                                         "its lowest place.")])))
