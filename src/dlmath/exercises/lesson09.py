@@ -270,7 +270,7 @@ EXERCISES.append(Exercise(
     choices={"a": "all four of them", "b": "plain descent and momentum", "c": "RMSProp and Adam", "d": "none of them"},
     why="RMSProp and Adam divide each gradient by its own usual size, so that the factor 1000 cancels. Only the tiny ε "
         "makes a difference.",
-    see="How narrow is the valley? Adam does not see it",
+    see="Adam in a narrow valley",
     mistakes=[
         Mistake("a", "Plain descent moves by rate times gradient. If the gradient is 1000 times as large, so is its "
                      "step, and it is thrown out."),
