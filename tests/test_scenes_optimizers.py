@@ -1,11 +1,14 @@
 """The scenes of the optimizers show the numbers that NumPy gives, and count what a loop counts."""
 
+import base64
+import io
 import re
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from dlmath.picture import shapes
 from dlmath.picture.words import read
@@ -145,6 +148,24 @@ def test_the_border_of_the_map_is_where_the_ball_flies_out():
     below, above = (shown(scene.tuning((rate, 0.5)).frames[0])["slower"] for rate in (0.145, 0.155))
     assert read(below.split()[-1]) < 1 < read(above.split()[-1])
     assert answer(scene.tuning().frames[0]) == "above 0.1"
+
+
+def test_the_map_is_red_beyond_its_border_and_deepest_at_the_dot():
+    first, second, third = scene.tuning().frames
+    drawn = {shape["key"]: shape for shape in third.shapes}
+    plane, _ = scene.tuning().plane_of("point")
+    picture = Image.open(io.BytesIO(base64.b64decode(drawn["colours"]["href"].partition(",")[2]))).convert("RGB")
+    pixels = np.asarray(picture).astype(int)
+    rates, momenta = (np.arange(80) + 0.5) / 400, 0.95 * (1 - (np.arange(48) + 0.5) / 48)
+    beyond = rates[None, :] * 20 / 2 - 1 - momenta[:, None]
+    red = pixels[:, :, 0] > pixels[:, :, 2]
+    assert red[beyond > 0.03].all() and not red[beyond < -0.03].any()
+    row, column = np.unravel_index(pixels[:, :, 0].argmin(), red.shape)  # the least red is the deepest blue
+    x, y = plane.from_pixels(drawn["best"]["cx"], drawn["best"]["cy"])
+    assert (rates[column], momenta[row]) == pytest.approx((x, y), abs=0.03)
+    ends = [float(part) for part in re.findall(r"-?[\d.]+", drawn["border"]["d"])]
+    assert ends == pytest.approx([*plane.to_pixels(0.1, 0), *plane.to_pixels(0.195, 0.95)], abs=0.1)
+    assert "colours" not in {shape["key"] for shape in first.shapes} and "best" not in {s["key"] for s in second.shapes}
 
 
 def test_the_ring_is_dragged_in_two_ways_at_once():
