@@ -22,7 +22,9 @@ CHANGED = {  # the player's code, changed
     "name": PLAYER.replace('title: label, "aria-label": label', ""),
 }
 BROKEN = {
-    "pale": "style = scene.player.style + '.dl-note { color: #999; }'\n"  # another source too, or it would not be taken
+    # the page keeps a style, so that this one names its scene; and has it already, unless the source differs
+    "pale": "scene = Stage(frames, label='Pale', on_edit=lambda name, text: None)\n"
+            "style = scene.player.style + '.dl-stage[aria-label=Pale] .dl-note { color: #999; }'\n"
             "scene.player = stage.Player(source=scene.player.source + '//', style=style)",
     "blank": "scene.show([frames[0], Frame([], 'Nothing.', 'Nothing at all is here.'), frames[2]])",
     "callback": "scene = Stage(frames, on_edit=lambda name, text: 1 / 0)",
