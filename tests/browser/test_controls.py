@@ -407,15 +407,16 @@ def test_a_handle_goes_where_the_pointer_goes(plain, way, width):
     assert scene.run("find('.dl-handle').ariaLabel") == f"tip at ({left}, {top})"
 
 
-def test_a_handle_stays_in_the_picture(plain):
+@pytest.mark.parametrize(("way", "corner"), [(-1, (0, 0)), (1, SIZE)])
+def test_a_handle_stays_in_the_picture(plain, way, corner):
     hands = Hands()
     scene = plain.load().show(hands.stage)
     x, y = scene.middle(".dl-handle")
     with mouse(plain, x, y) as move:
-        move(x - 600, y - 40)
-        move(x - 700, y - 400)
+        move(x + 100 * way, y + 40 * way)
+        move(x + 700 * way, y + 500 * way)
     plain.settle()
-    assert hands.heard[-1] == ("a", 0, 0)
+    assert hands.heard[-1] == ("a", *corner)
 
 
 @pytest.mark.parametrize(("key", "to"), [("ArrowLeft", (180, 100)), ("ArrowRight", (220, 100)), ("ArrowUp", (200, 80)),
@@ -428,6 +429,18 @@ def test_an_arrow_key_moves_a_handle_its_own_way(plain, key, to):
     plain.settle()
     assert hands.heard == [("a", *to)] and scene.at() == 0, "the key stepped the scene too"
     assert scene.run("document.activeElement.ariaLabel") == f"tip at ({to[0]}, {to[1]})"
+
+
+def test_only_the_first_button_takes_hold(plain):
+    hands = Hands()
+    scene = plain.load().show(hands.stage)
+    x, y = scene.middle(".dl-handle")
+    plain.page.mouse.move(x, y)
+    plain.page.mouse.down(button="right")
+    plain.page.mouse.move(x + 50, y)
+    plain.page.mouse.up(button="right")
+    plain.settle()
+    assert hands.heard == []
 
 
 def test_a_hand_pauses_the_scene(plain):
@@ -452,6 +465,18 @@ def test_a_cell_takes_what_is_typed(plain, theme, end):
     plain.settle()
     assert hands.heard == [("n", "42")]
     assert scene.run("[find('.dl-cell').value, find('.dl-picture text').textContent]") == ["42", "42"]
+
+
+def test_what_is_being_typed_is_left_alone(plain):
+    hands = Hands()
+    scene = plain.load().show(hands.stage, answering=False)
+    focus(scene, ".dl-cell")
+    press(plain, "4")
+    hands.n, hands.pick = "8", "three"
+    scene.hear(scene=Stage(hands.frames(), label="Hands", on_drag=print, on_edit=print, on_paint=print).scene)
+    assert scene.run("[find('.dl-cell').value, find('.dl-choose').value]") == ["4", "three"]
+    press(plain, "Escape")
+    assert scene.run("find('.dl-cell').value") == "8"
 
 
 def test_a_cell_takes_back_what_was_typed(plain):

@@ -189,6 +189,7 @@ def pale(page):
 
     Text inside a picture it cannot judge; `test_controls.py` does, for every role on every ground.
     """
+    page.evaluate(Axe().axe_script)
     for _ in range(5):  # while JupyterLab is laying out its page anew, axe may see nothing
         found = page.evaluate(PALE, [PANEL + ".dl-stage", PANEL + ".jp-Cell-outputArea .jp-RenderedHTML"])
         blind = page.locator(PANEL + ".dl-stage").count() and not any(
