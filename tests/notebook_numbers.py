@@ -48,6 +48,11 @@ SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 TEX = [(r"\\(?:cdot|times)\b", "·"), (r"\\(?:tfrac|dfrac|frac)\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))"),
        (r"\\[,;: !]", " "), (r"\\(?:quad|qquad|ldots|dots)\b", " ; "), (r"\\approx\b", "≈"), (r"\{,\}", ","),
        (r"\$|\*\*|\*(?=\S)|(?<=\S)\*", " ")]
+ONE = r"[({ ]*([-−]?[\d.]*\d)[)}]*(?![\d.^])"
+FUNCTIONS = {  # how a formula writes them, of one number
+    rf"ReLU{ONE}": lambda z: max(0, z), rf"(?:\\sigma|σ){ONE}": lambda z: 1 / (1 + math.exp(-z)),
+    rf"\\?tanh{ONE}": math.tanh, rf"(?:\\sqrt|√){ONE}": math.sqrt,
+}
 OPERATION = re.compile(r"[\d)]\s*[+·×*/^−-]\s*[(\d]|\d[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 TERM = r"(?>[\d\s.,()+·×*/^−⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]+)"
 EQUATION = re.compile(rf"(?<![\w.,\])}}=≈^]){TERM}(?:[=≈]{TERM})+(?![^\W\d_]\b|[\[\\^_])")
@@ -231,10 +236,21 @@ def equations(text):
         yield found[0].strip(), found.span(), max(values) - min(values) <= slack * (2 if len(sides) > 2 else 1)
 
 
+def worked_out(text):
+    """Return a text with functions of one number, such as ReLU(−7), as terms of numbers."""
+    for pattern, function in FUNCTIONS.items():
+        def term(found, function=function):
+            with contextlib.suppress(ValueError, OverflowError):
+                return f"({function(value(found[1])):.12f}·1)"
+            return found[0]
+        text = re.sub(pattern, term, text)
+    return text
+
+
 def false_equations(lesson):
-    """An equation of nothing but numbers is true."""
+    """An equation of nothing but numbers is true, functions of one number included."""
     return [f"cell {number}: {equation!r} is not so" for number, cell in texts(lesson)
-            for equation, _, true in equations(untex(plain(cell))) if not true]
+            for equation, _, true in equations(untex(worked_out(plain(cell)))) if not true]
 
 
 def texts(lesson):

@@ -42,6 +42,7 @@ def problems(text, exceptions=(), stored="stored 4,321", code=CODE):
     "`np.zeros((12, 3)).shape` is `(12, 3)`", '`f"{2.71828:.2f}"` becomes `2.72`',
     "[[1, 20]] plus [[30, 4]] is [[31, 24]]", "In 1943, and Maas et al. (2013).", "It takes 45 minutes.",
     "1. First\n2. Second\n3. Third", "See lesson 33 and exercise 33.4.", "A digit has 784 pixels, 28 · 28 of them.",
+    "ReLU(4) = 4, ReLU(68) = 68.",
     "A batch of 57, so 57 rows go in.", "[next](99_none.ipynb)", "| 9 | a row of 68 |", "about 24,400 %",
 ])
 def test_what_is_held_passes(text):
@@ -53,7 +54,7 @@ def test_what_is_held_passes(text):
     "Half of it is 34.5.", "That is 61 · 4 = 254.", "2/3 ≈ 0.66", "$3 \\cdot 7 = 22$", "$\\frac{6}{4} = 1.6$", "2³ = 9",
     "`3 ** 2 + 10` is 20.", "`np.zeros((12, 3)).shape` is `(12, 4)`", '`f"{2.71828:.2f}"` becomes `2.73`',
     "[[1, 20]] plus [[30, 4]] is [[31, 25]]", "A batch of 57, so 75 rows go in.", "| 9 | a row of 86 |",
-    "The shape is (2010, 784).",
+    "The shape is (2010, 784).", "ReLU(4) = 68.", "$\\sigma(4) = 68$", "$\\sqrt{4} = 4$",
 ])
 def test_what_is_not_held_is_found(text):
     assert problems(text)

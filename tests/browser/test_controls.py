@@ -318,6 +318,16 @@ def test_keys_stay_inside_but_those_of_the_notebook(plain, name):
     assert kept[0] == "Enter" and ("Escape" in kept) == (name not in (".dl-cell", ".dl-speed"))  # these use it
 
 
+def test_shapes_come_go_and_lie_in_their_order(plain):
+    orders = ["ab", "bca", "ca", "acb"]
+    frames = [Frame([text(key, 50 + 20 * i, 60, key) for key in order], f"{i}", "Some letters.", size=SIZE)
+              for i, order in enumerate(orders)]
+    scene = plain.load("light", "reduce").show(Stage(frames, label="Letters"))
+    for i in (0, 1, 2, 3, 1, 0, 2):
+        scene.run(f"(find('.dl-slider').value = {i}, find('.dl-slider').dispatchEvent(new Event('input')))")
+        assert scene.text(".dl-picture") == orders[i]
+
+
 # Questions.
 
 
