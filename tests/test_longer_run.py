@@ -39,7 +39,8 @@ def test_the_lesson_says_what_is_stored(script):
     stored = json.loads(script.STORED.read_text(encoding="utf-8"))
     lesson = (ROOT / "notebooks" / "10_digits.ipynb").read_text(encoding="utf-8")
     units, epochs, percent = re.search(
-        r"one with (\d+) hidden units for (\d+) epochs\.[^<]*? gets ([\d.]+) % of the test digits right", lesson).groups()
+        r"one with (\d+) hidden units for (\d+) epochs\.[^<]* gets ([\d.]+) % of the test digits right",
+        lesson).groups()
     assert (int(units), int(epochs)) == (stored["sizes"][1], stored["epochs"])
     assert float(percent) == round(100 * stored["test_right"] / stored["test_digits"], 2)
 

@@ -507,7 +507,9 @@ def test_what_is_typed_wrongly_is_explained_and_nothing_changes(plain, typed, ki
     plain.settle()
     assert (scene.text(".dl-message"), scene.run("find('.dl-message').dataset.kind")) == (says, kind)
     assert scene.run("find('.dl-message').getAttribute('role')") == "status"
-    assert scene.style(".dl-message", "backgroundColor") != scene.style(".dl-words", "backgroundColor")
+    soft = look.colours()["error-soft" if kind == "error" else "weight-soft"]
+    red, green, blue = (int(soft[i:i + 2], 16) for i in (1, 3, 5))
+    assert scene.style(".dl-message", "backgroundColor") == f"rgb({red}, {green}, {blue})"
     assert scene.run("[find('.dl-cell').value, find('.dl-picture text').textContent]") == ["3", "3"]
     focus(scene, ".dl-cell")
     press(plain, "7", "Enter")
@@ -546,7 +548,10 @@ def test_a_pad_is_drawn_on_where_the_pointer_is(plain, way, width):
 def test_a_pad_is_drawn_on_and_cleared_with_keys(plain):
     hands = Hands()
     scene = plain.load().show(hands.stage)
+    assert scene.style(".dl-pad circle", "visibility") == "hidden"
+    press(plain, "Tab")  # the keyboard is in use, so that what has the focus shows it
     focus(scene, ".dl-sheet")
+    assert scene.style(".dl-pad circle", "visibility") == "visible"
     press(plain, " ")
     plain.settle()
     assert scene.text(".dl-message") == "Pen down: the arrow keys draw."
