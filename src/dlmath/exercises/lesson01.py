@@ -298,6 +298,9 @@ EXERCISES.append(Exercise(
                 "You added under one root. Take the root of `u @ u` and the root of `v @ v`, and multiply the two."),
         Mistake(lambda u, v: (u @ v) / (np.sqrt(u @ u) + np.sqrt(v @ v)),
                 "You added the two lengths. Divide by their product: `*` between them, not `+`."),
+        Mistake(lambda u, v: u @ v / np.linalg.norm(u * v),
+                "You took the length of `u * v`, which multiplies entry by entry. Take the length of `u` and the "
+                "length of `v`, and multiply these two numbers."),
     ],
     hints=["The length of [3, 4] is √(3·3 + 4·4) = 5.",
            "The length of `u` is the square root of `u @ u`. You can also write `np.linalg.norm(u)`.",
