@@ -669,23 +669,7 @@ ANSWERS = """
      ~ X + r.reshape(2, 1)
      ~ np.append(X, r.reshape(len(r), 1), axis=1)
      ✗ X
-1.16 ✓ np.dot(W1, W2)
-     ✓ [row @ W2 for row in W1]
-     ✓ (W2.T @ W1.T).T
-     ✓ np.einsum("ij,jk->ik", W1, W2)
-     ✓ np.matmul(W1, W2)
-     ~ W2 @ W1
-     ~ W1 + W2
-     ~ W1
-     ~ (W1 @ W2).T
-     ~ X @ W1 @ W2
-     ~ W1 * W2
-     ~ W2
-     ~ (W1, W2)
-     ~ W1.T @ W2
-     ~ W1 @ W2.T
-     ✗ 2 * W1 @ W2
-1.17 ✓ A[0][0] * A[1][1] - A[1][0] * A[0][1]
+1.16 ✓ A[0][0] * A[1][1] - A[1][0] * A[0][1]
      ✓ A[0] @ np.array([A[1, 1], -A[1, 0]])
      ✓ np.prod(np.diag(A)) - np.prod(np.diag(A[::-1]))
      ✓ -(A[0, 1] * A[1, 0] - A[0, 0] * A[1, 1])
@@ -702,7 +686,7 @@ ANSWERS = """
      ~ A[0, 0] * A[1, 0] - A[0, 1] * A[1, 1]
      ✗ A[0, 0] * A[1, 1] - A[0, 1] - A[1, 0]
      ✗ A.sum()
-1.18 ✓ np.linalg.solve(A.T, moved.T).T
+1.17 ✓ np.linalg.solve(A.T, moved.T).T
      ✓ [point @ np.linalg.inv(A) for point in moved]
      ✓ (np.linalg.inv(A).T @ moved.T).T
      ✓ np.dot(moved, np.linalg.inv(A))

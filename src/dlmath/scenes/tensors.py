@@ -401,7 +401,8 @@ def fold(shape: str):
     yield ([typed, line_of.draw(), text("read", 320, 126, "read row by row: the last index runs fastest", "muted", 14),
             here.draw(at, move=True), _named("T", here)],
            f"The entry `{_at('T', at)}` stood at place `{_place_formula(at, sizes)}` of the line"
-           + (". We multiply each index by how many numbers one step of it skips, and add up." if len(sizes) > 1 else "."),
+           + (". We multiply each index by how many numbers one step of it skips, and add up." if len(sizes) > 1
+              else "."),
            f"The line folded into shape {sizes}; the {FOLLOWED} stands at {_at('T', at)}.")
 
 
