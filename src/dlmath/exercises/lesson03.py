@@ -167,7 +167,7 @@ EXERCISES.append(Exercise(
     measure=_detector,
     why="With −11.5 a digit has to score more than 11.5. That leaves 76 false alarms, and 143 threes are found. A "
         "lower bias means fewer false alarms, and also fewer threes.",
-    see="A neuron that looks for a 3",
+    see="How good is our neuron?",
     mistakes=[
         Mistake(-9, "There are more than 90 false alarms with this bias. Make it lower, for example by 1, so that the "
                     "neuron is harder to convince."),
@@ -199,7 +199,7 @@ EXERCISES.append(Exercise(
     measure=_bars,
     why="The bar collects 1 from each of its three pixels, and 3 is more than 2.5. Every dark pixel next to it counts "
         "against it, so the full picture ends at 3 − 6, far below.",
-    see="A neuron that looks for a 3",
+    see="Weights that look for a bar",
     mistakes=[
         Mistake([[0, 1, 0], [0, 1, 0], [0, 1, 0]],
                 "Your neuron says yes to the full picture too, because the bar is a part of it. A weight of 0 means "
