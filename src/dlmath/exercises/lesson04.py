@@ -30,7 +30,7 @@ EXERCISES.append(Exercise(
         "weight, and the rest is the bias.",
     inputs=[(array([[2.0]]), array([1.0]), array([[3.0]]), array([5.0])), POCKET, SQUARE],
     random=two_layers,
-    see="Without bends, two layers are one",
+    see="Does a second layer help?",
     mistakes=[
         Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b2),
                 "You lost the first bias, `b1`. It goes through the second layer like everything else: `b1 @ W2`."),

@@ -581,8 +581,9 @@ def softmax(scores: vector(most=5), shift: inputs.number = 0.0):
         raised = np.exp(over)
         total = raised.sum()
         if 0 < total < math.inf:
-            note = (f"`e^({number(over[best])}) / ({' + '.join(map(number, raised))}) = {number(raised[best])} / "
-                    f"{number(total)} = {number(shares[best])}`")
+            note = (f"the scores become {row(over)}. The largest one gets `e^({number(over[best])}) / "
+                    f"({' + '.join(map(number, raised))}) = {number(raised[best])} / {number(total)} = "
+                    f"{number(shares[best])}`")
         else:
             note = (f"e to that is {'more than a number can be here' if total else '0 for all, rounded'}, so we "
                     f"subtract the largest first: `e^0 / ({' + '.join(map(number, np.exp(over - over.max())))}) = "
