@@ -246,7 +246,7 @@ def xor(W: matrix(shape=(2, 2)), b: POINT, first: POINT, second: POINT):
                ("It is straight as well",
                 "Step on: small dots will show you where the network says 1. A unit can put a corner into that.")))
     said, w = LATTICE[network.predict(LATTICE)[:, 0] == 1], network["W2"][:, 0]
-    yield ([base, landed, line, left.dots("says 1", said, "activation", 4)],
+    yield ([left.dots("says 1", said, "activation", 4), base, landed, line],
            f"The small dots show where the network says 1. It gets {hits} of 4 right. Your line belongs to an output "
            f"with the weights {number(w[0])} and {number(w[1])} and the bias {number(network['b2'][0])}. You can still "
            "drag it.",
