@@ -52,7 +52,7 @@ def straight_line(X: matrix(shape=("m", 2), most=(1000, 2)), y: matrix(shape=("m
            f"A plane with {count(points, 'point')}, discs and triangles, and a straight line that starts at "
            f"{number(start)} with slope {number(slope)}.",
            ask_number(f"How many of the {points} points does this line get right?", hits,
-                      f"Right. The other {points - hits} lie on the wrong side of the line.",
+                      f"The other {points - hits} lie on the wrong side of the line.",
                       (points, "Look once more: are all triangles below the line, and all discs above it?"),
                       (points // 2, "Half of them is what you would get by tossing a coin. Look how many points lie on "
                                     "their own side.")))
@@ -114,7 +114,7 @@ def gates(first: POINT, second: POINT):
                        ("Yes", "Yes, it can. Drag the two rings until you read “4 of 4 right”. Then step on."),
                        ("No", "It can. Drag the two rings so that the triangle is alone on its side of the line.")),
             "XOR": ask("Drag the line for a while. Can one straight line get all four points right?",
-                       ("No", "Right, no line does it. Step on to see why."),
+                       ("No", "No line does it. Step on to see why."),
                        ("Yes", "Are you sure? If your line says “4 of 4 right”, you have found something new. Step on "
                                "to see why no line does it."))}
         yield (_task(task, first, second, neuron, wanted),

@@ -219,7 +219,7 @@ def neuron(x: vector(most=4), w: vector(most=4), b: inputs.number, activation: i
         yield (draw(done, total, "sum so far", f"{added(products[:done])} + …", done - 1),
                f"`x{done} · w{done} = {number(x[done - 1])} · {factor(w[done - 1])} = {number(product)}`"
                + (f", and the sum so far is {total}." if done > 1 else "."),
-               f"Input {done} times weight {done} is {number(product)}; the sum so far is {total}.",
+               f"x{done} times w{done} is {number(product)}; the sum so far is {total}.",
                ask_number("All products are added up. What is z?", z,
                           f"Yes. The sum is {total}, and the bias {number(b)} is added once.",
                           (step.value, "You forgot the bias. It belongs to z, so add it to the sum."),
