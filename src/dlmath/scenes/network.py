@@ -552,8 +552,8 @@ def deepen(n_in: inputs.number, units: inputs.number, n_out: inputs.number):
                 text("total", 320, 310, f"{total:,} parameters", "ink strong", 20)],
                f"{count(hidden, 'hidden layer')} and the output layer have `{parts} = {total:,}` parameters."
                if hidden else
-               f"Without a hidden layer, each output has {count(n_in, 'weight')} and 1 bias. That makes `({n_in:,} + 1)·"
-               f"{n_out:,} = {total:,}` parameters.",
+               f"Without a hidden layer, each output has {count(n_in, 'weight')} and 1 bias. That makes "
+               f"`({n_in:,} + 1)·{n_out:,} = {total:,}` parameters.",
                f"A network of {', '.join(shown)} units, {hidden} of its layers hidden: {total:,} parameters.",
                questions.get(hidden))
 
