@@ -222,7 +222,7 @@ def xor(W: matrix(shape=(2, 2)), b: POINT, first: POINT, second: POINT):
     weights = Table("W", W, "weight", edit=True, label="W₁", caption="").at(536, 60, (46, 38))
     biases = Table("b", b, "weight", edit=True, label="b₁", caption="").at(536, 186, (46, 38))
     base = [weights.draw(), biases.draw(), left.axes(("x₁", "x₂")), right.axes(("unit 0", "unit 1")),
-            _corners(left, CORNERS), [_hinge(left, unit, W[:, unit], b[unit]) for unit in (0, 1)],
+            [_hinge(left, unit, W[:, unit], b[unit]) for unit in (0, 1)], _corners(left, CORNERS),
             text("inputs head", 147, 18, "the inputs", "ink strong", 16),
             text("activations head", 403, 18, "what the two units say", "ink strong", 16)]
     line = [right.curve("line", *np.transpose([first - 20 * (second - first), second + 20 * (second - first)]),
