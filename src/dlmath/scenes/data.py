@@ -275,9 +275,10 @@ def _hinge(plane, unit, weights, bias):
     middle = np.array([0.5, 0.5]) - (weights @ [0.5, 0.5] + bias) / length * ahead
     along = 3 * np.array([-ahead[1], ahead[0]])
     inside = (abs(middle - 0.5) < 1).all()
+    beside = {"shift": (6, 0), "anchor": "start"} if ahead[0] > 0.1 else {"shift": (0, -8)}  # clear of the points
     return [plane.curve(f"unit {unit} line", *np.transpose([middle - along, middle + along]), "weight dashed"),
             [plane.arrow(f"unit {unit} side", middle, middle + 0.25 * ahead, "weight"),
-             plane.text(f"unit {unit} name", middle + 0.25 * ahead, f"unit {unit}", "weight", (0, -8), size=14)]
+             plane.text(f"unit {unit} name", middle + 0.25 * ahead, f"unit {unit}", "weight", size=14, **beside)]
             if inside else None]
 
 
