@@ -102,7 +102,7 @@ def test_ids_are_in_order_and_in_their_lesson():
 
 
 def test_enough_of_them():
-    least = {0: 1, 10: 4}
+    least = {0: 1}
     for lesson in exercises.lessons():
         assert len(exercises.lesson_exercises(lesson)) >= least.get(lesson, 6)
 
@@ -238,9 +238,24 @@ def stops(losses, patience, tie=False):
     return len(losses) - 1
 
 
-def softmax_step(output, W, b, X, Y, rate):
-    dW, db = X.T @ (output - Y) / len(X), (output - Y).sum(axis=0) / len(X)
-    return W - rate * dW, b - rate * db
+def two_layers(theta, X, hidden=lambda Z: np.maximum(0, Z), end=softmax):
+    A1 = hidden(X @ theta["W1"] + theta["b1"])
+    return A1, end(A1 @ theta["W2"] + theta["b2"])
+
+
+def way_back(theta, X, A1, P, Y, gate=None, share=None):
+    dZ2 = (P - Y) * (1 / len(X) if share is None else share)
+    dZ1 = dZ2 @ theta["W2"].T * (A1 > 0 if gate is None else gate)
+    return {"W1": X.T @ dZ1, "b1": dZ1.sum(axis=0), "W2": A1.T @ dZ2, "b2": dZ2.sum(axis=0)}
+
+
+def adams(theta, gradients, m, v, t, rate, **options):
+    parts = {name: adam(theta[name], m[name], v[name], gradients[name], t, rate, **options) for name in theta}
+    return tuple({name: part[place] for name, part in parts.items()} for place in range(3))
+
+
+def challenge_answers():
+    return exercises.lesson_exercises(10)["10.9"].solution
 
 
 ANSWERS = """
@@ -1410,41 +1425,77 @@ ANSWERS = """
      ~ 1 / (1 + np.exp(-(np.maximum(0, X @ W1) @ W2)))
      ✗ np.tanh(np.maximum(0, X @ W1 + b1) @ W2 + b2)
      ✗ 1 / 1 + np.exp(-(np.maximum(0, X @ W1 + b1) @ W2 + b2))
-5.3  ✓ [32, 10]
+5.3  ✓ [32, 64]
+     ✓ np.zeros((32, 64)).shape
+     ~ "(32, 64)"
+     ~ (64, 32)
+     ~ (32, 10)
+     ~ (32, 128)
+     ~ (128, 64)
      ~ (32, 784)
-     ~ (32, 784, 128, 10)
-     ~ 10
+     ~ (32, 784, 128, 64)
+     ~ 64
      ✗ (784, 128)
+     ✗ (64, 10)
 5.4  ✓ by_index(X, weights, biases)
-     ✓ by_index(X, list(weights), list(biases)).tolist()
+     ✓ by_index(X, weights, biases).tolist()
+     ✓ by_index(X, weights[:-1] + [weights[-1]], biases)
      ~ by_index(X, weights, biases) * (by_index(X, weights, biases) > 0)
-     ✗ X @ weights[0] @ weights[-1]
      ~ np.maximum(0, X @ weights + biases)
-     ~ by_index(X, weights, biases * 0)
-     ✗ by_index(X, weights[::-1], biases[::-1])
-5.5  ✓ ~(outputs < threshold)
-     ✓ np.where(outputs >= threshold, 1, 0)
-     ✓ [o >= threshold for o in outputs]
-     ✓ outputs - threshold >= 0
-     ~ outputs <= threshold
-     ~ outputs > threshold
-     ~ outputs >= 0.5
-     ~ True if outputs >= threshold else False
-     ~ outputs[outputs >= threshold]
-     ~ (outputs >= threshold).sum()
-     ~ "yes"
-     ✗ outputs == threshold
-5.6  ✓ [sum((outputs >= threshold) & is_3), sum((outputs >= threshold) & ~is_3)]
-     ✓ (np.sum(is_3[outputs >= threshold]), np.sum(1 - is_3[outputs >= threshold]))
-     ✓ ((outputs >= threshold) @ is_3.astype(int), (outputs >= threshold) @ (1 - is_3))
-     ~ ((outputs >= threshold & is_3).sum(), (outputs >= threshold & ~is_3).sum())
-     ~ ((outputs >= threshold and is_3).sum(), 0)
-     ~ ((outputs >= threshold) & is_3).sum()
-     ~ (((outputs >= threshold) & is_3).sum(), (~is_3).sum())
-     ~ (((outputs >= threshold) & is_3).sum(), ((outputs < threshold) & is_3).sum())
-     ~ [(outputs >= threshold) & is_3, (outputs >= threshold) & ~is_3]
-     ✗ (is_3.sum(), (~is_3).sum())
-5.7  ✓ abs(x - c)
+     ~ by_index(X, weights, [0 * b for b in biases])
+     ~ by_index(X, weights[:-1], biases[:-1])
+     ~ by_index(X, weights, biases[:-1])
+     ~ by_index(X, weights[::-1], biases[::-1])
+     ✗ X @ weights[0] + biases[0]
+     ✗ by_index(X, weights, biases)[0]
+5.5  ✓ "X @ W.T"
+     ~ "W @ X.T"
+     ~ 4
+5.6  ✓ m * np.dot(sizes[:-1], sizes[1:])
+     ✓ sum(m * sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
+     ✓ sum(a * b for a, b in zip(sizes, sizes[1:])) * float(m)
+     ~ m * sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
+     ~ m * sizes[-2] * sizes[-1]
+     ~ sum(a * b for a, b in zip(sizes, sizes[1:]))
+     ~ m * sum(a * b + b for a, b in zip(sizes, sizes[1:]))
+     ~ m * math.prod(sizes)
+     ✗ m + sum(a * b for a, b in zip(sizes, sizes[1:]))
+5.7  ✓ is_3[(outputs >= low) & (outputs < high)].mean()
+     ✓ ((outputs >= low) & (outputs < high) & is_3).sum() / ((outputs >= low) & (outputs < high)).sum()
+     ✓ np.mean([t for o, t in zip(outputs, is_3) if low <= o < high])
+     ✓ is_3[np.where((outputs >= low) * (outputs < high))].mean()
+     ✓ np.average(is_3[outputs >= low][outputs[outputs >= low] < high])
+     ~ is_3[low <= outputs < high].mean()
+     ~ is_3[outputs >= low & outputs < high].mean()
+     ~ is_3[outputs >= low and outputs < high].mean()
+     ~ is_3[(outputs >= low) & (outputs < high)].sum()
+     ~ ((outputs >= low) & (outputs < high) & is_3).mean()
+     ~ ((outputs >= low) & (outputs < high) & is_3).sum() / is_3.sum()
+     ~ outputs[(outputs >= low) & (outputs < high)].mean()
+     ~ is_3[outputs >= low].mean()
+     ~ is_3[(outputs > low) & (outputs < high)].mean()
+     ~ is_3[(outputs >= low) & (outputs < high)]
+     ~ ((outputs >= low) & (outputs < high)).mean()
+     ✗ is_3.mean()
+     ✗ is_3[(outputs >= low) | (outputs < high)].mean()
+5.8  ✓ miss * (~(outputs >= threshold) & is_3).sum() + alarm * ((outputs >= threshold) & ~is_3).sum()
+     ✓ miss * sum(outputs[is_3] < threshold) + alarm * sum(outputs[~is_3] >= threshold)
+     ✓ np.where(is_3, miss * (outputs < threshold), alarm * (outputs >= threshold)).sum()
+     ✓ sum((miss if t else alarm) for o, t in zip(outputs, is_3) if (o >= threshold) != t)
+     ✓ float(miss) * (is_3.sum() - (is_3 & (outputs >= threshold)).sum()) + alarm * (outputs >= threshold)[~is_3].sum()
+     ~ alarm * ((outputs < threshold) & is_3).sum() + miss * ((outputs >= threshold) & ~is_3).sum()
+     ~ ((outputs >= threshold) != is_3).sum()
+     ~ (miss + alarm) * ((outputs >= threshold) != is_3).sum()
+     ~ miss * ((outputs < threshold) & is_3).sum() + alarm * ((outputs > threshold) & ~is_3).sum()
+     ~ miss * ((outputs < threshold) & is_3).sum()
+     ~ miss * ((outputs >= threshold) & is_3).sum() + alarm * ((outputs >= threshold) & ~is_3).sum()
+     ~ miss * ((outputs < threshold) & is_3) + alarm * ((outputs >= threshold) & ~is_3)
+     ~ (miss * ((outputs < threshold) & is_3).sum(), alarm * ((outputs >= threshold) & ~is_3).sum())
+     ~ miss * ((outputs < threshold) & is_3).sum() + alarm * (outputs >= threshold).sum()
+     ~ miss * (outputs < threshold & is_3).sum() + alarm * (outputs >= threshold & ~is_3).sum()
+     ✗ miss * is_3.sum() + alarm * (~is_3).sum()
+     ✗ miss * alarm
+5.9  ✓ abs(x - c)
      ✓ np.where(x > c, x - c, c - x)
      ✓ np.maximum(x - c, c - x)
      ✓ 2 * np.maximum(0, x - c) - x + c
@@ -1454,18 +1505,19 @@ ANSWERS = """
      ~ x - c
      ~ max(0, x - c) + max(0, c - x)
      ✗ (x - c) ** 2
-5.8  ✓ "X @ W.T"
-     ~ "W @ X.T"
+5.10 ✓ (4, 2)
+     ✓ [4.0, 2.0]
+     ✓ np.array([4, 2])
+     ~ [2, 4]
+     ~ [4, 6]
+     ~ [4, 4]
+     ~ [2, 6]
+     ~ [4, 3]
+     ~ [4, 1]
      ~ 4
-5.9  ✓ m * np.dot(sizes[:-1], sizes[1:])
-     ✓ sum(m * sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
-     ✓ sum(a * b for a, b in zip(sizes, sizes[1:])) * float(m)
-     ~ m * sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
-     ~ m * sizes[-2] * sizes[-1]
-     ~ sum(a * b for a, b in zip(sizes, sizes[1:]))
-     ~ m * sum(a * b + b for a, b in zip(sizes, sizes[1:]))
-     ~ m * math.prod(sizes)
-     ✗ m + sum(a * b for a, b in zip(sizes, sizes[1:]))
+     ~ [4, 2, 1]
+     ✗ [3, 5]
+     ✗ [0, 8]
 
 6.1  ✓ [w * a + b - c for a, c in zip(x, y)]
      ✓ -(y - w * x - b)
@@ -1821,19 +1873,75 @@ ANSWERS = """
      ~ np.zeros((len(labels), classes))
      ~ labels == np.arange(classes)
      ✗ 1 - np.eye(classes)[labels]
-10.2 ✓ softmax_step(softmax(X @ W + b), W, b, X, Y, rate)
-     ✓ list(softmax_step(softmax(X @ W + b), W, b, X, Y, rate))
-     ✓ (W + rate * X.T @ (Y - softmax(X @ W + b)) / len(X), b + rate * np.mean(Y - softmax(X @ W + b), 0))
-     ~ softmax_step(X @ W + b, W, b, X, Y, rate)
-     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, -rate)
-     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, rate * len(X))
-     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, rate)[0]
-     ~ (W - rate * X.T @ (softmax(X @ W + b) - Y) / len(X), b)
-     ~ (X.T @ (softmax(X @ W + b) - Y) / len(X), (softmax(X @ W + b) - Y).sum(axis=0) / len(X))
-     ~ (W - rate * X @ (softmax(X @ W + b) - Y) / len(X), b)
-     ✗ softmax_step(softmax(X @ W), W, b, X, Y, rate)
-     ✗ softmax_step(softmax(X @ W + b) * 2, W, b, X, Y, rate)
-10.3 ✓ np.mean(np.argmax(probabilities, 1) == labels)
+10.2 ✓ two_layers(theta, X)
+     ✓ list(two_layers(theta, X))
+     ✓ (lambda Z: [Z * (Z > 0), softmax(Z * (Z > 0) @ theta["W2"] + theta["b2"])])(theta["b1"] + X @ theta["W1"])
+     ✓ two_layers(theta, X, end=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1)[:, None])
+     ✓ (np.where(X @ theta["W1"] + theta["b1"] > 0, X @ theta["W1"] + theta["b1"], 0), two_layers(theta, X)[1])
+     ~ two_layers(theta, X, hidden=lambda Z: Z)
+     ~ two_layers(theta, X, end=lambda Z: Z)
+     ~ two_layers(theta, X, end=sigmoid)
+     ~ two_layers(theta, X, hidden=sigmoid)
+     ~ two_layers(theta, X, end=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=0))
+     ~ two_layers(theta, X, end=lambda Z: np.exp(Z) / np.exp(Z).sum())
+     ~ two_layers({**theta, "b1": 0}, X)
+     ~ two_layers({**theta, "b2": 0}, X)
+     ~ two_layers(theta, X)[1]
+     ~ two_layers(theta, X)[::-1]
+     ~ two_layers({**theta, "W1": theta["W2"]}, X)
+10.3 ✓ -np.log(P[Y == 1]).mean()
+     ✓ -np.log(np.sum(P * Y, axis=1)).sum() / len(P)
+     ✓ np.mean([-math.log(p @ y) for p, y in zip(P, Y)])
+     ✓ -np.log((P * Y).max(axis=1)).mean()
+     ✓ np.log(1 / P[np.arange(len(P)), Y.argmax(axis=1)]).mean()
+     ~ -(Y * np.log(P)).sum() / len(P)
+     ~ -(Y * np.log(P)).mean()
+     ~ np.log((P * Y).sum(axis=1)).mean()
+     ~ -np.log((P * Y).sum(axis=1)).sum()
+     ~ -np.log((P * Y).sum(axis=1))
+     ~ -np.log((P * Y).sum(axis=1).mean())
+     ~ ((P - Y) ** 2).mean()
+     ~ 1 - (P * Y).sum(axis=1).mean()
+     ~ -np.log10((P * Y).sum(axis=1)).mean()
+     ✗ -np.log(P.max(axis=1)).mean()
+     ✗ -np.log((P * Y).sum(axis=0)).mean()
+10.4 ✓ way_back(theta, X, A1, P, Y)
+     ✓ way_back(theta, X, A1, P, Y, gate=np.sign(A1))
+     ✓ {name: gradient for name, gradient in reversed(way_back(theta, X, A1, P, Y).items())}
+     ✓ {**way_back(theta, X, A1, P, Y), "b2": (P - Y).mean(axis=0)}
+     ✓ {**way_back(theta, X, A1, P, Y), "W2": ((P - Y).T @ A1 / len(Y)).T}
+     ~ way_back(theta, X, A1, P, Y, share=1)
+     ~ way_back(theta, X, A1, Y, P)
+     ~ way_back(theta, X, A1, P, Y, gate=1)
+     ~ way_back(theta, X, A1, P, Y, gate=A1 >= 0)
+     ~ way_back(theta, X, A1, P, Y, gate=A1)
+     ~ {**way_back(theta, X, A1, P, Y), "b1": 0, "b2": 0}
+     ~ [way_back(theta, X, A1, P, Y)[name] for name in ("W1", "b1", "W2", "b2")]
+     ~ way_back(theta, X, A1, P, Y, share=1 / P.size)
+     ~ {name: gradient.T for name, gradient in way_back(theta, X, A1, P, Y).items()}
+     ~ {name: way_back(theta, X, A1, P, Y)[name] for name in ("W1", "W2")}
+     ✗ way_back(theta, X, A1, P, Y, gate=A1 < 0)
+10.5 ✓ adams(theta, gradients, m, v, t, rate)
+     ✓ list(adams(theta, gradients, m, v, t, rate))
+     ✓ [dict(reversed(part.items())) for part in adams(theta, gradients, m, v, t, rate)]
+     ✓ tuple({name: part[name] + 0 for name in theta} for part in adams(theta, gradients, m, v, t, rate))
+     ~ adams(theta, gradients, m, v, t, -rate)
+     ~ adams(theta, gradients, m, v, 10 ** 6, rate)
+     ~ adams(theta, gradients, m, v, t + 1, rate)
+     ~ adams(theta, gradients, m, v, t, rate)[0]
+     ~ ({name: theta[name] - rate * gradients[name] for name in theta}, m, v)
+     ~ ({name: theta[name] - rate * np.sign(gradients[name]) for name in theta}, m, v)
+     ~ adams(theta, gradients, m, v, t, rate, outside=0)
+     ~ adams(theta, gradients, m, v, t, rate, inside=1e-8, outside=0)
+     ~ {"theta": theta, "m": m, "v": v}
+     ✗ (theta, m, v)
+     ✗ adams(theta, m, gradients, v, t, rate)
+10.6 ✓ "c"
+     ✓ "Nothing: they are the same numbers as before"
+     ~ "a"
+     ~ "nothing"
+     ~ 0
+10.7 ✓ np.mean(np.argmax(probabilities, 1) == labels)
      ✓ sum(row.argmax() == label for row, label in zip(probabilities, labels)) / len(labels)
      ✓ 1 - np.count_nonzero(probabilities.argmax(axis=1) - labels) / len(labels)
      ~ (probabilities.argmax(axis=1) == labels).sum() / probabilities.shape[1]
@@ -1845,7 +1953,10 @@ ANSWERS = """
      ~ (probabilities.argmax(axis=1) == labels).mean() * 100
      ✗ (probabilities.argmax() == labels).mean()
      ✗ (probabilities == labels[:, None]).mean()
-10.4 ✓ np.bincount(actual * classes + predicted, minlength=classes ** 2).reshape(classes, classes)
+     ✗ probabilities[labels].mean()
+     ✗ (probabilities.argmax(axis=1) == labels).sum() / probabilities.size
+     ✓ np.average(probabilities.argmax(1) == labels)
+10.8 ✓ np.bincount(actual * classes + predicted, minlength=classes ** 2).reshape(classes, classes)
      ✓ [[((actual == i) & (predicted == j)).sum() for j in range(classes)] for i in range(classes)]
      ✓ np.eye(classes)[actual].T @ np.eye(classes)[predicted]
      ~ (np.eye(classes)[actual].T @ np.eye(classes)[predicted] > 0) * 1
@@ -1856,6 +1967,17 @@ ANSWERS = """
      ~ (actual == predicted).sum()
      ✗ np.zeros((classes, classes))
      ✗ 1 + np.eye(classes)[actual].T @ np.eye(classes)[predicted]
+10.9 ✓ challenge_answers()
+     ✓ challenge_answers().astype(float)
+     ✓ challenge_answers().tolist()
+     ✓ np.where(np.arange(5000) % 100 == 0, 0, challenge_answers())
+     ~ challenge_answers()[:4999]
+     ~ np.eye(10)[challenge_answers()]
+     ~ np.zeros(5000)
+     ~ challenge_answers() + 1
+     ~ np.where(np.arange(5000) % 40 == 0, 11, challenge_answers())
+     ~ 0.983
+     ~ challenge_answers
 """
 
 
