@@ -195,9 +195,10 @@ def collapse(T: array(rank=(2, 3)), axis: inputs.number(at_least=0) = 0, how: HO
     shape, steps, name = reduction.result.shape, reduction.steps, NAMES[T.ndim][axis]
     sheets = Table("T", T, edge="sheet", counted=True).inside((4, 66, 372, 286))
     result = Table("R", reduction.result, "activation", edge="sheet", label="R").inside((400, 116, 232, 180))
-    call = line_up(Word("T .", *SIGN), choice("how", how, tensors.REDUCTIONS, "how an axis is collapsed"),
-                   Word("( axis =", *SIGN), choice("axis", axis, range(T.ndim), "axis", width=60), Word(")", *SIGN),
-                   box=(50, 14, 350, 36), align="start", name="call").draw()
+    call = line_up(Word("T .", *SIGN), choice("how", how, tensors.REDUCTIONS, "how an axis is collapsed",
+                                                           width=108),
+                   Word("( axis =", *SIGN), choice("axis", axis, range(T.ndim), "axis", width=66), Word(")", *SIGN),
+                   box=(30, 14, 370, 36), align="start", name="call").draw()
     sizes = Table("sizes", T.shape, size=20, **BARE).at(516 - 26 * T.ndim, 14, (52, 36))
     x, y = sizes.centre((axis,))
     struck = [sizes.draw({axis: "error"}), line("struck", x - 18, y + 12, x + 18, y - 12, "error thick"),
