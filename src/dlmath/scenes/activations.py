@@ -345,8 +345,8 @@ def wave(curve: inputs.choice(*CURVES) = "wave"):
         heights, slopes = network.predict(shown[:, None])[:, 0], [number(w, 3) for w in network["W2"][:3, 0]]
         yield (n, [base, plane.curve("network", shown, heights, "activation thick"),
                    plane.dots("corners", np.column_stack([shown, heights])[:-1], "highlight", 9)],
-               f"{count(n, 'ReLU unit')}: the network is off by at most {number(off, 2)}. At each corner the slope "
-               f"changes by that unit's output weight: {', '.join(slopes)}{' and so on' if n > 3 else ''}.",
+               f"{count(n, 'ReLU unit')}: the network is off by at most {number(off, 2)}. Output weights: "
+               f"{', '.join(slopes)}{' and so on' if n > 3 else ''}.",
                f"A dashed {curve} from x = −3 to 3, and a line of {count(n, 'straight piece')} that is off by at most "
                f"{number(off, 2)}.",
                _ask_units(curve, {n: off for n, (_, _, off) in made.items()}) if n == 1 else None)
