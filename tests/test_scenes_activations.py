@@ -172,7 +172,7 @@ def test_the_units_follow_a_curve_and_the_note_says_how_far_off_they_are(curve, 
     for n, frame in zip(made.axis_values, made.frames, strict=True):
         points = np.linspace(-3, 3, n + 1)
         off = abs(np.interp(xs, points, f(points)) - f(xs)).max()
-        assert words.read(re.search(r"at most (\S+)\. At", frame.note)[1]) == pytest.approx(off, rel=0.05)
+        assert words.read(re.search(r"at most (\S+)\. Output", frame.note)[1]) == pytest.approx(off, rel=0.05)
         assert (off < 0.05) == (n >= enough)
     asked = made.frames[0].ask
     assert asked.choices[asked.right][0] == f"About {enough}"
