@@ -556,7 +556,8 @@ EXERCISES.append(Exercise(
 
 EXERCISES.append(Exercise(
     "7.14", "Set to zero",
-    "After the three walks, `w.grad` and `b.grad` are set to 0, and one more walk is made. What is `b.grad` then?",
+    "After the three walks, `weight.grad` and `bias.grad` are set to 0, and one more walk is made. What is now "
+    "`bias.grad`?",
     solution=2.0,
     why="After it was set to 0, one walk adds the slope once. The slope with respect to b is 2.",
     see='Popular but wrong: "each walk starts fresh"',
@@ -564,12 +565,12 @@ EXERCISES.append(Exercise(
         Mistake(8.0, "8 is what four walks add up to if nothing is set to 0. Here it was set to 0 before the last "
                      "walk."),
         Mistake(6.0, "6 is what the first three walks add up to. Then it was set to 0."),
-        Mistake(4.0, "4 is the slope with respect to w. The slope with respect to b is 2."),
+        Mistake(4.0, "4 is the slope with respect to the weight. The slope with respect to the bias is 2."),
         Mistake(0.0, "It was set to 0, but after that there was one more walk, and it adds the slope, 2."),
-        Mistake(16.0, "16 is `w.grad` after four walks without setting it to 0. Here b is asked for, and it was set to "
-                      "0 before the last walk."),
+        Mistake(16.0, "16 is `weight.grad` after four walks without setting it to 0. Here the bias is asked for, and "
+                      "it was set to 0."),
     ],
-    hints=["What is `b.grad` after the very first walk?", "After it was set to 0, only one walk counts."],
+    hints=["What is `bias.grad` after the very first walk?", "After it was set to 0, only one walk counts."],
 ))
 
 
