@@ -1,7 +1,7 @@
 """Scenes of training: a line that bends, a loss that falls, what a network has learned, and a digit going forward.
 
 `boundary` opens the course (lesson 0), and `going_on` lets its network train for as long as one likes; the rest belongs
-to the network that reads digits (lesson 9).
+to the network that reads digits (lesson 10).
 """
 
 from collections import deque
