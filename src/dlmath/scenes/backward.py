@@ -18,7 +18,7 @@ from dlmath.picture.frame import ask, ask_number, ask_which, scene
 from dlmath.picture.plane import Plane, strip
 from dlmath.picture.shapes import image, rect, text
 from dlmath.picture.table import Arrow, Table, Word, choice, field, line_up
-from dlmath.picture.words import added, elided, factor, number, pair, power_of_ten, products, rounded
+from dlmath.picture.words import added, count, elided, factor, number, pair, power_of_ten, products, rounded
 from dlmath.scenes.network import diagram
 
 # ------------------------------------------------------------------------------------ what each example wants
@@ -203,7 +203,7 @@ class Walk(NamedTuple):
 
     def gradient(self, gradient):
         """Return a gradient as a table."""
-        return Table(gradient, self.backward[gradient].round(DIGITS), "gradient", label=f"∂L/∂{gradient[1:]}")
+        return Table(gradient, self.backward[gradient].round(DIGITS), "gradient", label=self.say(gradient))
 
     def stop(self, step):
         """Return the number of the stop that a step belongs to, counted from the loss."""
@@ -541,7 +541,7 @@ def _ask_through(walk, layer):
 def _ask_carrier(walk, layer):
     """Ask by which matrix ∂L/∂Z is multiplied."""
     W, name = walk.network[f"W{layer + 1}"], f"W{layer + 1}"
-    misfit = f"Each row of ∂L/∂Z{layer + 1} has {W.shape[1]} numbers, but {name} has {W.shape[0]} rows." \
+    misfit = f"Each row of ∂L/∂Z{layer + 1} has {count(W.shape[1], 'number')}, but {name} has {W.shape[0]} rows." \
         if W.shape[0] != W.shape[1] else f"The shapes fit, but the weights of unit k are column k of {name}."
     return ask(f"By which matrix do we multiply ∂L/∂Z{layer + 1} to get ∂L/∂A{layer}?",
                (f"{name}ᵀ {W.T.shape}", f"Yes: ∂L/∂Z{layer + 1} @ {name}ᵀ."), (f"{name} {W.shape}", misfit),
