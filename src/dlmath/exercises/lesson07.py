@@ -556,8 +556,8 @@ EXERCISES.append(Exercise(
 
 EXERCISES.append(Exercise(
     "7.14", "Set to zero",
-    "After the three walks, `weight.grad` and `bias.grad` are set to 0, and one more walk is made. What is now "
-    "`bias.grad`?",
+    "After the three walks, `weight.grad` and `bias.grad` are set to 0, and one more walk is made. What is "
+    "`bias.grad` now?",
     solution=2.0,
     why="After it was set to 0, one walk adds the slope once. The slope with respect to b is 2.",
     see='Popular but wrong: "each walk starts fresh"',
