@@ -1141,7 +1141,7 @@ ANSWERS = """
 7.6  ✓ 2 * (prediction - y) * prediction * (1 - prediction) / len(y)
      ✓ (2 / y.size) * (prediction - y) * (prediction - prediction ** 2)
      ✓ -2 * (y - prediction) * (1 - prediction) * prediction / y.shape[0]
-     ✓ ((prediction - y) * prediction * (1 - prediction) + (prediction - y) * prediction * (1 - prediction)) / len(y)
+     ✓ sum([2 * (prediction - y) * prediction, -2 * (prediction - y) * prediction ** 2]) / len(y)
      ✓ 2 * prediction ** 2 * (1 - prediction) / len(y) - 2 * y * prediction * (1 - prediction) / len(y)
      ~ (prediction - y) / len(y)
      ~ 2 * (prediction - y) / len(y)

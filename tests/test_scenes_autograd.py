@@ -106,7 +106,8 @@ def test_a_formula_is_typed_and_a_hostile_one_changes_nothing(capfd):
 def test_what_is_read_after_the_last_value_is_said_of_every_formula():
     for formula in ("-x", "x*y"):
         notes = [frame.note for frame in scene.graph(formula, "x=2, y=3").frames]
-        assert [note.endswith("Now all values are known, and we go back.") for note in notes] == [False, True, False, False]
+        turned = [note.endswith("Now all values are known, and we go back.") for note in notes]
+        assert turned == [False, True, False, False]
 
 
 @given(st.lists(st.integers(6, 40), min_size=3, max_size=3))
