@@ -539,8 +539,18 @@ def _ask_through(walk, layer):
 
 
 def _ask_carrier(walk, layer):
-    """Ask by which matrix ∂L/∂Z is multiplied."""
+    """Ask for ∂L/∂A, or by which matrix ∂L/∂Z is multiplied."""
     W, name = walk.network[f"W{layer + 1}"], f"W{layer + 1}"
+    A, dZ, dA = (trace[step][0] for trace, step in ((walk.forward, f"A{layer}"), (walk.backward, f"dZ{layer + 1}"),
+                                                    (walk.backward, f"dA{layer}")))
+    if len(walk.y) == 1 and W.shape[1] == 1 and len(W) <= 4:
+        return ask(f"The weights {name} are {pair(W[:, 0])}, and ∂L/∂Z{layer + 1} is {number(dZ[0])}. What is "
+                   f"∂L/∂A{layer}?",
+                   (pair(dA), "Yes. If an activation grows by 1, then Z grows by its weight. So we multiply the weight "
+                              "by ∂L/∂Z."),
+                   (pair(A * dZ[0]), "You multiplied by the activations. That gave the gradient of the weights."),
+                   (pair(W[:, 0] + dZ[0]), "You added. Along a path, slopes are multiplied."),
+                   (pair(np.full(len(W), dZ[0])), "That would be right if every weight were 1."))
     misfit = f"Each row of ∂L/∂Z{layer + 1} has {count(W.shape[1], 'number')}, but {name} has {W.shape[0]} rows." \
         if W.shape[0] != W.shape[1] else f"The shapes fit, but the weights of unit k are column k of {name}."
     return ask(f"By which matrix do we multiply ∂L/∂Z{layer + 1} to get ∂L/∂A{layer}?",
