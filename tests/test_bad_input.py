@@ -19,7 +19,7 @@ from hypothesis.extra import numpy as hnp
 from dlmath import activations, autograd, data, descent, inputs, linalg, losses, tensors, training
 from dlmath.activations import ACTIVATIONS
 from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, quadratic
-from dlmath.network import Network, gradient_norms, level_line
+from dlmath.network import Network, folding, gradient_norms, level_line, unfolded
 
 A, B, COLUMN, v = [[2, 1], [1, 3]], [[200, 100], [100, 250]], [[5], [6]], [3, 4]
 X = autograd.Value(2.0, "x")
@@ -157,7 +157,8 @@ CALLS = {
     "confusion_matrix": (training.confusion_matrix, [0, 1], [1, 1], 2),
     "calibration": (training.calibration, P, [True, False], 4),
     "fit_line": (lined, Z, p, p, None, 2, 3, 0), "running_mean": (training.running_mean, p, 50, 160),
-    "level_line": (level_line, p, p, Z, 0.5),
+    "level_line": (level_line, p, p, Z, 0.5), "unfolded": (unfolded, 0.5, p, -1.0, 1.0),
+    "folding: theta": (lambda places: folding(places).theta, p),
 }
 ARRAYS = ["scale", "select", "reduce", "reshape", "stretch", "transpose_axes", "einsum",  # and those of lists alone
           *(name for name, (_, *arguments) in CALLS.items()

@@ -907,41 +907,77 @@ ANSWERS = """
      ~ 1 / (1 + np.exp(-(np.maximum(0, X @ W1) @ W2)))
      ✗ np.tanh(np.maximum(0, X @ W1 + b1) @ W2 + b2)
      ✗ 1 / 1 + np.exp(-(np.maximum(0, X @ W1 + b1) @ W2 + b2))
-5.3  ✓ [32, 10]
+5.3  ✓ [32, 64]
+     ✓ np.zeros((32, 64)).shape
+     ~ "(32, 64)"
+     ~ (64, 32)
+     ~ (32, 10)
+     ~ (32, 128)
+     ~ (128, 64)
      ~ (32, 784)
-     ~ (32, 784, 128, 10)
-     ~ 10
+     ~ (32, 784, 128, 64)
+     ~ 64
      ✗ (784, 128)
+     ✗ (64, 10)
 5.4  ✓ by_index(X, weights, biases)
-     ✓ by_index(X, list(weights), list(biases)).tolist()
+     ✓ by_index(X, weights, biases).tolist()
+     ✓ by_index(X, weights[:-1] + [weights[-1]], biases)
      ~ by_index(X, weights, biases) * (by_index(X, weights, biases) > 0)
-     ✗ X @ weights[0] @ weights[-1]
      ~ np.maximum(0, X @ weights + biases)
-     ~ by_index(X, weights, biases * 0)
-     ✗ by_index(X, weights[::-1], biases[::-1])
-5.5  ✓ ~(outputs < threshold)
-     ✓ np.where(outputs >= threshold, 1, 0)
-     ✓ [o >= threshold for o in outputs]
-     ✓ outputs - threshold >= 0
-     ~ outputs <= threshold
-     ~ outputs > threshold
-     ~ outputs >= 0.5
-     ~ True if outputs >= threshold else False
-     ~ outputs[outputs >= threshold]
-     ~ (outputs >= threshold).sum()
-     ~ "yes"
-     ✗ outputs == threshold
-5.6  ✓ [sum((outputs >= threshold) & is_3), sum((outputs >= threshold) & ~is_3)]
-     ✓ (np.sum(is_3[outputs >= threshold]), np.sum(1 - is_3[outputs >= threshold]))
-     ✓ ((outputs >= threshold) @ is_3.astype(int), (outputs >= threshold) @ (1 - is_3))
-     ~ ((outputs >= threshold & is_3).sum(), (outputs >= threshold & ~is_3).sum())
-     ~ ((outputs >= threshold and is_3).sum(), 0)
-     ~ ((outputs >= threshold) & is_3).sum()
-     ~ (((outputs >= threshold) & is_3).sum(), (~is_3).sum())
-     ~ (((outputs >= threshold) & is_3).sum(), ((outputs < threshold) & is_3).sum())
-     ~ [(outputs >= threshold) & is_3, (outputs >= threshold) & ~is_3]
-     ✗ (is_3.sum(), (~is_3).sum())
-5.7  ✓ abs(x - c)
+     ~ by_index(X, weights, [0 * b for b in biases])
+     ~ by_index(X, weights[:-1], biases[:-1])
+     ~ by_index(X, weights, biases[:-1])
+     ~ by_index(X, weights[::-1], biases[::-1])
+     ✗ X @ weights[0] + biases[0]
+     ✗ by_index(X, weights, biases)[0]
+5.5  ✓ "X @ W.T"
+     ~ "W @ X.T"
+     ~ 4
+5.6  ✓ m * np.dot(sizes[:-1], sizes[1:])
+     ✓ sum(m * sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
+     ✓ sum(a * b for a, b in zip(sizes, sizes[1:])) * float(m)
+     ~ m * sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
+     ~ m * sizes[-2] * sizes[-1]
+     ~ sum(a * b for a, b in zip(sizes, sizes[1:]))
+     ~ m * sum(a * b + b for a, b in zip(sizes, sizes[1:]))
+     ~ m * math.prod(sizes)
+     ✗ m + sum(a * b for a, b in zip(sizes, sizes[1:]))
+5.7  ✓ is_3[(outputs >= low) & (outputs < high)].mean()
+     ✓ ((outputs >= low) & (outputs < high) & is_3).sum() / ((outputs >= low) & (outputs < high)).sum()
+     ✓ np.mean([t for o, t in zip(outputs, is_3) if low <= o < high])
+     ✓ is_3[np.where((outputs >= low) * (outputs < high))].mean()
+     ✓ np.average(is_3[outputs >= low][outputs[outputs >= low] < high])
+     ~ is_3[low <= outputs < high].mean()
+     ~ is_3[outputs >= low & outputs < high].mean()
+     ~ is_3[outputs >= low and outputs < high].mean()
+     ~ is_3[(outputs >= low) & (outputs < high)].sum()
+     ~ ((outputs >= low) & (outputs < high) & is_3).mean()
+     ~ ((outputs >= low) & (outputs < high) & is_3).sum() / is_3.sum()
+     ~ outputs[(outputs >= low) & (outputs < high)].mean()
+     ~ is_3[outputs >= low].mean()
+     ~ is_3[(outputs > low) & (outputs < high)].mean()
+     ~ is_3[(outputs >= low) & (outputs < high)]
+     ~ ((outputs >= low) & (outputs < high)).mean()
+     ✗ is_3.mean()
+     ✗ is_3[(outputs >= low) | (outputs < high)].mean()
+5.8  ✓ miss * (~(outputs >= threshold) & is_3).sum() + alarm * ((outputs >= threshold) & ~is_3).sum()
+     ✓ miss * sum(outputs[is_3] < threshold) + alarm * sum(outputs[~is_3] >= threshold)
+     ✓ np.where(is_3, miss * (outputs < threshold), alarm * (outputs >= threshold)).sum()
+     ✓ sum((miss if t else alarm) for o, t in zip(outputs, is_3) if (o >= threshold) != t)
+     ✓ float(miss) * (is_3.sum() - (is_3 & (outputs >= threshold)).sum()) + alarm * (outputs >= threshold)[~is_3].sum()
+     ~ alarm * ((outputs < threshold) & is_3).sum() + miss * ((outputs >= threshold) & ~is_3).sum()
+     ~ ((outputs >= threshold) != is_3).sum()
+     ~ (miss + alarm) * ((outputs >= threshold) != is_3).sum()
+     ~ miss * ((outputs < threshold) & is_3).sum() + alarm * ((outputs > threshold) & ~is_3).sum()
+     ~ miss * ((outputs < threshold) & is_3).sum()
+     ~ miss * ((outputs >= threshold) & is_3).sum() + alarm * ((outputs >= threshold) & ~is_3).sum()
+     ~ miss * ((outputs < threshold) & is_3) + alarm * ((outputs >= threshold) & ~is_3)
+     ~ (miss * ((outputs < threshold) & is_3).sum(), alarm * ((outputs >= threshold) & ~is_3).sum())
+     ~ miss * ((outputs < threshold) & is_3).sum() + alarm * (outputs >= threshold).sum()
+     ~ miss * (outputs < threshold & is_3).sum() + alarm * (outputs >= threshold & ~is_3).sum()
+     ✗ miss * is_3.sum() + alarm * (~is_3).sum()
+     ✗ miss * alarm
+5.9  ✓ abs(x - c)
      ✓ np.where(x > c, x - c, c - x)
      ✓ np.maximum(x - c, c - x)
      ✓ 2 * np.maximum(0, x - c) - x + c
@@ -951,18 +987,19 @@ ANSWERS = """
      ~ x - c
      ~ max(0, x - c) + max(0, c - x)
      ✗ (x - c) ** 2
-5.8  ✓ "X @ W.T"
-     ~ "W @ X.T"
+5.10 ✓ (4, 2)
+     ✓ [4.0, 2.0]
+     ✓ np.array([4, 2])
+     ~ [2, 4]
+     ~ [4, 6]
+     ~ [4, 4]
+     ~ [2, 6]
+     ~ [4, 3]
+     ~ [4, 1]
      ~ 4
-5.9  ✓ m * np.dot(sizes[:-1], sizes[1:])
-     ✓ sum(m * sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
-     ✓ sum(a * b for a, b in zip(sizes, sizes[1:])) * float(m)
-     ~ m * sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
-     ~ m * sizes[-2] * sizes[-1]
-     ~ sum(a * b for a, b in zip(sizes, sizes[1:]))
-     ~ m * sum(a * b + b for a, b in zip(sizes, sizes[1:]))
-     ~ m * math.prod(sizes)
-     ✗ m + sum(a * b for a, b in zip(sizes, sizes[1:]))
+     ~ [4, 2, 1]
+     ✗ [3, 5]
+     ✗ [0, 8]
 
 6.1  ✓ [w * a + b - c for a, c in zip(x, y)]
      ✓ -(y - w * x - b)
@@ -1431,7 +1468,7 @@ ANSWERS = """
 10.2 ✓ two_layers(theta, X)
      ✓ list(two_layers(theta, X))
      ✓ (lambda Z: [Z * (Z > 0), softmax(Z * (Z > 0) @ theta["W2"] + theta["b2"])])(theta["b1"] + X @ theta["W1"])
-     ✓ (lambda A: (A, (lambda e: e / e.sum(1)[:, None])(np.exp(A @ theta["W2"] + theta["b2"]))))(two_layers(theta, X)[0])
+     ✓ two_layers(theta, X, end=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1)[:, None])
      ✓ (np.where(X @ theta["W1"] + theta["b1"] > 0, X @ theta["W1"] + theta["b1"], 0), two_layers(theta, X)[1])
      ~ two_layers(theta, X, hidden=lambda Z: Z)
      ~ two_layers(theta, X, end=lambda Z: Z)

@@ -164,7 +164,7 @@ EXERCISES.append(Exercise(
                 "Your logarithm has the base 2. Use `np.log`, the natural logarithm.",
                 also=[lambda P, Y: -np.log10((P * Y).sum(axis=1)).mean()]),
         Mistake(lambda P, Y: -np.log((P * Y).sum(axis=1)),
-                "This is one surprise for each digit. Return their mean."),
+                "This is one surprise for each digit. Return their `.mean()`."),
     ],
     hints=["The probability of the right digit in each row: multiply by `Y`, and add up each row.",
            "`(P * Y).sum(axis=1)` gives these probabilities. Now take −ln of each, and the mean of all."],

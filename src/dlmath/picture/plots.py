@@ -195,14 +195,14 @@ def reliability(ax, bins: Calibration, title="How sure, how often right"):
 
 
 @checked
-def errors(ax, names, values: vector, title=""):
+def errors(ax, names, values: vector, title="", of="the 10,000 test digits"):
     """Draw error rates, in percent, as labelled horizontal bars, first on top."""
     _one_each("names", names, "values", values)
     if values.min() < 0 or values.max() > 100:
         refuse("values must lie from 0 to 100, as percentages do")
     bars = ax.barh(names[::-1], values[::-1], color=COLOURS["data"], height=0.6)
     ax.bar_label(bars, [f"{value:.1f} %" for value in values[::-1]], padding=4, fontsize=11)
-    ax.set(xlabel="errors on the 10,000 test digits, %", title=title, xlim=(0, values.max() * 1.2 or 1))
+    ax.set(xlabel=f"errors on {of}, %", title=title, xlim=(0, values.max() * 1.2 or 1))
     ax.grid(axis="y", visible=False)
     return ax
 
