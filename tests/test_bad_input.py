@@ -146,6 +146,8 @@ CALLS = {
     "cosine_decay": (lambda *a: descent.cosine_decay(*a)(7), 9, 0.1),
     "quadratic": (lambda *a: descent.quadratic(*a)[:1], [1.0, 2.0], 0.5, p), "quadratic: loss": (BOWL.loss, p),
     "noisy": (lambda *a: descent.noisy(*a).gradient(p), BOWL, 0.5, 0),
+    "bowl_matrix": (descent.bowl_matrix, [1.0, 2.0], 0.5), "curvature_along": (descent.curvature_along, A, p),
+    "main_directions": (descent.main_directions, [[2.0, 1.0], [1.0, 3.0]]),
     "replay": (replayed, p, None),
     "contours": (descent.contours, A, p, p), "LeastSquares: H": (lambda *a: descent.LeastSquares(*a).H, Z, p),
     "LeastSquares.gradient": (descent.LeastSquares(Z, p).gradient, p),

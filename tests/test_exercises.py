@@ -1001,17 +1001,7 @@ ANSWERS = """
      ✗ [3, 5]
      ✗ [0, 8]
 
-6.1  ✓ [w * a + b - c for a, c in zip(x, y)]
-     ✓ -(y - w * x - b)
-     ✓ np.polyval([w, b], x) - y
-     ~ y - w * x + b
-     ~ y - w * x - b
-     ~ (w * x + b - y) ** 2
-     ~ np.abs(y - w * x - b)
-     ~ w * x - y
-     ✗ (w * x + b - y).mean()
-     ✗ w * (x + b) - y
-6.2  ✓ ((y - prediction) ** 2).mean()
+6.1  ✓ ((y - prediction) ** 2).mean()
      ✓ sum((p - t) ** 2 for p, t in zip(prediction, y)) / len(y)
      ✓ np.linalg.norm(prediction - y) ** 2 / len(y)
      ✓ np.dot(prediction - y, prediction - y) / y.size
@@ -1023,19 +1013,50 @@ ANSWERS = """
      ~ np.mean(np.abs(prediction - y))
      ✗ np.median((prediction - y) ** 2)
      ✗ np.var(prediction - y)
-6.3  ✓ "huber"
-     ~ "MSE"
-     ~ "Mean squared error"
-6.4  ✓ np.log(1 / p)
-     ✓ -math.log(p)
-     ✓ np.log(1) - np.log(p)
-     ~ math.log(p)
-     ~ -np.log10(p)
-     ~ -p * np.log(p)
-     ~ -log(p)
-     ~ 1 - p
-     ✗ np.exp(-p)
-     ✗ -np.log(p) / 2
+6.2  ✓ -3 / 10
+     ✓ (0.836 - 0.842) / 0.02
+     ✓ (0.836 - 0.842) / (0.51 - 0.49)
+     ✓ np.gradient([0.842, 0.836], 0.02)[0]
+     ~ 0.3
+     ~ 0.836 - 0.842
+     ~ (0.842 - 0.836) / 0.02
+     ~ (0.836 - 0.842) / 0.01
+     ~ (0.836 - 0.842) * 0.02
+     ~ 0.02 / (0.836 - 0.842)
+     ~ (0.842 + 0.836) / 2
+     ~ "down"
+     ✗ -0.15
+     ✗ 0
+6.3  ✓ (-1.5, 5.2)
+     ✓ [-1.4, 5]
+     ✓ np.array([-1.3, 5])
+     ✓ (-4 / 3, 5)
+     ✓ np.polyfit([0, 1, 2, 3], [5, 4, 2, 1], 1)
+     ~ (0, 0)
+     ~ (5.1, -1.4)
+     ~ (1.4, 5.1)
+     ~ (-1.4, 0)
+     ~ (0, 3)
+     ~ (-1, 4)
+     ~ (-1, 5)
+     ~ (-2, 6.1)
+     ✗ -1.4
+     ✗ "w = -1.4, b = 5.1"
+6.4  ✓ 3.0
+     ✓ np.log(20)
+     ✓ -math.log(1 / 20)
+     ✓ 0.6931 + 2.3026
+     ~ -2.9957
+     ~ 0.6931 * 2.3026
+     ~ 2.3026 - 0.6931
+     ~ 1 / 20
+     ~ 20
+     ~ np.log10(20)
+     ~ -np.log2(0.05)
+     ~ 2.3026
+     ~ 1 - 1 / 20
+     ✗ 2 * 2.3026
+     ✗ 20 * 0.6931
 6.5  ✓ -np.mean(np.log(np.where(y == 1, prediction, 1 - prediction)))
      ✓ -(y @ np.log(prediction) + (1 - y) @ np.log(1 - prediction)) / len(y)
      ✓ sum(-math.log(p if t else 1 - p) for p, t in zip(prediction, y)) / len(y)
@@ -1049,7 +1070,37 @@ ANSWERS = """
      ~ -np.mean(y * math.log(prediction))
      ✗ -np.mean(prediction * np.log(y + 1e-9) + (1 - prediction) * np.log(1 - y + 1e-9))
      ✗ -np.mean(y * np.log(prediction)) + np.mean((1 - y) * np.log(1 - prediction)) / 2
-6.6  ✓ 1.39
+6.6  ✓ "b d a c"
+     ✓ ["b", "d", "a", "c"]
+     ✓ "B, D, A, C"
+     ~ "dbac"
+     ~ "badc"
+     ~ "bdca"
+     ~ "cadb"
+     ~ "abcd"
+     ✗ "bda"
+     ✗ 4
+6.7  ✓ [e ** 2 / 2 if abs(e) <= delta else delta * (abs(e) - delta / 2) for e in r]
+     ✓ np.where(abs(r) < delta, 0.5 * r * r, delta * abs(r) - delta ** 2 / 2)
+     ✓ np.minimum(abs(r), delta) * (abs(r) - np.minimum(abs(r), delta) / 2)
+     ✓ (abs(r) <= delta) * r ** 2 / 2 + (abs(r) > delta) * delta * (abs(r) - delta / 2)
+     ~ np.where(abs(r) <= delta, r ** 2, delta * (abs(r) - delta / 2))
+     ~ np.where(r <= delta, r ** 2 / 2, delta * (abs(r) - delta / 2))
+     ~ np.where(r < delta, r ** 2 / 2, delta * (r - delta / 2))
+     ~ np.where(abs(r) <= delta, r ** 2 / 2, abs(r))
+     ~ np.where(abs(r) <= delta, r ** 2 / 2, delta * (r - delta / 2))
+     ~ np.where(abs(r) > delta, r ** 2 / 2, delta * (abs(r) - delta / 2))
+     ~ np.where(abs(r) <= delta, r ** 2 / 2, delta * abs(r) - delta / 2)
+     ~ np.where(abs(r) <= delta, r ** 2 / 2, delta * (abs(r) - delta / 2)).mean()
+     ~ r ** 2 / 2 if abs(r) <= delta else delta * (abs(r) - delta / 2)
+     ~ r ** 2 / 2 if r <= delta else delta * (r - delta / 2)
+     ~ np.where(abs(r) <= 1, r ** 2 / 2, abs(r) - 0.5)
+     ✗ delta * (abs(r) - delta / 2)
+     ✗ r ** 2 / 2
+6.8  ✓ "huber"
+     ~ "MSE"
+     ~ "Mean squared error"
+6.9  ✓ 1.39
      ✓ np.log(4)
      ✓ -math.log(1 / 4)
      ~ "ln 4"
@@ -1057,7 +1108,7 @@ ANSWERS = """
      ~ 2
      ~ -1.386
      ✗ 4
-6.7  ✓ -np.log(probabilities[np.arange(len(labels)), labels]).mean()
+6.10 ✓ -np.log(probabilities[np.arange(len(labels)), labels]).mean()
      ✓ np.mean([-np.log(row[label]) for row, label in zip(probabilities, labels)])
      ✓ -(np.eye(probabilities.shape[1])[labels] * np.log(probabilities)).sum() / len(labels)
      ✓ -np.mean(np.log(np.take_along_axis(probabilities, labels[:, None], axis=1)))
@@ -1069,7 +1120,7 @@ ANSWERS = """
      ~ -np.mean(np.log(probabilities[len(labels), labels]))
      ~ np.mean(np.log(probabilities[np.arange(len(labels)), labels]))
      ✗ 1 - probabilities[np.arange(len(labels)), labels].mean()
-6.8  ✓ np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(Z)), labels]
+6.11 ✓ np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(Z)), labels]
      ✓ [z.max() + np.log(np.exp(z - z.max()).sum()) - z[label] for z, label in zip(Z, labels)]
      ✓ np.log(np.exp(Z - Z.max(1, keepdims=True)).sum(1)) - (Z - Z.max(1)[:, None])[np.arange(len(Z)), labels]
      ~ -np.log(softmax(Z)[np.arange(len(Z)), labels])
@@ -1080,28 +1131,43 @@ ANSWERS = """
      ~ np.logaddexp.reduce(Z, axis=0) - Z[np.arange(len(Z)), labels]
      ~ np.logaddexp.reduce(Z, axis=1) - Z[:, labels]
      ✗ Z.max(axis=1) - Z[np.arange(len(Z)), labels]
-6.9  ✓ (softmax(Z) - np.eye(Z.shape[1])[labels]) / Z.shape[0]
-     ✓ softmax(Z) / len(Z) - one_hot(labels, Z.shape[1]) / len(labels)
-     ✓ minus_one_at(softmax(Z), labels) / len(Z)
-     ~ (softmax(Z) - labels) / len(Z)
-     ~ (softmax(Z) - labels.reshape(-1, 1)) / len(Z)
-     ~ softmax(Z) - one_hot(labels, Z.shape[1])
-     ~ (softmax(Z) - one_hot(labels)) / len(Z)
-     ~ (one_hot(labels, Z.shape[1]) - softmax(Z)) / len(Z)
-     ~ np.mean(softmax(Z) - one_hot(labels, Z.shape[1]))
-     ~ (softmax(Z) - one_hot(labels, Z.shape[1])).mean(axis=0)
-     ✗ (softmax(Z) - one_hot(labels, Z.shape[1])) * len(Z)
-6.10 ✓ (lambda a: (a - y) * 2 * (a - a ** 2))(1 / (1 + np.exp(-z)))
-     ✓ sum([2 * (sigmoid(z) - y)]) * math.exp(-z) * sigmoid(z) ** 2
-     ~ 2 * (sigmoid(z) - 1) * sigmoid(z) * (1 - sigmoid(z))
-     ~ sigmoid(z) * (1 - sigmoid(z))
+6.12 ✓ [0.1, 0.2, -0.7, 0.4]
+     ✓ (0.1, 0.2, -0.7, 0.4)
+     ✓ np.array([0.1, 0.2, 0.3, 0.4]) - [0, 0, 1, 0]
+     ✓ softmax(np.log([0.1, 0.2, 0.3, 0.4])) - np.eye(4)[2]
+     ~ [-0.1, -0.2, 0.7, -0.4]
+     ~ [0.1, 0.2, 0.7, 0.4]
+     ~ [0.1, 0.2, 0.3, 0.4]
+     ~ [0.1, 0.2, -0.3, 0.4]
+     ~ [0, 0, -0.7, 0]
+     ~ [0, 0, 1, 0]
+     ~ [0.1, -0.8, 0.3, 0.4]
+     ~ np.array([0.1, 0.2, 0.3, 0.4]) - 1
+     ~ np.array([0.1, 0.2, -0.7, 0.4]) / 4
+     ~ -0.7
+     ✗ [-0.1, -0.2, -0.7, -0.4]
+     ✗ [0.9, 0.8, 0.7, 0.6]
+6.13 ✓ ((sigmoid(z + 1e-5) - y) ** 2 - (sigmoid(z - 1e-5) - y) ** 2) / 2e-5
+     ✓ ((sigmoid(z + 1e-6) - y) ** 2 - (sigmoid(z) - y) ** 2) / 1e-6
+     ✓ 2 * (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z))
+     ✓ np.gradient([(sigmoid(z + k * 0.001) - y) ** 2 for k in (-1, 0, 1)], 0.001)[1]
+     ✓ (1 / (1 + np.exp(-z - 0.001)) - 1 / (1 + np.exp(0.001 - z))) / 0.001 * (sigmoid(z) - y)
+     ~ ((sigmoid(z + 0.001) - y) ** 2 - (sigmoid(z - 0.001) - y) ** 2) / 0.001
+     ~ ((sigmoid(z + 1e-5) - y) ** 2 - (sigmoid(z - 1e-5) - y) ** 2) / 1e-5
+     ~ (sigmoid(z + 0.001) - y) ** 2 - (sigmoid(z - 0.001) - y) ** 2
+     ~ ((sigmoid(z + 0.001) - y) ** 2 - (sigmoid(z - 0.001) - y) ** 2) / 2 * 0.001
+     ~ ((sigmoid(z - 0.001) - y) ** 2 - (sigmoid(z + 0.001) - y) ** 2) / 0.002
+     ~ ((sigmoid(z) + 0.001 - y) ** 2 - (sigmoid(z) - 0.001 - y) ** 2) / 0.002
      ~ 2 * (sigmoid(z) - y)
+     ~ (sigmoid(z + 0.001) - sigmoid(z - 0.001)) / 0.002
      ~ sigmoid(z) - y
-     ~ (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z))
-     ~ 2 * (y - sigmoid(z)) * sigmoid(z) * (1 - sigmoid(z))
-     ✗ 2 * (z - y) * sigmoid(z) * (1 - sigmoid(z))
-     ✗ 2 * (sigmoid(z) - y) * z * (1 - z)
-6.11 ✓ "a minus was lost"
+     ~ ((sigmoid(z + 0.001) - 1) ** 2 - (sigmoid(z - 0.001) - 1) ** 2) / 0.002
+     ~ (sigmoid(z) - y) ** 2
+     ~ ((z + 0.001 - y) ** 2 - (z - 0.001 - y) ** 2) / 0.002
+     ~ (sigmoid(z + h) - y) ** 2 - (sigmoid(z - h) - y) ** 2
+     ✗ (sigmoid(z + 0.001) - y) ** 2 - (sigmoid(z - 0.001) - y) ** 2 / 0.002
+     ✗ ((sigmoid(z + 1) - y) ** 2 - (sigmoid(z - 1) - y) ** 2) / 2
+6.14 ✓ "a minus was lost"
      ~ "a"
      ~ -3.2
 
@@ -1327,16 +1393,28 @@ ANSWERS = """
      ~ theta - gradient
      ~ print(theta - rate * gradient)
      ✗ (theta - rate) * gradient
-8.2  ✓ min(2 / c for c in curvatures)
-     ✓ np.min(2 / curvatures)
-     ✓ 2 / sorted(curvatures)[-1]
-     ~ 2 / curvatures
-     ~ 2 / np.min(curvatures)
-     ~ 1 / max(curvatures)
-     ~ 2 / np.mean(curvatures)
-     ~ 2 / curvatures.sum()
-     ✗ 2 / curvatures[0]
-     ✗ np.max(curvatures) / 2
+     ✓ theta - np.asarray(gradient) * rate
+     ✓ -(rate * gradient - theta)
+     ✓ sum([theta, -rate * gradient])
+     ~ -rate * gradient
+     ~ theta - rate * theta
+     ✗ theta - rate * abs(gradient)
+     ~ rate * gradient - theta
+     ~ theta(rate)
+     ✗ gradient - rate * theta
+8.2  ✓ 0.25
+     ✓ 1 / 4
+     ✓ 2 / 8
+     ~ 0.125
+     ~ 0.5
+     ~ 1
+     ~ 0.2
+     ~ 16
+     ~ 8
+     ~ -0.25
+     ✗ 0.24
+     ✗ 0.75
+     ✗ 2
 8.3  ✓ {k: p - rate * gradients[k] for k, p in parameters.items()}
      ✓ dict((k, parameters[k] + -rate * gradients[k]) for k in sorted(parameters))
      ✓ {k: (parameters[k] - rate * gradients[k]).tolist() for k in gradients}
@@ -1349,7 +1427,63 @@ ANSWERS = """
      ~ {"W1": parameters["W1"] - rate * gradients["W1"]}
      ~ steps_in_place(parameters, gradients, rate)
      ✗ {k: p * (1 - rate) for k, p in parameters.items()}
-8.4  ✓ new / train.std(axis=0) - train.mean(axis=0) / train.std(axis=0)
+     ✓ {k: np.subtract(parameters[k], np.multiply(rate, gradients[k])) for k in reversed(list(parameters))}
+     ~ {k: p + rate * gradients[k] for k, p in parameters.items()}
+     ~ parameters
+     ~ {k: p - rate * gradients['d' + k] for k, p in parameters.items()}
+     ~ {k: -rate * gradients[k] for k in parameters}
+8.4  ✓ min(2 / c for c in curvatures)
+     ✓ np.min(2 / curvatures)
+     ✓ 2 / sorted(curvatures)[-1]
+     ~ 2 / curvatures
+     ~ 2 / np.min(curvatures)
+     ~ 1 / max(curvatures)
+     ~ 2 / np.mean(curvatures)
+     ~ 2 / curvatures.sum()
+     ✗ 2 / curvatures[0]
+     ✗ np.max(curvatures) / 2
+     ✓ 2 / np.linalg.norm(curvatures, np.inf)
+     ✓ -2 / min(-curvatures)
+     ~ 2 * curvatures.max()
+     ~ curvatures.max()
+     ✗ 2 / len(curvatures)
+     ~ 1 / curvatures
+     ~ [2 / c for c in curvatures]
+     ✗ 2 / curvatures[-1]
+8.5  ✓ 0.091
+     ✓ 0.092
+     ✓ 0.0935
+     ✓ 0.094
+     ✓ 93 / 1000
+     ~ 0.09
+     ~ 0.06
+     ~ 0.005
+     ~ 0.095
+     ~ 0.097
+     ~ 0.1
+     ~ 0.105
+     ~ 0.2
+     ~ 2 / 20
+     ~ 2 / 21
+     ~ 1 / 20
+     ~ 1
+     ~ 0
+     ~ -0.05
+8.6  ✓ "edbca"
+     ✓ "EDBCA"
+     ✓ "e, d, b, c, a"
+     ✓ ["e", "d", "b", "c", "a"]
+     ~ "debca"
+     ~ "edcba"
+     ~ "edabc"
+     ~ "edbac"
+     ~ "ebcda"
+     ~ "ebdca"
+     ~ "abcde"
+     ~ "edbc"
+     ✗ "edcab"
+     ✗ "dbcae"
+8.7  ✓ new / train.std(axis=0) - train.mean(axis=0) / train.std(axis=0)
      ✓ [(row - np.mean(train, 0)) / np.std(train, 0) for row in new]
      ✓ np.column_stack([(new[:, j] - train[:, j].mean()) / train[:, j].std() for j in range(2)])
      ~ (new - new.mean(0)) / new.std(0)
@@ -1360,7 +1494,14 @@ ANSWERS = """
      ~ (new - train.mean(axis=1)) / train.std(axis=1)
      ✗ (new - train.min(0)) / (train.max(0) - train.min(0))
      ✗ (new - train.mean(0)) / train.std(0, ddof=1)
-8.5  ✓ math.ceil(m / B) * epochs
+     ✓ ((new.T - train.T.mean(axis=1)[:, None]) / train.T.std(axis=1)[:, None]).T
+     ✓ (new - np.average(train, axis=0)) / np.sqrt(((train - train.mean(0)) ** 2).mean(0))
+     ~ new - train.mean(axis=0)
+     ~ new / train.std(axis=0)
+     ~ (train.mean(0) - new) / train.std(0)
+     ~ (new - train.mean(0)) * train.std(0)
+     ~ new
+8.8  ✓ math.ceil(m / B) * epochs
      ✓ (m + B - 1) // B * epochs
      ✓ len(range(0, m, B)) * epochs
      ✓ epochs * (m // B + (m % B > 0))
@@ -1372,7 +1513,12 @@ ANSWERS = """
      ~ m / B * epochs
      ~ math.ceil(m / B)
      ✗ m * B * epochs
-8.6  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
+     ✓ sum(len(range(0, m, B)) for _ in range(epochs))
+     ~ epochs
+     ~ m * epochs
+     ~ -(-m // B)
+     ~ m // B * epochs
+8.9  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
      ✓ sum(2 * (X[i] @ w - y[i]) * X[i] for i in rows) / len(rows)
      ✓ (X[rows] @ w - y[rows]) @ X[rows] * 2 / rows.size
      ~ 2 * X[rows] @ (X[rows] @ w - y[rows]) / len(rows)
@@ -1383,7 +1529,31 @@ ANSWERS = """
      ~ X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
      ~ 2 * X[rows].T @ (X[rows] @ w - y) / len(rows)
      ✗ 2 * X[rows].T @ (X[rows] @ w) / len(rows)
-8.7  ✓ "the gradient is added"
+     ✓ np.mean([2 * (X[i] @ w - y[i]) * X[i] for i in rows], axis=0)
+     ✓ np.einsum("ij,i->j", X[rows], X[rows] @ w - y[rows]) * 2 / len(rows)
+     ~ 2 * X[rows].T @ (y[rows] - X[rows] @ w) / len(rows)
+     ~ 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(X)
+     ~ 2 * (X[rows] @ w - y[rows]) / len(rows)
+     ~ w - 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
+8.10 ✓ [b - a > -least for a, b in zip(losses, losses[1:])].index(True) + 1
+     ✓ int(np.flatnonzero(-np.diff(losses) < least)[0]) + 1
+     ✓ next(i for i in range(1, len(losses)) if losses[i] > losses[i - 1] - least)
+     ✓ min(i + 1 for i, fall in enumerate(-np.diff(losses)) if fall < least)
+     ✓ np.argmax(np.array(losses[:-1]) - np.array(losses[1:]) < least) + 1
+     ~ np.argmax(-np.diff(losses) < least)
+     ~ np.argmax(-np.diff(losses) <= least) + 1
+     ~ np.argmax(np.abs(np.diff(losses)) < least) + 1
+     ~ np.argmax(np.array(losses) < least)
+     ~ np.argmax(np.diff(losses) < least) + 1
+     ~ losses[np.argmax(-np.diff(losses) < least) + 1]
+     ~ (-np.diff(losses) < least).sum()
+     ~ np.flatnonzero(-np.diff(losses) < least)[-1] + 1
+     ~ np.flatnonzero(-np.diff(losses) < least) + 1
+     ~ -np.diff(losses) < least
+     ✗ len(losses)
+     ✗ np.argmax(-np.diff(losses) / losses[:-1] < least) + 1
+     ✗ np.argmin(losses)
+8.11 ✓ "the gradient is added"
      ~ "a"
      ~ "overfitting"
 9.1  ✓ [theta - rate * (keep * v + g), keep * v + g]
