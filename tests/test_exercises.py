@@ -228,6 +228,16 @@ def adam(theta, m, v, g, t, rate, inside=0.0, outside=1e-8):
     return theta - rate * (m / (1 - 0.9 ** t)) / root, m, v
 
 
+def adam_by_times(theta, m, v, g, t, rate):
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g ** 2
+    return theta - rate * (m / (1 - 0.9 * t)) / (np.sqrt(v / (1 - 0.999 * t)) + 1e-8), m, v
+
+
+def adam_without_shares(theta, m, v, g, t, rate):
+    m, v = 0.9 * m + g, 0.999 * v + g ** 2
+    return theta - rate * (m / (1 - 0.9 ** t)) / (np.sqrt(v / (1 - 0.999 ** t)) + 1e-8), m, v
+
+
 def stops(losses, patience, tie=False):
     best = 0
     for epoch, loss in enumerate(losses):
@@ -1564,8 +1574,28 @@ ANSWERS = """
      ~ (theta - rate * v, keep * v + g)
      ~ (theta - rate * g, keep * v + g)
      ~ (theta - rate * ((1 - keep) * g + keep * v), (1 - keep) * g + keep * v)
+     ✓ (theta + -rate * (g + v * keep), g + v * keep)
+     ✓ (lambda new: (np.subtract(theta, new * rate), new))(np.add(keep * v, g))
+     ~ (theta + rate * (keep * v + g), keep * v + g)
+     ~ (theta - rate * (v + g), v + g)
+     ~ (theta - rate * keep * (v + g), keep * (v + g))
+     ~ (theta - rate * (keep * v + rate * g), keep * v + rate * g)
      ✗ (theta - rate * (keep * v - g), keep * v - g)
-9.2  ✓ (lambda s: [theta - rate * g / (s ** 0.5 + 1e-8), s])(keep * s + (1 - keep) * g ** 2)
+     ✗ (theta, keep * v + g)
+9.2  ✓ 20
+     ✓ 1 / (1 - 0.95)
+     ✓ sum(0.95 ** i for i in range(2000))
+     ✓ np.float32(20)
+     ~ 10
+     ~ 0.95
+     ~ 1.95
+     ~ 0.05
+     ~ 19
+     ~ "20 times"
+     ~ [20, 10]
+     ✗ 95
+     ✗ 2
+9.3  ✓ (lambda s: [theta - rate * g / (s ** 0.5 + 1e-8), s])(keep * s + (1 - keep) * g ** 2)
      ✓ (theta - rate * g / (np.sqrt(s * keep + g * g - keep * g * g) + 1e-8), s * keep + g * g - keep * g * g)
      ~ (lambda s: (theta - rate * g / np.sqrt(s), s))(keep * s + (1 - keep) * g ** 2)
      ~ (lambda s: (theta - rate * g / np.sqrt(s) + 1e-8, s))(keep * s + (1 - keep) * g ** 2)
@@ -1576,17 +1606,50 @@ ANSWERS = """
      ~ (theta - rate * g / (np.sqrt(s) + 1e-8), keep * s + (1 - keep) * g ** 2)
      ~ (theta - rate * g, keep * s + (1 - keep) * g ** 2)
      ~ keep * s + (1 - keep) * g ** 2
+     ✓ (lambda new: (theta - g * (rate / (np.sqrt(new) + 1e-8)), new))(s + (1 - keep) * (g ** 2 - s))
+     ✓ (lambda new: (theta - rate * g / (np.abs(new) ** 0.5 + 1e-8), new))(keep * s + (1 - keep) * np.square(g))
+     ~ (lambda s: (theta - rate * g / (np.sqrt(s) + 1e-8), s))((1 - keep) * s + keep * g ** 2)
+     ~ (lambda s: (s, theta - rate * g / (np.sqrt(s) + 1e-8)))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta + rate * g / (np.sqrt(s) + 1e-8), s))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta - rate * g / (np.sqrt(s) + 1e-8), s))(keep * s + g ** 2)
      ✗ (theta - rate / (np.sqrt(s) + 1e-8), keep * s + (1 - keep) * g ** 2)
-9.3  ✓ adam(theta, m, v, g, t, rate)
+     ✗ (lambda s: (theta - rate * g / (np.sqrt(s) + 1e-8), s))(keep * s + (1 - keep) * g * 2)
+9.4  ✓ 0.01
+     ✓ 0.001 / np.sqrt(1 - 0.99)
+     ✓ 10 * 0.001
+     ✓ 1e-2
+     ~ 0.001
+     ~ 0.00316
+     ~ 0.001 / np.sqrt(0.1)
+     ~ 0.1
+     ~ 10
+     ~ 0.001 / np.sqrt(0.99)
+     ~ "10 times"
+     ~ (0.01, 0.001)
+     ✗ 0.00001
+     ✗ 1000
+9.5  ✓ adam(theta, m, v, g, t, rate)
      ~ adam(theta, m, v, g, t, rate, inside=1e-8, outside=0)
      ~ adam(theta, m, v, g, t, rate, outside=0)
      ~ adam(theta, m, v, g, t + 1, rate)
      ~ adam(theta, m, v, g, t, rate)[0]
      ~ adam(theta, m, v, g, t, rate)[:2]
      ~ adam(theta, m, v, g, 10 ** 9, rate)
+     ✓ list(adam(theta, m, v, g, t, rate))
+     ✓ adam(theta, m, v, g, np.float64(t), rate)
+     ~ adam(theta, m, v, g, t, rate)[::-1]
+     ~ adam_by_times(theta, m, v, g, t, rate)
+     ~ adam_without_shares(theta, m, v, g, t, rate)
      ✗ adam(theta, m, v, -g, t, rate)
      ✗ adam(theta, m, v, g, 1, rate)
-9.4  ✓ rate / 2 ** (update // every)
+9.6  ✓ "RMSProp and Adam"
+     ✓ "C"
+     ~ "a"
+     ~ "plain descent and momentum"
+     ~ "d"
+     ~ "e"
+     ~ "Adam"
+9.7  ✓ rate / 2 ** (update // every)
      ✓ rate * math.prod([0.5] * (update // every))
      ✓ rate * 0.5 ** math.floor(update / every)
      ~ rate * 0.5 * (update // every)
@@ -1596,18 +1659,34 @@ ANSWERS = """
      ~ rate * 0.5 ** update
      ~ rate / (update // every)
      ~ rate * 0.5 ** (update % every)
+     ✓ rate * (1 / 2) ** ((update - update % every) / every)
+     ✓ rate / (1 << (update // every))
+     ~ rate * 0.5
+     ~ rate - 0.5 * (update // every)
+     ~ rate / (1 + update // every)
      ✗ rate * 0.5 ** every
-9.5  ✓ stops(losses, patience)
+9.8  ✓ stops(losses, patience)
      ~ stops(losses, patience, tie=True)
      ~ stops(losses, patience + 1)
      ~ stops(losses, patience) + 1
      ~ len(losses) - 1
      ~ losses.index(min(losses))
      ~ losses[stops(losses, patience) + 1]
+     ✓ next((e for e in range(len(losses)) if e - losses.index(min(losses[:e + 1])) >= patience), len(losses) - 1)
+     ✓ float(stops(losses, patience))
+     ~ next((e for e in range(1, len(losses)) if losses[e] >= losses[e - 1]), len(losses) - 1)
+     ~ next((e for e in range(patience, len(losses)) if losses[e] >= losses[e - patience]), len(losses) - 1)
+     ~ min(losses)
+     ~ stops(losses, patience) - patience
      ✗ patience
      ✗ len(losses)
-9.6  ✓ 0.19
+9.9  ✓ 0.19
      ✓ np.float32(0.17)
+     ✓ 0.16
+     ✓ 1.8 / 10
+     ~ 0.2
+     ~ 0.01
+     ~ -0.18
      ~ "0.18"
      ~ (0.18, 0.9)
      ~ 0.05
@@ -1615,8 +1694,13 @@ ANSWERS = """
      ~ 0
      ~ np.nan
      ~ math.inf
-9.7  ✓ [0.055, 0.55]
+9.10 ✓ [0.055, 0.55]
      ✓ np.array([0.06, 0.65])
+     ✓ (0.05, 0.5)
+     ✓ (np.float64(0.06), np.float64(0.6))
+     ~ (0.6, 0.06)
+     ~ (0.039, 0)
+     ~ (0.002, 0.6)
      ~ "0.06, 0.6"
      ~ ("0.06", "0.6")
      ~ 0.06
