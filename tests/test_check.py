@@ -1065,3 +1065,12 @@ def test_rounding_noise_beside_an_exact_zero_is_right():
 
     cosine = lesson_exercises(1)["1.5"]
     assert examine(cosine, lambda u, v: (u / np.linalg.norm(u)) @ (v / np.linalg.norm(v))).kind == "right"
+
+
+def test_a_lesson_goes_on_with_a_right_answer_and_otherwise_with_the_solution():
+    def double(x):
+        return x + x
+
+    assert exercises.use("0.1", double) is double
+    for other in (lambda x: ..., lambda x: x**2, None):
+        assert exercises.use("0.1", other) is exercises.lesson_exercises(0)["0.1"].solution
