@@ -153,18 +153,6 @@ def solution(id=None):
     return Feedback("solution", f"{exercise.id} {exercise.title}", [Code(text), exercise.why])
 
 
-def use(id, answer):
-    """Return an answer if it is right, else the solution, so that a lesson can go on with it.
-
-    Examples
-    --------
-    >>> use("0.1", lambda x: x + x)(3), use("0.1", lambda x: ...)(4)
-    (6, 8)
-    """
-    exercise = lesson_exercises(_lesson(id))[id]
-    return answer if examine(exercise, answer).kind == "right" else exercise.solution
-
-
 def progress(folder=None):
     """Say what is solved in all lessons, exercise by exercise in the lesson at work, and what comes next.
 
