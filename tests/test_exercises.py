@@ -228,6 +228,16 @@ def adam(theta, m, v, g, t, rate, inside=0.0, outside=1e-8):
     return theta - rate * (m / (1 - 0.9 ** t)) / root, m, v
 
 
+def adam_by_times(theta, m, v, g, t, rate):
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g ** 2
+    return theta - rate * (m / (1 - 0.9 * t)) / (np.sqrt(v / (1 - 0.999 * t)) + 1e-8), m, v
+
+
+def adam_without_shares(theta, m, v, g, t, rate):
+    m, v = 0.9 * m + g, 0.999 * v + g ** 2
+    return theta - rate * (m / (1 - 0.9 ** t)) / (np.sqrt(v / (1 - 0.999 ** t)) + 1e-8), m, v
+
+
 def stops(losses, patience, tie=False):
     best = 0
     for epoch, loss in enumerate(losses):
@@ -1269,16 +1279,28 @@ ANSWERS = """
      ~ theta - gradient
      ~ print(theta - rate * gradient)
      ✗ (theta - rate) * gradient
-8.2  ✓ min(2 / c for c in curvatures)
-     ✓ np.min(2 / curvatures)
-     ✓ 2 / sorted(curvatures)[-1]
-     ~ 2 / curvatures
-     ~ 2 / np.min(curvatures)
-     ~ 1 / max(curvatures)
-     ~ 2 / np.mean(curvatures)
-     ~ 2 / curvatures.sum()
-     ✗ 2 / curvatures[0]
-     ✗ np.max(curvatures) / 2
+     ✓ theta - np.asarray(gradient) * rate
+     ✓ -(rate * gradient - theta)
+     ✓ sum([theta, -rate * gradient])
+     ~ -rate * gradient
+     ~ theta - rate * theta
+     ✗ theta - rate * abs(gradient)
+     ~ rate * gradient - theta
+     ~ theta(rate)
+     ✗ gradient - rate * theta
+8.2  ✓ 0.25
+     ✓ 1 / 4
+     ✓ 2 / 8
+     ~ 0.125
+     ~ 0.5
+     ~ 1
+     ~ 0.2
+     ~ 16
+     ~ 8
+     ~ -0.25
+     ✗ 0.24
+     ✗ 0.75
+     ✗ 2
 8.3  ✓ {k: p - rate * gradients[k] for k, p in parameters.items()}
      ✓ dict((k, parameters[k] + -rate * gradients[k]) for k in sorted(parameters))
      ✓ {k: (parameters[k] - rate * gradients[k]).tolist() for k in gradients}
@@ -1291,7 +1313,63 @@ ANSWERS = """
      ~ {"W1": parameters["W1"] - rate * gradients["W1"]}
      ~ steps_in_place(parameters, gradients, rate)
      ✗ {k: p * (1 - rate) for k, p in parameters.items()}
-8.4  ✓ new / train.std(axis=0) - train.mean(axis=0) / train.std(axis=0)
+     ✓ {k: np.subtract(parameters[k], np.multiply(rate, gradients[k])) for k in reversed(list(parameters))}
+     ~ {k: p + rate * gradients[k] for k, p in parameters.items()}
+     ~ parameters
+     ~ {k: p - rate * gradients['d' + k] for k, p in parameters.items()}
+     ~ {k: -rate * gradients[k] for k in parameters}
+8.4  ✓ min(2 / c for c in curvatures)
+     ✓ np.min(2 / curvatures)
+     ✓ 2 / sorted(curvatures)[-1]
+     ~ 2 / curvatures
+     ~ 2 / np.min(curvatures)
+     ~ 1 / max(curvatures)
+     ~ 2 / np.mean(curvatures)
+     ~ 2 / curvatures.sum()
+     ✗ 2 / curvatures[0]
+     ✗ np.max(curvatures) / 2
+     ✓ 2 / np.linalg.norm(curvatures, np.inf)
+     ✓ -2 / min(-curvatures)
+     ~ 2 * curvatures.max()
+     ~ curvatures.max()
+     ✗ 2 / len(curvatures)
+     ~ 1 / curvatures
+     ~ [2 / c for c in curvatures]
+     ✗ 2 / curvatures[-1]
+8.5  ✓ 0.091
+     ✓ 0.092
+     ✓ 0.0935
+     ✓ 0.094
+     ✓ 93 / 1000
+     ~ 0.09
+     ~ 0.06
+     ~ 0.005
+     ~ 0.095
+     ~ 0.097
+     ~ 0.1
+     ~ 0.105
+     ~ 0.2
+     ~ 2 / 20
+     ~ 2 / 21
+     ~ 1 / 20
+     ~ 1
+     ~ 0
+     ~ -0.05
+8.6  ✓ "edbca"
+     ✓ "EDBCA"
+     ✓ "e, d, b, c, a"
+     ✓ ["e", "d", "b", "c", "a"]
+     ~ "debca"
+     ~ "edcba"
+     ~ "edabc"
+     ~ "edbac"
+     ~ "ebcda"
+     ~ "ebdca"
+     ~ "abcde"
+     ~ "edbc"
+     ✗ "edcab"
+     ✗ "dbcae"
+8.7  ✓ new / train.std(axis=0) - train.mean(axis=0) / train.std(axis=0)
      ✓ [(row - np.mean(train, 0)) / np.std(train, 0) for row in new]
      ✓ np.column_stack([(new[:, j] - train[:, j].mean()) / train[:, j].std() for j in range(2)])
      ~ (new - new.mean(0)) / new.std(0)
@@ -1302,7 +1380,14 @@ ANSWERS = """
      ~ (new - train.mean(axis=1)) / train.std(axis=1)
      ✗ (new - train.min(0)) / (train.max(0) - train.min(0))
      ✗ (new - train.mean(0)) / train.std(0, ddof=1)
-8.5  ✓ math.ceil(m / B) * epochs
+     ✓ ((new.T - train.T.mean(axis=1)[:, None]) / train.T.std(axis=1)[:, None]).T
+     ✓ (new - np.average(train, axis=0)) / np.sqrt(((train - train.mean(0)) ** 2).mean(0))
+     ~ new - train.mean(axis=0)
+     ~ new / train.std(axis=0)
+     ~ (train.mean(0) - new) / train.std(0)
+     ~ (new - train.mean(0)) * train.std(0)
+     ~ new
+8.8  ✓ math.ceil(m / B) * epochs
      ✓ (m + B - 1) // B * epochs
      ✓ len(range(0, m, B)) * epochs
      ✓ epochs * (m // B + (m % B > 0))
@@ -1314,7 +1399,12 @@ ANSWERS = """
      ~ m / B * epochs
      ~ math.ceil(m / B)
      ✗ m * B * epochs
-8.6  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
+     ✓ sum(len(range(0, m, B)) for _ in range(epochs))
+     ~ epochs
+     ~ m * epochs
+     ~ -(-m // B)
+     ~ m // B * epochs
+8.9  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
      ✓ sum(2 * (X[i] @ w - y[i]) * X[i] for i in rows) / len(rows)
      ✓ (X[rows] @ w - y[rows]) @ X[rows] * 2 / rows.size
      ~ 2 * X[rows] @ (X[rows] @ w - y[rows]) / len(rows)
@@ -1325,7 +1415,31 @@ ANSWERS = """
      ~ X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
      ~ 2 * X[rows].T @ (X[rows] @ w - y) / len(rows)
      ✗ 2 * X[rows].T @ (X[rows] @ w) / len(rows)
-8.7  ✓ "the gradient is added"
+     ✓ np.mean([2 * (X[i] @ w - y[i]) * X[i] for i in rows], axis=0)
+     ✓ np.einsum("ij,i->j", X[rows], X[rows] @ w - y[rows]) * 2 / len(rows)
+     ~ 2 * X[rows].T @ (y[rows] - X[rows] @ w) / len(rows)
+     ~ 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(X)
+     ~ 2 * (X[rows] @ w - y[rows]) / len(rows)
+     ~ w - 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
+8.10 ✓ [b - a > -least for a, b in zip(losses, losses[1:])].index(True) + 1
+     ✓ int(np.flatnonzero(-np.diff(losses) < least)[0]) + 1
+     ✓ next(i for i in range(1, len(losses)) if losses[i] > losses[i - 1] - least)
+     ✓ min(i + 1 for i, fall in enumerate(-np.diff(losses)) if fall < least)
+     ✓ np.argmax(np.array(losses[:-1]) - np.array(losses[1:]) < least) + 1
+     ~ np.argmax(-np.diff(losses) < least)
+     ~ np.argmax(-np.diff(losses) <= least) + 1
+     ~ np.argmax(np.abs(np.diff(losses)) < least) + 1
+     ~ np.argmax(np.array(losses) < least)
+     ~ np.argmax(np.diff(losses) < least) + 1
+     ~ losses[np.argmax(-np.diff(losses) < least) + 1]
+     ~ (-np.diff(losses) < least).sum()
+     ~ np.flatnonzero(-np.diff(losses) < least)[-1] + 1
+     ~ np.flatnonzero(-np.diff(losses) < least) + 1
+     ~ -np.diff(losses) < least
+     ✗ len(losses)
+     ✗ np.argmax(-np.diff(losses) / losses[:-1] < least) + 1
+     ✗ np.argmin(losses)
+8.11 ✓ "the gradient is added"
      ~ "a"
      ~ "overfitting"
 9.1  ✓ [theta - rate * (keep * v + g), keep * v + g]
@@ -1336,8 +1450,28 @@ ANSWERS = """
      ~ (theta - rate * v, keep * v + g)
      ~ (theta - rate * g, keep * v + g)
      ~ (theta - rate * ((1 - keep) * g + keep * v), (1 - keep) * g + keep * v)
+     ✓ (theta + -rate * (g + v * keep), g + v * keep)
+     ✓ (lambda new: (np.subtract(theta, new * rate), new))(np.add(keep * v, g))
+     ~ (theta + rate * (keep * v + g), keep * v + g)
+     ~ (theta - rate * (v + g), v + g)
+     ~ (theta - rate * keep * (v + g), keep * (v + g))
+     ~ (theta - rate * (keep * v + rate * g), keep * v + rate * g)
      ✗ (theta - rate * (keep * v - g), keep * v - g)
-9.2  ✓ (lambda s: [theta - rate * g / (s ** 0.5 + 1e-8), s])(keep * s + (1 - keep) * g ** 2)
+     ✗ (theta, keep * v + g)
+9.2  ✓ 20
+     ✓ 1 / (1 - 0.95)
+     ✓ sum(0.95 ** i for i in range(2000))
+     ✓ np.float32(20)
+     ~ 10
+     ~ 0.95
+     ~ 1.95
+     ~ 0.05
+     ~ 19
+     ~ "20 times"
+     ~ [20, 10]
+     ✗ 95
+     ✗ 2
+9.3  ✓ (lambda s: [theta - rate * g / (s ** 0.5 + 1e-8), s])(keep * s + (1 - keep) * g ** 2)
      ✓ (theta - rate * g / (np.sqrt(s * keep + g * g - keep * g * g) + 1e-8), s * keep + g * g - keep * g * g)
      ~ (lambda s: (theta - rate * g / np.sqrt(s), s))(keep * s + (1 - keep) * g ** 2)
      ~ (lambda s: (theta - rate * g / np.sqrt(s) + 1e-8, s))(keep * s + (1 - keep) * g ** 2)
@@ -1348,17 +1482,50 @@ ANSWERS = """
      ~ (theta - rate * g / (np.sqrt(s) + 1e-8), keep * s + (1 - keep) * g ** 2)
      ~ (theta - rate * g, keep * s + (1 - keep) * g ** 2)
      ~ keep * s + (1 - keep) * g ** 2
+     ✓ (lambda new: (theta - g * (rate / (np.sqrt(new) + 1e-8)), new))(s + (1 - keep) * (g ** 2 - s))
+     ✓ (lambda new: (theta - rate * g / (np.abs(new) ** 0.5 + 1e-8), new))(keep * s + (1 - keep) * np.square(g))
+     ~ (lambda s: (theta - rate * g / (np.sqrt(s) + 1e-8), s))((1 - keep) * s + keep * g ** 2)
+     ~ (lambda s: (s, theta - rate * g / (np.sqrt(s) + 1e-8)))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta + rate * g / (np.sqrt(s) + 1e-8), s))(keep * s + (1 - keep) * g ** 2)
+     ~ (lambda s: (theta - rate * g / (np.sqrt(s) + 1e-8), s))(keep * s + g ** 2)
      ✗ (theta - rate / (np.sqrt(s) + 1e-8), keep * s + (1 - keep) * g ** 2)
-9.3  ✓ adam(theta, m, v, g, t, rate)
+     ✗ (lambda s: (theta - rate * g / (np.sqrt(s) + 1e-8), s))(keep * s + (1 - keep) * g * 2)
+9.4  ✓ 0.01
+     ✓ 0.001 / np.sqrt(1 - 0.99)
+     ✓ 10 * 0.001
+     ✓ 1e-2
+     ~ 0.001
+     ~ 0.00316
+     ~ 0.001 / np.sqrt(0.1)
+     ~ 0.1
+     ~ 10
+     ~ 0.001 / np.sqrt(0.99)
+     ~ "10 times"
+     ~ (0.01, 0.001)
+     ✗ 0.00001
+     ✗ 1000
+9.5  ✓ adam(theta, m, v, g, t, rate)
      ~ adam(theta, m, v, g, t, rate, inside=1e-8, outside=0)
      ~ adam(theta, m, v, g, t, rate, outside=0)
      ~ adam(theta, m, v, g, t + 1, rate)
      ~ adam(theta, m, v, g, t, rate)[0]
      ~ adam(theta, m, v, g, t, rate)[:2]
      ~ adam(theta, m, v, g, 10 ** 9, rate)
+     ✓ list(adam(theta, m, v, g, t, rate))
+     ✓ adam(theta, m, v, g, np.float64(t), rate)
+     ~ adam(theta, m, v, g, t, rate)[::-1]
+     ~ adam_by_times(theta, m, v, g, t, rate)
+     ~ adam_without_shares(theta, m, v, g, t, rate)
      ✗ adam(theta, m, v, -g, t, rate)
      ✗ adam(theta, m, v, g, 1, rate)
-9.4  ✓ rate / 2 ** (update // every)
+9.6  ✓ "RMSProp and Adam"
+     ✓ "C"
+     ~ "a"
+     ~ "plain descent and momentum"
+     ~ "d"
+     ~ "e"
+     ~ "Adam"
+9.7  ✓ rate / 2 ** (update // every)
      ✓ rate * math.prod([0.5] * (update // every))
      ✓ rate * 0.5 ** math.floor(update / every)
      ~ rate * 0.5 * (update // every)
@@ -1368,18 +1535,34 @@ ANSWERS = """
      ~ rate * 0.5 ** update
      ~ rate / (update // every)
      ~ rate * 0.5 ** (update % every)
+     ✓ rate * (1 / 2) ** ((update - update % every) / every)
+     ✓ rate / (1 << (update // every))
+     ~ rate * 0.5
+     ~ rate - 0.5 * (update // every)
+     ~ rate / (1 + update // every)
      ✗ rate * 0.5 ** every
-9.5  ✓ stops(losses, patience)
+9.8  ✓ stops(losses, patience)
      ~ stops(losses, patience, tie=True)
      ~ stops(losses, patience + 1)
      ~ stops(losses, patience) + 1
      ~ len(losses) - 1
      ~ losses.index(min(losses))
      ~ losses[stops(losses, patience) + 1]
+     ✓ next((e for e in range(len(losses)) if e - losses.index(min(losses[:e + 1])) >= patience), len(losses) - 1)
+     ✓ float(stops(losses, patience))
+     ~ next((e for e in range(1, len(losses)) if losses[e] >= losses[e - 1]), len(losses) - 1)
+     ~ next((e for e in range(patience, len(losses)) if losses[e] >= losses[e - patience]), len(losses) - 1)
+     ~ min(losses)
+     ~ stops(losses, patience) - patience
      ✗ patience
      ✗ len(losses)
-9.6  ✓ 0.19
+9.9  ✓ 0.19
      ✓ np.float32(0.17)
+     ✓ 0.16
+     ✓ 1.8 / 10
+     ~ 0.2
+     ~ 0.01
+     ~ -0.18
      ~ "0.18"
      ~ (0.18, 0.9)
      ~ 0.05
@@ -1387,8 +1570,13 @@ ANSWERS = """
      ~ 0
      ~ np.nan
      ~ math.inf
-9.7  ✓ [0.055, 0.55]
+9.10 ✓ [0.055, 0.55]
      ✓ np.array([0.06, 0.65])
+     ✓ (0.05, 0.5)
+     ✓ (np.float64(0.06), np.float64(0.6))
+     ~ (0.6, 0.06)
+     ~ (0.039, 0)
+     ~ (0.002, 0.6)
      ~ "0.06, 0.6"
      ~ ("0.06", "0.6")
      ~ 0.06
