@@ -439,7 +439,8 @@ EXERCISES.append(Exercise(
         Mistake([2, 6], "Folds at 2 and 6 bring 1 and 3 together, or 5 and 7, but not all four. Begin with the fold "
                         "that brings two pairs together at once: 1 with 7, and 3 with 5.", also=[[6, 2]]),
         Mistake([4, 0], "The first number is right. It puts the marks at 3, 1, 1 and 3. But your second fold does not "
-                        "bring the places 3 and 1 together. Fold half-way between them.", also=[[4, 3], [4, 1], [4, 5], [4, 7]]),
+                        "bring the places 3 and 1 together. Fold half-way between them.",
+                also=[[4, 3], [4, 1], [4, 5], [4, 7]]),
     ],
     hints=["The first fold has to bring two pairs of marks together at once. Which mark is opposite to 1?",
            "Fold first at 4. Then a mark is where its distance from 4 is: 1 goes to 3, 3 goes to 1, and so on.",

@@ -414,13 +414,15 @@ EXERCISES.append(Exercise(
                 "You swapped rows and columns. A 5 that was taken for a 3 belongs in row 5, column 3."),
         Mistake(_confusion_once,
                 "A pair that comes up twice was counted once. In a loop, add with `+= 1`; `= 1` does not count. And "
-                "without a loop, `counts[actual, predicted] += 1` adds only once to each cell, so use a loop over the pairs."),
+                "without a loop, `counts[actual, predicted] += 1` adds only once to each cell, so use a loop over the "
+                "pairs."),
         Mistake(_confusion_right_only,
                 "You filled the diagonal only. A 5 that was taken for a 3 is missing from row 5, column 3, and those "
                 "are what this table is for."),
         Mistake(lambda actual, predicted, classes: confusion(actual, predicted, max(actual.max(), predicted.max()) + 1),
                 "Your table has room only for the labels that came up. It should have a row and a column for each of "
-                "the `classes`.", also=[lambda actual, predicted, classes: confusion(actual, predicted, actual.max() + 1)]),
+                "the `classes`.",
+                also=[lambda actual, predicted, classes: confusion(actual, predicted, actual.max() + 1)]),
         Mistake(lambda actual, predicted, classes: confusion(actual, predicted, classes) / len(actual),
                 "You returned shares. Return the counts themselves: each example adds 1.",
                 also=[lambda actual, predicted, classes: confusion(actual, predicted, classes)
