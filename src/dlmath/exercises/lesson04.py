@@ -56,7 +56,7 @@ EXERCISES.append(Exercise(
         Mistake(lambda W1, b1, W2, b2: ((W1 @ W2).T, b1 @ W2 + b2),
                 "Your weights lie on their side. `X` is multiplied by `W1 @ W2` as it is, so leave out the `.T`."),
     ],
-    hints=["With one number for each: 3 · (2x + 1) + 5 is 6x + 8.",
+    hints=["With one number for each: (2x + 1) · 3 + 5 is 6x + 8. Where does the 8 come from?",
            "Open the bracket in (XW₁ + b₁)W₂ + b₂. Which part still has an `X` in it?",
            "The weights are `W1 @ W2`. For the bias, `b1` has to go through the second layer, and then `b2` is added."],
 ))
@@ -498,8 +498,8 @@ EXERCISES.append(Exercise(
     "them?",
     solution="c",
     choices={"a": "softmax over the two", "b": "ReLU on each", "c": "sigmoid on each", "d": "none, the identity"},
-    why="These are two questions, each with yes or no for an answer, and the one does not depend on the other. So each "
-        "gets a number between 0 and 1 of its own.",
+    why="These are two questions, each with yes or no for an answer. Neither answer decides the "
+        "other one, so each gets a number between 0 and 1 of its own.",
     see="Which one to use where",
     mistakes=[
         Mistake("a",
