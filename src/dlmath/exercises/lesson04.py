@@ -326,8 +326,8 @@ EXERCISES.append(Exercise(
                 "You made the columns add up to 1. Each row is an example, so add up along the row: `axis=1`.",
                 also=[lambda Z: np.exp(Z) / sum(np.exp(Z))]),
         Mistake(no_keepdims,
-                "Without `keepdims=True`, one number for each row has shape (m,), so it lies along the columns, or "
-                "does not fit at all. As (m, 1), each number stands next to its own row.", also=[no_keepdims_at_all]),
+                "Without `keepdims=True`, the numbers for the rows have shape (m,). NumPy then gives one to each "
+                "column, or refuses. As (m, 1), each number stands next to its own row.", also=[no_keepdims_at_all]),
         Mistake(no_division,
                 "You took the exponentials but did not divide. Divide each row by its sum, so that it adds up to 1."),
         Mistake(lambda Z: Z / Z.sum(axis=1, keepdims=True),
