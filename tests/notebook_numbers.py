@@ -40,7 +40,7 @@ DROPPED = [  # what is no number, or one that nothing can hold
     (r"(?i)\b(?:lessons?|exercises?|sections?|chapters?|pages?|figures?) \d+(?:\.\d+)?"
      r"(?:(?:, | and | or | to |–)\d+(?:\.\d+)?)*", " "),
     (r"(?<![\w.,])(?<!\d, )(?:1[6-9]\d\d|20[0-2]\d)(?![\w×]|,? ?\d| ×|, \d)", " "),  # a year; 2,000 has a comma
-    (r"(?m)^\s*\d+\. |^\| *\d+ \||\[\d (?=[A-Z])", " "),  # a place in a list, a row of a table, a lesson of the map
+    (r"(?m)^\s*\d+\. |^\| *\d+ \||\[\d\d? (?=[A-Z])", " "),  # a place in a list, a row of a table, a lesson of the map
     (r"\b\d+(?:[-–]| to | or )?\d* (?:minutes?|hours?|evenings?)\b", " "),
     (r"\bfloat\d+|\buint\d+|\bint\d+", " "),
 ]
@@ -360,6 +360,8 @@ EXCEPTIONS = {  # lesson → number → why it need not be there: a reason, an e
         "12": "6 · 2 = 12, on the way from 3 to 48",
         "22": "55 − 33 = 22, points that the line gets wrong, less the triangles among them",
         "105": "2·8 + 8 + 8·8 + 8 + 8 + 1 = 105, parameters of the network at the top of the page",
+        "7": "an array that is only named, to show a mask",
+        "9": "an array that is only named, to show a mask",
         "3": "a handwritten 3, the digit that runs through the course",
         "298": "right points of the network at the top of the page",
     },
@@ -379,6 +381,9 @@ EXCEPTIONS = {  # lesson → number → why it need not be there: a reason, an e
         "-9": "the score above 9 has become a bias of −9",
         "-5": "a bias that the learner is told to try",
         "-7": "−9 + 2 = −7, a bias with which the flat 3 is found",
+        "5": "90/1809 ≈ 0.05, false alarms among the digits that are not 3s",
+        "9": "3 · 3 = 9, pixels of the small picture",
+        "99710": "784·100 + 100 + 2·(100·100 + 100) + 100·10 + 10 = 99710, parameters of the deeper network",
         "22000": "100,352 − 78,400 = 21,952, about 22,000",
     },
     "04_activations": {
@@ -388,9 +393,9 @@ EXCEPTIONS = {  # lesson → number → why it need not be there: a reason, an e
         "-6": "10⁻⁶ = 0.000001, how a printed 1e-06 is read",
         "-1": "the lower end of tanh, in the summary",
         "4": "2/4 = 0.5, the slope w/4 of a unit with weight 2",
-        "64": "bits of a decimal number in NumPy",
         "2": "slope 1 − a², in the table of functions",
         "308": "the largest such number is about 10 to this",
+        "1.0507": "the scale of SELU, as its paper has it",
         "1.7581": "1.0507 · 1.67326 ≈ 1.7581, as the paper on SELU has it in one formula",
     },
 }
