@@ -96,7 +96,7 @@ EXERCISES.append(Exercise(
         Mistake(14.0, "14 is the slope of the second step, y², at y = 7. Multiply it by the slope of the first step, "
                       "3x + 1."),
         Mistake(17.0, "You added the two slopes, 14 + 3. Along a chain they are multiplied."),
-        Mistake(49.0, "49 is z itself. The question is how fast z changes: take the slopes of the two steps, and multiply them."),
+        Mistake(49.0, "49 is z itself, and you need its slope. Find the slopes of the two steps, and multiply them."),
         Mistake(21.0, "You multiplied 7 by 3. But the slope of y² is 2y, so the first factor is 14."),
         Mistake(28.0, "You multiplied 14 by x = 2. The slope of 3x + 1 is 3, whatever x is."),
         Mistake(3.0, "3 is the slope of the first step alone. Multiply it by the slope of y², which is 2y."),
@@ -302,7 +302,8 @@ def through_tanh(dA, A):
 
 EXERCISES.append(Exercise(
     "7.8", "Back through tanh",
-    "The hidden layer is A = tanh(Z). Carry `dA` back: return ∂L/∂Z, computed from `dA` and `A`, both of one shape.",
+    "The hidden layer is A = tanh(Z). Carry `dA` back: return ∂L/∂Z, computed from `dA` and `A`, which have the same "
+    "shape."
     solution=through_tanh,
     why="The slope of tanh is 1 − a², where a is its output. You multiply entry by entry, because each unit has its "
         "own slope.",
@@ -379,8 +380,8 @@ def _pair(X, dZ1):
 
 EXERCISES.append(Exercise(
     "7.10", "A third layer",
-    "A network has three layers, with ReLU in both hidden ones. Walk back from `dZ3`, and return `dW1` and `db1` of the "
-    "first layer.",
+    "A network has three layers, with ReLU in both hidden ones. Walk back from `dZ3`, and return `dW1` and `db1` of "
+    "the first layer.",
     solution=first_layer,
     why="A third layer brings no new kind of stop. You go back through weights and through a gate, twice, and then you "
         "are at the first layer, whose inputs are X.",
@@ -562,7 +563,7 @@ EXERCISES.append(Exercise(
     "`bias.grad` now?",
     solution=2.0,
     why="After it was set to 0, one walk adds the slope once. The slope with respect to b is 2.",
-    see='Popular but wrong: "each walk starts fresh"',
+    see="Three walks through the same graph",
     mistakes=[
         Mistake(8.0, "8 is what four walks add up to if nothing is set to 0. Here it was set to 0 before the last "
                      "walk."),

@@ -318,7 +318,7 @@ def _stop(walk, step, reached, following):
     stop, name = STOPS[kind](walk, layer), walk.say(step.name)
     row = line_up(*stop.things, Table("result", step.value.round(DIGITS), "gradient", label=name), box=LINE)
     alike, beside = _beside(walk, step, row["result"])
-    doubt = "" if alike else " The measured slope is another one. Perhaps the nudge crossed a corner, such as that of " \
+    doubt = "" if alike else " The measured slope is different. Perhaps the nudge crossed a corner, such as that of " \
         "ReLU at 0, where there is no slope."
     return ([_picture(walk, reached, _carriers(walk, step)), _formula(f"{name} = {_written(walk, step)}", stop.shapes),
              row.draw(mark=stop.mark | {"result": (0,) * step.value.ndim}), beside],
