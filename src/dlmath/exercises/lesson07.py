@@ -303,7 +303,7 @@ def through_tanh(dA, A):
 EXERCISES.append(Exercise(
     "7.8", "Back through tanh",
     "The hidden layer is A = tanh(Z). Carry `dA` back: return ∂L/∂Z, computed from `dA` and `A`, which have the same "
-    "shape."
+    "shape.",
     solution=through_tanh,
     why="The slope of tanh is 1 − a², where a is its output. You multiply entry by entry, because each unit has its "
         "own slope.",
