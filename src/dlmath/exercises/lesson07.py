@@ -96,7 +96,7 @@ EXERCISES.append(Exercise(
         Mistake(14.0, "14 is the slope of the second step, y², at y = 7. Multiply it by the slope of the first step, "
                       "3x + 1."),
         Mistake(17.0, "You added the two slopes, 14 + 3. Along a chain they are multiplied."),
-        Mistake(49.0, "49 is z itself. Its slope is asked for."),
+        Mistake(49.0, "49 is z itself, and you need its slope. Find the slopes of the two steps, and multiply them."),
         Mistake(21.0, "You multiplied 7 by 3. But the slope of y² is 2y, so the first factor is 14."),
         Mistake(28.0, "You multiplied 14 by x = 2. The slope of 3x + 1 is 3, whatever x is."),
         Mistake(3.0, "3 is the slope of the first step alone. Multiply it by the slope of y², which is 2y."),
@@ -251,7 +251,8 @@ def layer_gradients(A, dZ):
 
 EXERCISES.append(Exercise(
     "7.7", "Repair a layer",
-    "From the activations `A` (m, n) and the gradient `dZ` (m, p), return `dW` and `db`, with a comma between them.",
+    "Return `dW` and `db`, with a comma between them. You are given the activations `A` (m, n) and the gradient `dZ` "
+    "(m, p).",
     solution=layer_gradients,
     why="`dW` has the shape of the weights, (n, p), and its sum runs over the examples. A bias is used by every "
         "example, so its gradient is a sum over the examples, too.",
@@ -280,7 +281,7 @@ EXERCISES.append(Exercise(
         Mistake(lambda A, dZ: A.T @ dZ,
                 "You returned one thing. Return two, with a comma between them: `return dW, db`."),
         Mistake(lambda A, dZ: (A.T @ dZ / len(A), dZ.sum(axis=0)),
-                "You divided `dW` by m once more. The division is in `dZ` already.",
+                "You divided `dW` by m once more. But `dZ` has been divided by m already.",
                 also=[lambda A, dZ: (A.T @ dZ / len(A), dZ.mean(axis=0))]),
         Mistake(lambda A, dZ: (dZ.sum(axis=0), A.T @ dZ),
                 "You have both, but in the other order. `dW` comes first: `return dW, db`."),
@@ -301,7 +302,8 @@ def through_tanh(dA, A):
 
 EXERCISES.append(Exercise(
     "7.8", "Back through tanh",
-    "The hidden layer is A = tanh(Z). Carry `dA` back: return ∂L/∂Z, computed from `dA` and `A`, both of one shape.",
+    "The hidden layer is A = tanh(Z). Carry `dA` back: return ∂L/∂Z, computed from `dA` and `A`, which have the same "
+    "shape.",
     solution=through_tanh,
     why="The slope of tanh is 1 − a², where a is its output. You multiply entry by entry, because each unit has its "
         "own slope.",
@@ -378,10 +380,11 @@ def _pair(X, dZ1):
 
 EXERCISES.append(Exercise(
     "7.10", "A third layer",
-    "A network has three layers, ReLU in both hidden ones. From `dZ3`, return `dW1` and `db1` of the first layer.",
+    "A network has three layers, with ReLU in both hidden ones. Walk back from `dZ3`, and return `dW1` and `db1` of "
+    "the first layer.",
     solution=first_layer,
-    why="A third layer brings no new kind of stop. You go back through weights and gate twice, and then you are at the "
-        "first layer, which looks at X.",
+    why="A third layer brings no new kind of stop. You go back through weights and through a gate, twice, and then you "
+        "are at the first layer, whose inputs are X.",
     inputs=[(array([[2.0, 3.0]]), array([[2.0, -0.5]]), array([[1.0, 0.5]]), array([[1.0, 3.0], [2.0, -1.0]]),
              array([[0.5], [-1.0]]), array([[-0.25]]))],
     random=three_layers,
@@ -395,7 +398,7 @@ EXERCISES.append(Exercise(
                 "You forgot both gates. After each step through the weights comes a ReLU: `* (Z2 > 0)`, later `* (Z1 "
                 "> 0)`."),
         Mistake(lambda X, Z1, Z2, W2, W3, dZ3: _pair(X, _carried(X, Z2, Z1, W2, W3, dZ3)),
-                "You swapped the gates. You come from the end, so the gate `Z2 > 0` is first."),
+                "You swapped the gates. You walk from the end to the beginning, so the gate `Z2 > 0` comes first."),
         Mistake(lambda X, Z1, Z2, W2, W3, dZ3: _pair(X, _carried(X, Z1, Z2, W2.T, W3, dZ3)),
                 "You used `W2` without the transpose. The shapes fit here, because both hidden layers are equally "
                 "wide, but it has to be `W2.T`."),
@@ -484,7 +487,7 @@ EXERCISES.append(Exercise(
         Mistake(lambda a: [1 - np.tanh(a) ** 2], "tanh(a) itself is missing. Return it first: `t, [1 - t * t]`."),
         Mistake(lambda a: (a, [1 - a**2]), "You returned `a` itself. First compute `t = np.tanh(a)`, and use `t`."),
         Mistake(lambda a: (np.tanh(a), [np.tanh(a)]),
-                "You gave tanh(a) as its own slope. That is so for e to the power a only. For tanh it is 1 − t²."),
+                "You gave tanh(a) as its own slope. Only e to the power a is its own slope. For tanh it is 1 − t²."),
     ],
     hints=["Compute `t = np.tanh(a)` first.", "The slope is `1 - t * t`. Return `t` and a list that holds the slope."],
 ))
@@ -560,15 +563,15 @@ EXERCISES.append(Exercise(
     "`bias.grad` now?",
     solution=2.0,
     why="After it was set to 0, one walk adds the slope once. The slope with respect to b is 2.",
-    see='Popular but wrong: "each walk starts fresh"',
+    see="Three walks through the same graph",
     mistakes=[
         Mistake(8.0, "8 is what four walks add up to if nothing is set to 0. Here it was set to 0 before the last "
                      "walk."),
         Mistake(6.0, "6 is what the first three walks add up to. Then it was set to 0."),
         Mistake(4.0, "4 is the slope with respect to the weight. The slope with respect to the bias is 2."),
         Mistake(0.0, "It was set to 0, but after that there was one more walk, and it adds the slope, 2."),
-        Mistake(16.0, "16 is `weight.grad` after four walks without setting it to 0. Here the bias is asked for, and "
-                      "it was set to 0."),
+        Mistake(16.0, "16 is `weight.grad` after four walks without setting it to 0. The question is about the bias, "
+                      "and it was set to 0."),
     ],
     hints=["What is `bias.grad` after the very first walk?", "After it was set to 0, only one walk counts."],
 ))

@@ -304,7 +304,7 @@ def _arrived(walk, step, reached):
         known = None
     values, role = (walk.network[f"W{layer}"], "weight") if kind == "W" else (walk.forward[step.name[1:]], "activation")
     sought = Table("sought", values, role, label=step.name[1:])
-    row = line_up(*([walk.gradient(known), Arrow("and now", "?")] if known else []), sought, box=LINE)
+    row = line_up(*([walk.gradient(known), Arrow("next:", "slopes for")] if known else []), sought, box=LINE)
     start = f"We know {walk.say(known)} already. " if known else ""
     return ([_picture(walk, reached), _formula(f"{name} = ?", f"{step.value.shape}"), row.draw()],
             f"{start}Now we want `{name}`: for each number of {step.name[1:]}, how much does the loss change if this "
@@ -318,8 +318,8 @@ def _stop(walk, step, reached, following):
     stop, name = STOPS[kind](walk, layer), walk.say(step.name)
     row = line_up(*stop.things, Table("result", step.value.round(DIGITS), "gradient", label=name), box=LINE)
     alike, beside = _beside(walk, step, row["result"])
-    doubt = "" if alike else " The nudge disagrees. Perhaps it crossed a corner, such as that of ReLU at 0, where " \
-        "there is no slope."
+    doubt = "" if alike else " The measured slope is different. Perhaps the nudge crossed a corner, such as that of " \
+        "ReLU at 0, where there is no slope."
     return ([_picture(walk, reached, _carriers(walk, step)), _formula(f"{name} = {_written(walk, step)}", stop.shapes),
              row.draw(mark=stop.mark | {"result": (0,) * step.value.ndim}), beside],
             f"`{stop.said}`. {_why(walk, step)}{doubt}",
@@ -347,8 +347,8 @@ def _after(walk):
     names = sorted(last, key=lambda name: (name[2:], name[1]))
     things = [thing for name in names for thing in (",", replace(walk.gradient(name), label=name))][1:]
     largest, count = max(np.abs(walk.nudged[name] - walk.backward[name]).max() for name in names), network.theta.size
-    alike = "They differ from their nudges by less than 0.00001." if largest < 1e-5 else \
-        "Some differ from their nudges, because a nudge has crossed a corner."
+    alike = "If you measure them by nudging, you get the same, to within 0.00001." if largest < 1e-5 else \
+        "Some differ from what is measured by nudging, because a nudge has crossed a corner."
     return ([_picture(walk, walk.backward.steps), _formula("a gradient has the shape of its parameter", ""),
              line_up(*things, box=LINE).draw(),
              text("count", 320, 356, f"one walk back: {count} slopes", "gradient strong", 18),
@@ -472,9 +472,9 @@ def _why(walk, step):
     """Say why a step's formula is what it is."""
     (kind, layer), network = _parts(step), walk.network
     if kind == "W":
-        return "The slope of a weight is the number that goes into it, times the slope at its unit."
+        return "The slope for a weight is its input, multiplied by ∂L/∂Z at its unit."
     if kind == "b":
-        return "A bias is added as it is, in every example. So its slope is 1 times ∂L/∂Z, added up over the examples."
+        return "A bias is added as it is, in every example. So its gradient is ∂L/∂Z, added up over the examples."
     if kind == "A":
         return "This is the slope of the loss itself." if layer == network.depth else \
             f"A{layer} went forward through the weights, so we go back through the same weights."
@@ -685,7 +685,7 @@ def depth(spreads: vector(shape=(4,)) = (0.1, 0.125, 0.177, 0.3),
     low, high = max(-30.0, min(-6, reach.min() - 1)), min(20.0, max(3, reach.max() + 1))
     plane = Plane(x=(0.4, 20.6), y=(10**low, 10**high), box=(70, 30, 450, 246), log="y")
     heights = _apart([plane.to_pixels(1, share[0].clip(*plane.y))[1] for share in shares])
-    ends = [text("ends word", 526, 290, "at layer 1", "muted", 14, "start"),
+    ends = [text("ends word", 526, 16, "at layer 1:", "muted", 14, "start"),
             [text(f"end {i}", 526, height, f"{name}: {power_of_ten(power[0])}", f"{role.split()[0]} strong", 14,
                   "start") for i, (height, name, power, role) in enumerate(zip(heights, names, powers, LOOKS))]]
     fields = line_up(Word("spread", "muted", 14), *(
@@ -711,8 +711,8 @@ def depth(spreads: vector(shape=(4,)) = (0.1, 0.125, 0.177, 0.3),
     for layer in range(DEPTH - 1, 0, -1):
         said = "; ".join(f"{name} → {number(share[layer - 1], 2)}" for name, share in zip(names, shares))
         yield (draw(layer), f"The size of the gradient at layer {layer}, for each spread: `{said}`."
-               + (" Nineteen factors a little below 1 leave next to nothing, and nineteen factors a little above 1 "
-                  "explode." if layer == 1 else ""),
+               + (" If each layer multiplies by less than 1, little is left after nineteen layers. If each "
+                  "multiplies by more than 1, the gradient explodes." if layer == 1 else ""),
                f"Back at layer {layer} the spreads {', '.join(names)} have left about "
                f"{', '.join(power_of_ten(power[layer - 1]) for power in powers)} of the gradient of layer 20.")
 
