@@ -73,7 +73,7 @@ def test_the_line_lies_where_the_network_answers_one_half():
 def test_what_is_right_to_answer_depends_on_the_line_at_the_end():
     network = Network([2, 8, 8, 1], hidden="tanh", seed=1)
     bent = record(network, *two_moons(300, 0.15, seed=1), at=[0, 300], batch_size=30)
-    right = ("It will bend around the moons", "Right. Watch how it happens.")
+    right = ("It will bend around the moons", "Watch how it happens.")
     asked = scene.boundary(bent).frames[0].ask
     assert asked.choices[asked.right] == right
     for hidden, why in (("tanh", "Not in so few steps"), ("identity", "Not with this network")):
@@ -83,8 +83,8 @@ def test_what_is_right_to_answer_depends_on_the_line_at_the_end():
 
 
 @pytest.mark.parametrize(("last", "right", "replies"), [
-    (298, "No, let's wait", ("Right. At the end, 298", "Not yet. At the end, 298")),
-    (264, "Yes, this is its best", ("Right. At the end, 264 are right, which is no more", "Waiting does not help")),
+    (298, "No, let's wait", ("At the end, 298", "Not yet. At the end, 298")),
+    (264, "Yes, this is its best", ("At the end, 264 are right, which is no more", "Waiting does not help")),
 ])
 def test_whether_all_is_learned_depends_on_the_end(last, right, replies):
     asked = scene._ask_whether_done(400, 264, last, 300)
@@ -144,7 +144,7 @@ def test_the_right_answer_follows_from_the_run(right, expected):
 
 def test_it_says_what_the_network_said():
     for frame, update, digit in zip(scene.learning(**learned()).frames, STEPS, (3, 3, 5, 5)):
-        assert f"`update {update}:" in frame.note and f"it says {digit} with probability 0.55" in frame.note
+        assert f"`update {update}:" in frame.note and f"is a {digit}, with probability 0.55" in frame.note
 
 
 # ---------------------------------------------------------------------------- a drawing goes forward
@@ -157,7 +157,7 @@ def test_the_reader_shows_what_the_network_says():
     assert np.allclose(heights, np.maximum(74 * belief, 0.5), atol=0.01)
     assert f"It says {belief.argmax()}, with probability {belief.max():.2f}" in frames[0].note
     hidden = READER.forward(pixels(data.ink(THREE)))["A1"][0]
-    assert f"{(hidden > 0).sum()} of 20 units" in frames[2].note and f"unit {hidden.argmax()}," in frames[2].note
+    assert f"{(hidden > 0).sum()} of 20 units" in frames[2].note and f"Unit {hidden.argmax()} gives" in frames[2].note
     assert float(frames[3].note.split("`")[3].split("= ")[1]) == pytest.approx(belief.max(), rel=1e-5)
 
 

@@ -508,18 +508,113 @@ def quadratic(curvatures: vector, angle: number = 0.0, lowest: vector = None):
     >>> quadratic([2], lowest=[3]).loss([5])  # (θ − 3)²
     4.0
     """
-    if angle and len(curvatures) != 2:
-        refuse(f"an angle needs 2 curvatures, not {len(curvatures)}")
     lowest = np.zeros_like(curvatures) if lowest is None else lowest
     same_shape(curvatures=curvatures, lowest=lowest)
-    cosine, sine = math.cos(angle), math.sin(angle)
-    turn = np.array([[cosine, sine], [-sine, cosine]])
-    H = answer(turn.T @ np.diag(curvatures) @ turn) if angle else None
+    H = bowl_matrix.core(curvatures, angle) if angle else None
 
     def slope(theta):
         return H @ (theta - lowest) if angle else curvatures * (theta - lowest)
 
     return _landscape("quadratic", len(curvatures), lambda theta: float((theta - lowest) @ slope(theta)) / 2, slope)
+
+
+@checked
+def bowl_matrix(curvatures: vector, angle: number = 0.0):
+    """Return the second derivatives H of the bowl ½ uᵀHu that `quadratic` walks on.
+
+    Parameters
+    ----------
+    curvatures : array_like (2,), or (n,) where nothing is turned
+    angle : float
+        In radians.
+
+    Returns
+    -------
+    ndarray (n, n)
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `quadratic` does.
+
+    Examples
+    --------
+    >>> bowl_matrix([1, 3], angle=math.pi / 4).round(4)
+    array([[ 2., -1.],
+           [-1.,  2.]])
+    """
+    if angle and len(curvatures) != 2:
+        refuse(f"an angle needs 2 curvatures, not {len(curvatures)}")
+    if not angle:
+        return np.diag(curvatures)
+    cosine, sine = math.cos(angle), math.sin(angle)
+    turn = np.array([[cosine, sine], [-sine, cosine]])
+    return answer(turn.T @ np.diag(curvatures) @ turn)
+
+
+@checked
+def curvature_along(H: square, direction: vector):
+    """Return how much the slope along a direction changes with each unit of way: uᵀHu, u of length 1.
+
+    Parameters
+    ----------
+    H : array_like (n, n)
+        The second derivatives.
+    direction : array_like (n,)
+        Not 0; its length does not matter.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For other shapes, and for a direction of length 0.
+
+    Examples
+    --------
+    >>> [round(float(curvature_along([[1, 0], [0, 20]], direction)), 4) for direction in ([0, 5], [1, 1])]
+    [20.0, 10.5]
+    """
+    length = np.linalg.norm(direction)
+    if len(direction) != len(H) or not length:
+        refuse(f"direction must hold {len(H)} numbers, not all of them 0")
+    u = direction / length
+    return answer(u @ H @ u)
+
+
+@checked
+def main_directions(H: square):
+    """Return the smallest and the other curvatures, rising, and the directions in which the gradient points straight.
+
+    Walk from the lowest point of ½ uᵀHu along one of these directions, and the gradient Hu lies on your line: it is
+    the curvature times u. These curvatures are the eigenvalues of H, the directions its eigenvectors.
+
+    Parameters
+    ----------
+    H : array_like (n, n)
+        Symmetric, as second derivatives are.
+
+    Returns
+    -------
+    curvatures : ndarray (n,)
+    directions : ndarray (n, n)
+        Rows of length 1, one for each curvature, each turned so that its largest entry is above 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For a matrix that is not square, or not symmetric.
+
+    Examples
+    --------
+    >>> main_directions([[20, 0], [0, 1]])
+    (array([ 1., 20.]), array([[0., 1.],
+           [1., 0.]]))
+    """
+    if not np.allclose(H, H.T):
+        refuse("H must be symmetric: H[i, j] equal to H[j, i]")
+    curvatures, columns = np.linalg.eigh(H)
+    rows = columns.T
+    largest = rows[np.arange(len(rows)), np.abs(rows).argmax(axis=1)]
+    return curvatures, rows * np.sign(largest)[:, None] + 0.0
 
 
 def double_well():
@@ -561,6 +656,86 @@ def noisy(landscape: Landscape, noise: number(at_least=0), seed: seed = 0):
         return slope + random.normal(0, noise, slope.shape)
 
     return landscape._replace(gradient=checked(gradient, speaker=landscape.name))
+
+
+@checked
+def updates_needed(optimizer: an_optimizer, curvatures: vector = (1.0, 20.0), start: vector = (4.0, 2.0), *,
+                   goal: number(above=0) = 1e-6, most: whole(at_least=0, at_most=100_000) = 1000,
+                   angle: number = 0.0):
+    """Count the updates that an optimizer needs on a bowl, until the loss is below a goal.
+
+    Parameters
+    ----------
+    optimizer : Optimizer
+        A new one.
+    curvatures : array_like (n,)
+    start : array_like (n,)
+        Measured along the bowl's own directions, so that it turns with the bowl.
+    goal : float > 0
+    most : int
+        Nobody waits longer than this.
+    angle : float
+        In radians: the bowl and the start are turned by it, in two dimensions only.
+
+    Returns
+    -------
+    int, or None
+        None if it does not get there, or diverges.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything else, or a used optimizer.
+
+    Examples
+    --------
+    >>> updates_needed(GradientDescent(0.1), [1, 10]), updates_needed(GradientDescent(0.3), [1, 10])
+    (76, None)
+    """
+    if angle and len(curvatures) != 2:
+        refuse(f"an angle needs 2 curvatures, not {len(curvatures)}")
+    same_shape(curvatures=curvatures, start=start)
+    if optimizer.updates:
+        refuse("this optimizer has already made updates; take a new one")
+    cosine, sine = math.cos(angle), math.sin(angle)
+    turn = np.array([[cosine, -sine], [sine, cosine]]) if angle else np.eye(len(start))
+    H, theta = (turn * curvatures) @ turn.T, turn @ start
+    optimizer.prepare(theta)
+    for update in range(most + 1):
+        slope = H @ theta
+        loss = theta @ slope / 2
+        if loss < goal:
+            return update
+        if not math.isfinite(loss):
+            return None
+        optimizer.step(theta, slope)
+    return None
+
+
+@checked
+def left_by_momentum(rate: number(at_least=0), momentum: share, curvature: number(at_least=0)):
+    """Return which share of the distance a step with momentum leaves, in the long run, along one direction of a bowl.
+
+    There θ ← (1 + μ − ηλ) θ − μ θ_before, and the share is the size of the larger root of z² − (1 + μ − ηλ) z + μ.
+    Where the ball rolls to and fro, that is √μ, whatever η and λ (Polyak 1964). Above 1 it diverges.
+
+    Parameters
+    ----------
+    rate : float ≥ 0
+        η
+    momentum : float in [0, 1)
+        μ
+    curvature : float ≥ 0
+        λ
+
+    Examples
+    --------
+    >>> round(left_by_momentum(0.1, 0.0, 4), 4), round(left_by_momentum(0.1, 0.64, 4), 4)
+    (0.6, 0.8)
+    """
+    half = (1 + momentum - rate * curvature) / 2
+    apart = half * half - momentum
+    return abs(half) + math.sqrt(apart) if apart > 0 else math.sqrt(momentum)
 
 
 @checked

@@ -178,7 +178,7 @@ class Lesson:
 
 @pytest.fixture(scope="session")
 def browser():
-    """Start a browser."""
+    """Start a Chromium."""
     with sync_playwright() as playwright:
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
         if not Path(chromium).exists() and os.environ.get("CI") != "true":
@@ -190,11 +190,11 @@ def browser():
 
 @pytest.fixture(scope="session")
 def lab(browser):
-    """Start JupyterLab on a learner's copies of the lessons, and open it in the browser."""
-    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+    """Start JupyterLab on a learner's copies of the lessons."""
+    with tempfile.TemporaryDirectory() as folder:
         copies.update(Path(folder))
-        url = stack.enter_context(running_server("jupyterlab", folder))
-        yield Lab(url, browser, Path(folder))
+        with running_server("jupyterlab", folder) as url:
+            yield Lab(url, browser, Path(folder))
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Scenes of gradient descent: the learning rate, valleys, batches, optimizers taken apart and raced, decay.
+"""Scenes of gradient descent: the learning rate, valleys, batches, a network that takes a step.
 
 A descent jumps: its points are joined by a thin line, and nothing glides from one to the next.
 """
@@ -6,20 +6,21 @@ A descent jumps: its points are joined by a thin line, and nothing glides from o
 import numpy as np
 
 from dlmath import descent, inputs
-from dlmath.descent import Adam, GradientDescent, Momentum
-from dlmath.inputs import matrix, refuse, vector, whole
+from dlmath.descent import GradientDescent
+from dlmath.inputs import matrix, refuse, vector
 from dlmath.network import pocket_network
 from dlmath.picture.frame import ask, scene
 from dlmath.picture.plane import Plane, strip
-from dlmath.picture.shapes import line, text
+from dlmath.picture.shapes import text
 from dlmath.picture.table import Table, field, line_up
-from dlmath.picture.words import factor, number, pair, superscript
+from dlmath.picture.words import number, pair
 from dlmath.training import fit_line
 
 BOWL = descent.quadratic([2.0], lowest=[3.0])  # the loss (θ − 3)²
 RATES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.02, 1.05, 1.1)
 VALLEY_RATES = (0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.095, 0.1, 0.105, 0.12, 0.15, 0.2)
 VALLEY = np.array([1.0, 20.0])  # the curvatures of the narrow valley, along and across
+VALLEY_RINGS = descent.contours(np.diag(VALLEY), (1, 5, 12, 25))
 UNITS = (1, 3, 10, 30, 60, 120, 400)  # square metres in one unit of area
 FROM, TO = -3, 9  # where a descent on the curve may start
 FIRST = np.array([-0.5, 2.5])  # where the three paths through a line's weights begin
@@ -42,21 +43,22 @@ def ball(start: ON_CURVE = 0.0):
     background = [plane.axes(("θ", "loss (θ − 3)²")), _parabola(plane)]
     handle = plane.handle("start", (start, BOWL.loss([start])), "start", f"the start, at {number(start)}", "data")
     questions = {
-        RATES[0]: ask("Now slide the learning rate up. Does a larger one always arrive sooner?",
-            ("Up to a point, then it climbs", "Yes. Slide, and look for the rate that needs a single step."),
-            ("Always sooner", "Slide to the end: the last ones leave the valley."),
-            ("Always later", "The next ones are quicker. Slide on.")),
-        0.95: ask("At η = 1, where does a step from one side land?",
-            ("As high on the other side", "Yes: the distance is multiplied by 1 − 2·1 = −1, for ever."),
-            ("At the bottom", "That was η = 0.5: it leaves 1 − 2·0.5 = 0 of the distance."),
-            ("Where it stands", "The slope is not 0, so it moves."))}
+        RATES[0]: ask("You will slide the learning rate up. Does a larger rate always bring the ball to 3 sooner?",
+            ("Only up to a point", "Yes. Now slide, and look for the rate that needs a single step."),
+            ("Always", "Slide to the end. With the largest rates the ball leaves the valley."),
+            ("Never", "Slide a little to the right: the next rates are quicker.")),
+        0.95: ask("Next comes η = 1. Where does a step land then?",
+            ("As high on the other side", "Yes. The distance is multiplied by 1 − 2·1 = −1, so the ball jumps to and "
+             "fro for ever."),
+            ("At the bottom", "That was η = 0.5, where 1 − 2·0.5 = 0 of the distance is left."),
+            ("Where it was before", "The slope is not 0 there, so the ball moves."))}
     for rate in RATES:
         run = _on_the_curve(start, rate, steps)
         (theta,), loss, left = run.path[-1], run.losses[-1], number(1 - 2 * rate)
         yield (rate, [background, _trail(plane, run, steps), handle],
-               f"`θ ← θ − {number(rate)} · 2(θ − 3)`: each step leaves `1 − 2·{number(rate)} = {left}` of the "
-               f"distance to 3. After {steps} steps θ = {number(theta)}, loss {number(loss)}. {_verdict(run, rate)} "
-               "Drag the start.",
+               f"`θ ← θ − {number(rate)} · 2(θ − 3)`: each step multiplies the distance to 3 by "
+               f"`1 − 2·{number(rate)} = {left}`. After {steps} steps θ = {number(theta)}, loss {number(loss)}. "
+               f"{_verdict(run, rate)} You can also drag the start.",
                f"With a learning rate of {number(rate)}, {steps} steps from {number(start)} lead to {number(theta)}, "
                f"loss {number(loss)}.", questions.get(rate))
 
@@ -81,15 +83,16 @@ def three(rates: vector(shape=(3,)) = (0.02, 1.05, 0.4), start: ON_CURVE = 0.0):
     def draw(step):
         """Draw the three curves with so many steps; the verdicts come with the last."""
         return background, [[
-            _trail(plane, run, step), _below(plane, "loss", _at(run.losses, step, "loss ", 3), "ink strong"),
+            _trail(plane, run, step), _below(plane, "loss", spelled_at(run.losses, step, "loss ", 3), "ink strong"),
             _below(plane, "word", verdict if step == steps else "…", "muted" if step < steps else
                    "activation" if verdict == "right" else "error", row=1)]
             for plane, run, verdict in zip(planes, runs, verdicts)]
 
-    yield (draw(0), "Three balls on the same curve, with three learning rates. Click a rate to change it.",
+    yield (draw(0), "Here are three balls on the same curve, each with its own learning rate. You can click a rate and "
+           "change it.",
            f"After step 0: {_where_each(runs, rates, 0)}.", _ask_which_ends_lowest(runs, rates))
     for step in range(1, steps + 1):
-        thetas = "; ".join(_at(run.path[:, 0], step) for run in runs)
+        thetas = "; ".join(spelled_at(run.path[:, 0], step) for run in runs)
         yield (draw(step), f"Step {step}: `θ ← θ − η · 2(θ − 3)` gives θ = {thetas}.",
                f"After step {step}: {_where_each(runs, rates, step)}.",
                _ask_whether_it_arrives(min(rates)) if step == 1 else None)
@@ -105,18 +108,19 @@ def _ask_which_ends_lowest(runs, rates):
     replies = {number(rate): _reply(run, rate) for run, rate in zip(runs, rates)}
     left = np.abs(1 - 2 * rates)
     best = number(rates[left.argmin()])
-    return ask("Ten steps each, from the same start. Which η ends lowest?", (best, f"Yes. {replies[best]}"),
+    return ask("Each ball takes ten steps. With which learning rate does the ball end lowest?",
+               (best, f"Yes. {replies[best]}"),
                *[(number(rate), replies[number(rate)]) for rate in rates[~np.isclose(left, left.min())]])
 
 
 def _ask_whether_it_arrives(rate):
     """Ask whether a rate that creeps comes close at last; None if it does not creep."""
     left = 1 - 2 * rate
-    return ask(f"The steps of η = {number(rate)} get shorter and shorter. Will it ever come close to 3?",
-        ("Yes, with patience", f"Right: each step leaves {number(left)} of the distance, so a hundred steps "
+    return ask(f"With η = {number(rate)} the steps get shorter and shorter. Will that ball ever come close to 3?",
+        ("Yes, if we wait", f"Right. Each step leaves {number(left)} of the distance, so a hundred steps "
          f"leave {number(left**100, 2)} of it."),
-        ("No, it stops on the way", "The steps shrink only as fast as the distance does: each is "
-         f"{number(2 * rate)} of what is left, so it never stops short."),
+        ("No, it stops on the way", f"It never stops: each step is {number(2 * rate)} times the distance that is "
+         "left. The steps get shorter only because the ball comes closer."),
     ) if 0 < left < 1 else None
 
 
@@ -139,14 +143,14 @@ def climb(start: ON_CURVE = 2.0, rate: POSITIVE = 0.1):
         yield ([background, [[_trail(plane, run, step), _below(plane, "loss", _where(run, step))]
                              for plane, run in zip(planes, runs)]],
                f"Step {step}: {_moved(runs[0], '−', rate, step)}, {_moved(runs[1], '+', rate, step)}." if step else
-               f"The same curve twice, the same start θ = {number(start)}, the same η = {number(rate)}. Only the sign "
-               "differs.",
-               f"After step {step}: with minus the loss {_at(runs[0].losses, step, 'is ')}, with plus "
-               f"{_at(runs[1].losses, step)}.",
+               f"Here is the same curve twice. Both balls start at θ = {number(start)}, and both have η = "
+               f"{number(rate)}. Only the sign differs.",
+               f"After step {step}: with minus the loss {spelled_at(runs[0].losses, step, 'is ')}, with plus "
+               f"{spelled_at(runs[1].losses, step)}.",
                None if step else
                ask(f"The slope at the start is {number(BOWL.gradient([start])[0])}. Which sign leads downhill?",
-                   ("−, against the slope", "Yes: the gradient points uphill, so go the other way."),
-                   ("+, along the slope", "The gradient points where the loss grows. Watch the right panel.")))
+                   ("minus", "Yes. The gradient points uphill, so we go the other way."),
+                   ("plus", "The gradient points to where the loss grows. Watch the right ball.")))
 
 
 @scene("Two valleys")
@@ -169,15 +173,17 @@ def wells(start: inputs.number(at_least=-1.8, at_most=1.8) = 1.5):
     background = [plane.axes(("θ", "loss")), plane.curve("curve", xs, [two.loss([x, 0.0]) for x in xs], "muted")]
     handle = plane.handle("start", (start, run.losses[0]), "start", f"the start, at {number(start)}", "data", step=0.1,
                           snap=0.1)
-    question = ask("Where will it end?",
-        (f"In the {sides[0]} valley", "Yes: it feels only the slope under its feet, and follows that."),
+    question = ask("Where will the ball end?",
+        (f"In the {sides[0]} valley", "Yes. It feels only the slope under its feet, and follows that slope down."),
         (f"In the {sides[1]} valley",
-         "To get there it would have to climb the hill between the valleys, and it never climbs."),
-        ("In the deeper one, always", "It cannot know which is deeper: it sees no further than its feet."))
-    notes = {0: f"The loss is θ⁴ − 2θ² + 0.3θ. Start at θ = {number(start)}; drag it.",
+         "To get there, the ball would have to climb the hill between the valleys. It never climbs."),
+        ("Always in the deeper valley", "The ball cannot know which valley is deeper. It feels only the slope under "
+         "its feet."))
+    notes = {0: f"The loss is θ⁴ − 2θ² + 0.3θ. The ball starts at θ = {number(start)}. You can drag the start.",
              60: f"After 60 steps: θ = {number(here.theta[0])}, slope {number(round(here.gradient[0], 6))}, loss "
-                 f"{number(here.loss)}. The other valley ends at θ = {number(there.theta[0])}, loss "
-                 f"{number(there.loss)}: it is {'deeper' if there.loss < here.loss else 'less deep'}."}
+                 f"{number(here.loss)}. The lowest place of the other valley is θ = {number(there.theta[0])}, "
+                 f"with the loss {number(there.loss)}, so that valley is "
+                 f"{'deeper' if there.loss < here.loss else 'less deep'}."}
     for done in (0, 1, 2, 3, 5, 60):
         step = run.steps[done]
         yield ([background, _trail(plane, run, done), handle],
@@ -190,61 +196,44 @@ def wells(start: inputs.number(at_least=-1.8, at_most=1.8) = 1.5):
 # ------------------------------------------------------------------------------------------ two parameters
 
 
-@scene("A narrow valley", still=9, axis="learning rate", seconds=1.2)
-def valley(start: vector(shape=(2,)) = (4.5, 1.5), momentum: inputs.number = 0.0):
-    """Show forty steps in a narrow valley, the learning rate on the slider; start and momentum are draggable.
+@scene("A narrow valley", still=9, axis="learning rate", seconds=1.2, size=(640, 300))
+def valley(start: vector(shape=(2,)) = (4.5, 1.5)):
+    """Show forty steps in a narrow valley, the learning rate on the slider; the start is draggable.
 
     Parameters
     ----------
     start : array_like (2,)
-    momentum : float
-        From 0 to 0.95; what lies beyond is taken back to there, as on a rail.
     """
-    momentum = min(max(momentum, 0.0), 0.95)
-    bowl, questions = descent.quadratic(VALLEY), _ask_of_the_valley(momentum)
+    bowl, questions = descent.quadratic(VALLEY), _ask_of_the_valley()
     plane = Plane(x=(-6, 6), y=(-2.8, 2.8), box=(44, 8, 580, 268), equal=True)
-    rail = Plane(x=(0, 0.95), y=(-1, 1), box=(190, 314, 380, 30), name="rail")
-    background = [_contours(plane, np.diag(VALLEY), (1, 5, 12, 25)), plane.axes(("θ₁", "θ₂"))]
-    handles = [plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", snap=0.05),
-               rail.line("rail", (0, 0), (0.95, 0), "muted thick"),
-               text("rail name", 168, 329, "momentum μ", "weight strong", anchor="end"),
-               text("rail value", 588, 329, number(momentum), "weight strong", anchor="start"),
-               rail.handle("momentum", (momentum, 0), "momentum", f"momentum, {number(momentum)}", "weight", step=0.05,
-                           snap=0.05)]
+    background = [plane.rings(VALLEY_RINGS), plane.axes(("θ₁", "θ₂"))]
+    handle = plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", snap=0.05)
     for rate in VALLEY_RATES:
-        run = descent.descend(bowl.loss, bowl.gradient, start, Momentum(rate, momentum), updates=40)
+        run = descent.descend(bowl.loss, bowl.gradient, start, GradientDescent(rate), updates=40)
         last, first = run.steps[-1], run.losses[0]
-        outcome = (f"it has left the picture, loss {number(last.loss, 3)}" if last.loss > 2 * first + 1 else
+        outcome = (f"the ball has left the picture, and the loss is {number(last.loss, 3)}"
+                   if last.loss > 2 * first + 1 else
                    f"the loss {'fell' if last.loss < first else 'rose'} from {number(first)} to {number(last.loss, 3)}")
-        how = (f"of the velocity each step keeps {number(momentum)}" if momentum else
-               f"each step leaves 1 − η = {number(1 - rate)} of the distance along the valley, 1 − 20η = "
-               f"{number(1 - 20 * rate)} across")
-        formula = (f"`v ← {number(momentum)} v + g,  θ ← θ − {number(rate)} v`" if momentum else
-                   f"`θ ← θ − {number(rate)} g`, g the gradient")
-        yield (rate, [background, _path(plane, run.path, 8), handles],
-               f"{formula}: after {last.update} steps {outcome}; {how}. Drag start and momentum.",
-               f"Learning rate {number(rate)}, momentum {number(momentum)}: after {last.update} steps {outcome}.",
-               questions.get(rate))
+        yield (rate, [background, plane.walk(run.path), handle],
+               f"With `η = {number(rate)}`, each step multiplies the distance along the valley by `1 − η = "
+               f"{number(1 - rate)}`, and the distance across it by `1 − 20η = {number(1 - 20 * rate)}`. After "
+               f"{last.update} steps {outcome}. You can drag the start.",
+               f"Learning rate {number(rate)}: after {last.update} steps {outcome}.", questions.get(rate))
 
 
-def _ask_of_the_valley(momentum):
+def _ask_of_the_valley():
     """Return the questions by the learning rate at which they are asked."""
-    limit = number(2 * (1 + momentum) / VALLEY[1])
-    if momentum:
-        return {VALLEY_RATES[0]: ask(
-            f"Without momentum the limit of η was 0.1. And with a momentum of {number(momentum)}?",
-            ("It is higher", f"Yes, {limit}: across, pushes to and fro cancel in the velocity. Slide on."),
-            ("It is lower", "Along the valley pushes add up, but there is room; across they flip their sign and "
-             "cancel. Slide past 0.1."),
-            ("It is the same", "The step is now the velocity, not the slope alone. Slide past 0.1."))}
     return {
-        VALLEY_RATES[0]: ask("The valley is 20 times more curved across than along. Which sets the limit of η?",
-            ("Across, the steep one", f"Yes: above 2/20 = {limit} it is thrown out."),
-            ("Along, the flat one", "The flat direction would bear rates up to 2. The steep one gives way first."),
-            ("The mean of both", "If a single direction diverges, everything does.")),
-        0.06: ask("And which direction is it that arrives last?",
-            ("Along, the flat one", "Yes: a rate that the steep one bears is small for the flat one."),
-            ("Across, the steep one", "At this rate it is gone after a few steps. Slide on only near the limit."))}
+        VALLEY_RATES[0]: ask("The curvature is 1 along the valley, and 20 across it. You will slide the learning rate "
+            "up. In which direction will the ball be thrown out first?",
+            ("Across the valley", "Yes. There the limit is 2/20 = 0.1. Slide on until you see it."),
+            ("Along the valley", "There the limit is 2/1 = 2, which is far away. Across it is 2/20 = 0.1."),
+            ("In both at once", "Each direction has its own limit: 2/1 = 2 along the valley, and 2/20 = 0.1 across.")),
+        0.06: ask("With this learning rate, in which direction does the ball arrive last?",
+            ("Along the valley", "Yes. Along the valley each step leaves 0.94 of the distance. Across, it leaves only "
+             "0.2 (on the other side)."),
+            ("Across the valley", "Across, each step leaves 1 − 20·0.06 = −0.2 of the distance, so that is gone after "
+             "a few steps."))}
 
 
 @scene("Scaling the inputs rounds the valley", still=5, axis="m² in one unit of area")
@@ -273,16 +262,21 @@ def scaling(X: matrix(shape=("m", 2)), y: vector):
         heights = [0.5 * high * (share * length) ** 2 for share in (0.12, 0.35, 0.65, 0.95)]
         yield (square_metres, [
             cloud.axes(("area", "sun"), grid=False, numbers=False), cloud.dots("flats", scaled[:150], "data", 4),
-            _contours(weights, bowl.H, heights), weights.axes(("w₁", "w₂"), grid=False, numbers=False),
-            _path(weights, run.path - best, 6),
+            weights.rings(descent.contours(bowl.H, heights)), weights.axes(("w₁", "w₂"), grid=False, numbers=False),
+            weights.walk(run.path - best, width=6),
             cloud.titles(head=f"the inputs, area in units of {square_metres} m²"),
-            weights.titles(head=f"the loss over w₁, w₂: κ = {ratio:,.0f}")],
-            f"Area in units of {square_metres} m²: condition number `κ = {number(high)} / {number(low)} = "
-            f"{ratio:,.{0 if ratio >= 100 else 1}f}`. After {steps} steps with η = 1/{number(high)} "
-            f"the loss is {number(run.losses[-1])}; the lowest possible is {number(lowest)}." + (
-                f" The unit that makes both inputs equally wide is {number(unit, 3)} m²." if ratio < 1.2 else ""),
-            f"With area in units of {square_metres} m² the condition number is {ratio:,.0f}; after {steps} steps the "
-            f"loss is {number(run.losses[-1], 3)}.", _ask_for_the_unit(unit) if square_metres == UNITS[0] else None)
+            weights.titles(head=f"the loss: κ = {_kappa(ratio)}")],
+            f"One unit of area is {square_metres} m². The condition number is `κ = {number(high)} / {number(low)} = "
+            f"{_kappa(ratio)}`. After {steps} steps with η = 1/{number(high)} the loss is {number(run.losses[-1])}. "
+            f"The lowest possible loss is {number(lowest)}." + (
+                f" With {number(unit, 3)} m² both inputs would be equally wide." if ratio < 2 else ""),
+            f"With area in units of {square_metres} m² the condition number is {_kappa(ratio)}. After {steps} steps "
+            f"the loss is {number(run.losses[-1], 3)}.", _ask_for_the_unit(unit) if square_metres == UNITS[0] else None)
+
+
+def _kappa(ratio):
+    """Spell a condition number: whole where it is large, with one decimal where it is small."""
+    return f"{ratio:,.{0 if ratio >= 100 else 1}f}"
 
 
 def _refuse_flat(X):
@@ -294,12 +288,14 @@ def _refuse_flat(X):
 def _ask_for_the_unit(unit):
     """Ask for the unit in which the valley is round."""
     nearest = min(UNITS, key=lambda other: abs(np.log(other / unit)))
-    return ask("The loss is a valley far too long for this picture. In which unit of area will it be round?",
-        (f"{nearest} m²", "Yes: then the areas spread as widely as the shares. Slide there."),
-        ("1 m²", f"That is this one: the areas spread {number(unit, 2)} times as widely as the shares."),
-        (f"{UNITS[-1]} m², the largest", "Too far: the areas then spread less than the shares, and the valley is "
-         "long the other way."),
-        ("In none, the data are the same", "The line is the same; its loss has another shape over the weights."))
+    return ask(f"Here the areas spread {number(unit, 2)} times as widely as the shares of sunny windows, and the "
+               "valley is far too long for the picture. Which unit of area makes it nearly round?",
+        (f"{nearest} m²", "Yes. In this unit the areas spread about as widely as the shares. Slide there."),
+        ("10 m²", f"Then the areas still spread {number(unit / 10, 2)} times as widely. Slide further."),
+        (f"{UNITS[-1]} m²", "That is too large. The areas then spread less than the shares, and the valley is long in "
+         "the other direction."),
+        ("No unit does it", "The flats are the same, but the numbers in X change, and so does the loss over the "
+         "weights."))
 
 
 @scene("Batch, mini-batch, one by one", seconds=1.4, size=(640, 336))
@@ -325,7 +321,7 @@ def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, r
             for size in sizes.values()]
     (x, y0), reach = (best + FIRST) / 2, 0.8 * np.abs(best - FIRST).max() or 1.0
     planes = _panels(3, (x - reach, x + reach), (y0 - reach, y0 + reach), box=(16, 48, 616, 192), gap=20)
-    background = [[_contours(plane, bowl.H, (0.5, 3, 8, 15), best), plane.axes(grid=False, numbers=False),
+    background = [[plane.rings(descent.contours(bowl.H, (0.5, 3, 8, 15), best)), plane.axes(grid=False, numbers=False),
                    plane.titles(head=name)] for plane, name in zip(planes, sizes)]
     cells = [field("rate", rate, "learning rate", f"η = {number(rate)}").draw(_middle(planes[0]), 303),
              field("batch_size", batch_size, "batch size", f"B = {int(batch_size)}").draw(_middle(planes[1]), 303)]
@@ -337,257 +333,43 @@ def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, r
             loss, gone = number(run.losses[done], 3), done < epoch * each
             counted, words = [f"diverged after {done} updates"] * 2 if gone else (
                 f"{done} updates, loss {loss}", f"{loss} after {done} updates")
-            shapes += [_path(plane, run.path[:done + 1], width), _below(plane, "count", counted, size=14),
+            shapes += [plane.walk(run.path[:done + 1], width=width), _below(plane, "count", counted, size=14),
                        plane.dots(f"{plane.name} best", [best], "activation", 11)]
             said.append(f"{name} {words}")
         yield ([background, shapes, cells],
-               f"Epoch {epoch}: each panel has computed {epoch} · {m} = {epoch * m} gradients of single points. Lowest "
-               f"loss possible: {lowest}." if epoch else
-               f"The same {m} points, the same start: slope to the right, intercept upwards. In green the lowest "
-               f"place, loss {lowest}. Change η or B.",
+               f"After epoch {epoch}, each panel has computed {epoch} · {m} = {epoch * m} gradients of single points, "
+               f"so all three have done the same work. The lowest possible loss is {lowest}." if epoch else
+               f"Each panel fits a line to the same {m} points, from the same start. The weight of x is drawn to the "
+               f"right, the bias upwards. The green dot is the lowest place, with loss {lowest}. Click η or B to "
+               "change it.",
                f"After epoch {epoch}: {'; '.join(said)}.", _ask_of_the_paths(epoch, m, updates))
 
 
 def _ask_of_the_paths(epoch, m, updates):
     """Ask how many updates an epoch is, and then which path comes to rest."""
-    return [ask(f"One pass over the {m} points. How many updates does each panel make?",
-                (", ".join(map(str, updates)), "Yes: the points divided by the batch size, rounded up."),
-                (f"{m}, {updates[1]}, 1",
-                 "Turned round: a full batch looks at everything and then makes one step."),
-                ("1, 1, 1", "A pass is one epoch. With small batches it holds many updates.")),
-            ask("The same work so far. Which path will come to rest if it goes on for ever?",
-                ("The full batch's", "Yes: at the bottom its gradient is 0. A single point's gradient is not."),
-                ("All three", "At the bottom the mean of the gradients is 0, and the single ones are not."),
-                ("None", "The full gradient at the bottom is exactly 0, so that path stops.")),
+    return [ask(f"Each panel now looks at all {m} points once. How many updates does each panel make, from left to "
+                "right?",
+                (", ".join(map(str, updates)), "Yes. It is the number of points divided by the batch size, rounded "
+                 "up."),
+                (f"{m}, {updates[1]}, 1", "It is the other way round. A full batch looks at every point, and then "
+                 "makes a single step."),
+                ("1, 1, 1", "Once through all the points is one epoch. With small batches there are many updates in "
+                 "it.")),
+            ask("Suppose that we go on for ever. Which path will come to rest at the green dot?",
+                ("the full batch", "Yes. At the green dot the gradient of the whole loss is 0, so it stops. The "
+                 "gradient of a single point is not 0 there."),
+                ("all three", "At the green dot the mean of all the gradients is 0, but the gradient of a single "
+                 "point is not."),
+                ("none of them", "At the green dot the gradient of the whole loss is 0, so the full batch stops "
+                 "there.")),
             None][min(epoch, 2)]
 
 
-# ------------------------------------------------------------------------------------------ Adam, and the race
+# ------------------------------------------------------------------------------------------ a network
 
 
-# What is known of each gradient: a row's name, what stands before it, its colour, and the stage at which it is written.
-ADAM_ROWS = (("m", "mean m", "data", 1), ("v", "square v", "weight", 1), ("m_hat", "corrected m̂", "data", 2),
-             ("v_hat", "corrected v̂", "weight", 2), ("step", "step", "error", 3))
-
-
-@scene("Adam taken apart", size=(640, 330))
-def adam(gradients: vector(most=4), rate: POSITIVE = 0.001):
-    """Show Adam's two moments, their correction and the step, for one parameter; the gradients are editable.
-
-    Parameters
-    ----------
-    gradients : array_like (n,), n at most 4
-    rate : float > 0
-    """
-    n, optimizer = len(gradients), Adam(rate)
-    steps = descent.replay(gradients, optimizer)[1:]
-    known = [{name: float(value[0]) for name, value in step.terms.items()} for step in steps]
-    known = [column | {"step": -column["change"]} for column in known]
-    cell, bare = (min(118, 480 / n), 40), {"edge": "", "label": "", "caption": ""}
-    given = Table("gradients", gradients, "gradient", edit=True, **bare).at(144, 40, cell)
-    rows = [Table(name, [column[name] for column in known], role, **bare).at(144, 96 + 46 * i, cell)
-            for i, (name, _, role, _) in enumerate(ADAM_ROWS)]
-    labels = [text("g label", 130, 60, "gradient g", "gradient strong", anchor="end"),
-              [text(f"{name} label", 130, row.middle[1], said, f"{role} strong", anchor="end")
-               for row, (name, said, role, _) in zip(rows, ADAM_ROWS)],
-              [text(f"t{i}", given.centre((i,))[0], 18, f"t = {i + 1}", "muted") for i in range(n)]]
-
-    def draw(t, stage):
-        """Draw what is known at stage 0 (gradient), 1 (moments), 2 (corrected) or 3 (step) of time t."""
-        return [given.draw(t - 1 if t else None), labels,
-                [row.draw(t - 1 if stage == when else None, shown=t if stage >= when else max(t - 1, 0))
-                 for row, (*_, when) in zip(rows, ADAM_ROWS)]]
-
-    yield (draw(0, 0), "One parameter and its gradients, one for each time t. m and v start at 0. Click a gradient to "
-                       "change it.",
-           f"A row of {n} gradients, and empty rows for the moments and the step.",
-           _ask_for_the_first_step(gradients[0], rate, known[0]))
-    beta1, beta2 = number(optimizer.beta1), number(optimizer.beta2)
-    for t, (g, column) in enumerate(zip(gradients, known), 1):
-        was = known[t - 2] if t > 1 else {"m": 0.0, "v": 0.0}
-        m, v, m_hat, v_hat, step = (number(column[name]) for name, *_ in ADAM_ROWS)
-        power = superscript(t) if t > 1 else ""
-        uncorrected = -rate * column["m"] / np.sqrt(column["v"]) if column["v"] else 0.0
-        yield (draw(t, 1), f"`m ← {beta1}·{factor(was['m'])} + 0.1·{factor(g)} = {m}`, "
-                           f"`v ← {beta2}·{number(was['v'])} + 0.001·{factor(g)}² = {v}`",
-               f"t = {t}: the mean is {m}, the mean square {v}.",
-               ask("Both started at 0, so both are too small. Which has to be corrected more?",
-                   ("v", f"Yes: {beta2} of it is still the 0 it began with, and only 0.001 is new."),
-                   ("m", f"Of m, 0.1 is new already; of v, with its {beta2}, only 0.001 is."),
-                   ("Both alike", f"They forget their 0 at different speeds: {beta1} and {beta2} of it are left."),
-                   ) if t == 1 else None)
-        yield (draw(t, 2), f"`m̂ = {m} / (1 − {beta1}{power}) = {m_hat}`, `v̂ = {v} / (1 − {beta2}{power}) = {v_hat}`: "
-                           "both started at 0, and this undoes it.",
-               f"t = {t}: corrected, the mean is {m_hat}, the mean square {v_hat}.")
-        yield (draw(t, 3), f"`step = −η m̂/√v̂ = −{number(rate)}·{factor(column['m_hat'])}/√{v_hat} = {step}`. "
-                           f"Uncorrected it would be {number(uncorrected)}.",
-               f"t = {t}: the step is {step}, θ is {number(steps[t - 1].theta[0])}.")
-
-
-def _ask_for_the_first_step(g, rate, first):
-    """Ask how far Adam's first step goes."""
-    if not g:
-        return ask("The first gradient is 0. How far does the first step go?",
-                   ("Nowhere", "Yes: m is 0."), ("η", "With m = 0 there is no direction."))
-    return ask(f"The first gradient is {number(g)} and η = {number(rate)}. How far does the first step go?",
-        (number(abs(first["step"])), "Yes: m̂ is g and v̂ is g², so m̂/√v̂ is 1 or −1."),
-        (number(abs(rate * g)), "That is plain descent, η times g. Adam divides by the size of g."),
-        (number(abs(rate * first["m"])), "That is η times m, uncorrected, and not divided by √v̂."))
-
-
-RUNNERS = (("data", None), ("weight", "8 4"), ("activation", "2 4"), ("error", "12 3 2 3"), ("gradient", "5 5"),
-           ("ink", None))
-
-
-@scene("The race: {problem}", seconds=1.4, size=(640, 330))
-def race(problem: str, by_evaluations: dict, by_epochs: dict, evaluations: POSITIVE = 100, epochs: POSITIVE = 4,
-         floor: POSITIVE = 1e-6):
-    """Show up to six methods race: first at equal gradient evaluations, then at equal epochs.
-
-    Parameters
-    ----------
-    problem : str
-    by_evaluations, by_epochs : dict from the method's name to array_like (seeds, points)
-        What is left of the loss at evenly spaced places of the race, the start first; above 0.
-    evaluations, epochs : int
-        How long each race is.
-    floor : float > 0
-        What counts as having arrived.
-    """
-    for curves, unit, length in ((by_evaluations, "gradient evaluations", evaluations), (by_epochs, "epochs", epochs)):
-        curves = {name: np.maximum(np.atleast_2d(inputs.array.check(curve, name)), floor)
-                  for name, curve in curves.items()}
-        if not 2 <= len(curves) <= len(RUNNERS):
-            refuse(f"{len(curves)} methods; two to six can race")
-        places = sorted({curve.shape[-1] for curve in curves.values()})
-        if len(places) > 1:
-            refuse(f"curves of {', '.join(map(str, places))} places; all methods need the same")
-        yield from _one_race(problem, curves, unit, length, floor)
-
-
-def _one_race(problem, curves, unit, length, floor):
-    """Show one race in five frames: the start with a question, and four standings."""
-    points = next(iter(curves.values())).shape[1]
-    places = np.linspace(0, length, points)
-    low, high = min(map(np.min, curves.values())), max(map(np.max, curves.values()))
-    plane = Plane(x=(0, length), y=(low / 1.4, high * 1.4), box=(70, 14, 340, 266), log="y")
-    background = [plane.axes(), plane.titles(unit),
-                  text("board", 428, 24, "what is left of the loss", "muted", 14, "start")]
-    middle = {name: np.median(curve, axis=0) for name, curve in curves.items()}
-    seeds = max(len(curve) for curve in curves.values())
-    yield ([background, _board(curves, {name: values[0] for name, values in middle.items()}, list(curves), floor)],
-           f"{problem}. All start alike, and get the same number of {unit}. Lines are medians, bands reach from the "
-           f"best to the worst of {seeds} seeds.",
-           f"{problem}, the start; equal {unit}.",
-           _ask_who_wins(problem, sorted(curves, key=lambda name: middle[name][-1]), unit, number(length)))
-    for stage in range(1, 5):
-        here = round(stage * (points - 1) / 4)
-        now = {name: values[here] for name, values in middle.items()}
-        first, second, *_ = order = sorted(curves, key=now.get)
-        upto, bands, trails = slice(here + 1), [], []
-        for (name, curve), (role, dashes) in zip(curves.items(), RUNNERS):
-            if len(curve) > 1:
-                worst, best = curve.max(axis=0)[upto], curve.min(axis=0)[upto]
-                bands.append(plane.polygon(f"{name} band", [*zip(places, worst), *reversed([*zip(places, best)])],
-                                           f"area {role}", fill_opacity=0.6))
-            trails.append(plane.curve(f"{name} trail", places[upto], middle[name][upto], role, stroke_dasharray=dashes))
-        apart = curves[first][:, here].max() < curves[second][:, here].min()
-        close = (f"Every seed of {first} is ahead of every seed of {second}." if apart else
-                 f"The bands of {first} and {second} overlap: another seed may turn them round.")
-        at = f"{number(places[here], 3)} {unit if places[here] != 1 else unit[:-1]}"
-        yield ([background, bands, trails, _board(curves, now, order, floor)],
-               f"After {at}: {first} {_left(now[first], floor)}, then {second} {_left(now[second], floor)}. {close}",
-               f"{problem} after {at}, best first: {', '.join(order)}.")
-
-
-def _board(curves, now, order, floor):
-    """Write how much each method has left, the best first, with the look of its line."""
-    drawn = []
-    for name, (role, dashes) in zip(curves, RUNNERS):
-        y = 60 + 38 * order.index(name)
-        drawn += [line(f"{name} key", 428, y, 462, y, f"{role} thick", stroke_dasharray=dashes),
-                  text(f"{name} name", 470, y, name, "ink", 15, "start"),
-                  text(f"{name} value", 632, y, _left(now[name], floor), "ink", 15, "end")]
-    return drawn
-
-
-def _left(value, floor):
-    """Spell what is left of a loss; what has arrived is said to be no more than the floor."""
-    return f"≤ {number(floor, 2).removeprefix('1·')}" if value <= floor else number(value, 2)
-
-
-def _ask_who_wins(problem, final, unit, length):
-    """Ask who will be ahead, where `final` is the order at the end."""
-    why = {("full batch", "epochs"): f"{length} epochs are {length} steps for it. ",
-           ("SGD", "gradient evaluations"): f"In {length} looks it sees {length} examples, one at a time. "}
-    tempting = [name for name in (final[-1], *final[1:3]) if name != final[0]]
-    return ask(f"{problem}, equal {unit}: who will be ahead in the end?", (final[0], "Yes, here."),
-               *[(name, f"{why.get((name, unit), '')}In the end it is number {final.index(name) + 1} of {len(final)} "
-                        "here.") for name in tempting])
-
-
-# ------------------------------------------------------------------------------------------ decay, and a network
-
-
-REPLIES = {"constant": "Its steps stay long, so it never comes to rest, but nor does it stop on the way.",
-           "step": "It is shaken like the constant one at first, but after three cuts an eighth of η is left.",
-           "exponential": "It slows down at once, but not so fast that it never arrives; and then it is calm.",
-           "cosine": "It keeps long steps longest of the three, but at the end it has none left."}
-
-
-@scene("Let the rate decay", size=(640, 310))
-def schedules(rate: inputs.number(above=0, at_most=2) = 0.3, noise: inputs.number(at_least=0, at_most=100) = 1.0,
-              updates: whole(at_least=4, at_most=1000) = 200):
-    """Show four schedules of the learning rate, and where each ends on a bowl with noisy gradients.
-
-    Parameters
-    ----------
-    rate : float
-        Above 0 and at most 2; beyond, each step ends further away, noise or not.
-    noise : float from 0 to 100
-        Standard deviation of what is added to each gradient.
-    updates : int from 4 to 1000
-    """
-    plans = {"constant": (descent.constant(), "never slower"),
-             "step": (descent.step_decay(every=updates // 4), f"halved every {updates // 4} updates"),
-             "exponential": (descent.exponential_decay(3 / updates), f"e^(−{number(3 / updates)}·update)"),
-             "cosine": (descent.cosine_decay(updates), "half a cosine, from 1 to 0")}
-    bowl, runs, typical = descent.quadratic(np.ones(1000)), {}, {}  # a thousand runs, one in each direction
-    for name, (plan, _) in plans.items():
-        shaken = descent.noisy(bowl, noise)
-        run = descent.descend(shaken.loss, shaken.gradient, np.full(1000, 4.0), GradientDescent(rate), updates, plan)
-        runs[name], typical[name] = run.path[:, 0], np.sqrt(np.mean(run.path[-1] ** 2))
-    factor_plane, walk = (Plane(x=(0, updates), y=y, box=box, name=name) for y, box, name in (
-        ((0, 1.1), (48, 44, 240, 222), "factor"), ((-2, 4.4), (360, 44, 264, 222), "walk")))
-    background = [factor_plane.axes(), factor_plane.titles(head="what is left of η"),
-                  walk.axes(("update", "")), walk.titles(head="one run: θ, update by update")]
-    worst = max(typical, key=typical.get)
-    yes = "at a constant rate the noise goes on shaking it for ever." if worst == "constant" else \
-        "its steps were too short."
-    yield (background, f"A bowl ½θ² with noisy gradients: `θ ← θ − {number(rate)} · factor · (θ + noise)`, "
-                       f"{updates} updates from θ = 4, with four schedules for the factor.",
-           "Two empty planes, one for the factor and one for the walk.",
-           ask("Constant, step, exponential, cosine: who ends furthest from the minimum?", (worst, f"Yes: {yes}"),
-               *[(name, reply) for name, reply in REPLIES.items() if name != worst]))
-    grid, last, factors = np.arange(updates + 1), updates - 1, {}
-    for (name, (plan, said)), (role, dashes) in zip(plans.items(), RUNNERS):
-        factors[name] = role, dashes, [plan(update) for update in grid[:-1]]
-        curves = [factor_plane.curve(f"{other} factor", grid[:-1], ys, f"{role} {'thick' if other == name else 'thin'}",
-                                     stroke_dasharray=dashes) for other, (role, dashes, ys) in factors.items()]
-        yield ([background, curves, walk.curve("walk", grid, runs[name], role, stroke_width=1.5)],
-               f"{name.capitalize()}: {said}. In the last update the rate is "
-               f"`{number(rate)}·{number(plan(last), 3)} = {number(rate * plan(last), 3)}`. "
-               f"Typical distance from the minimum over 1,000 runs: {number(typical[name], 2)}.",
-               f"{name}: {said}; typical distance at the end {number(typical[name], 2)}.",
-               ask("And if η shrank to almost 0 within the first few updates?",
-                   ("It would stop before it arrives", "Yes: the noise shrinks, and progress with it."),
-                   ("No noise is left, the best case", "No noise, and no progress: it stays where it is, short of 0."),
-                   ) if name == "step" else None)
-
-
-AFTER = {"W1": "The column of the shut unit stays as it was.", "b1": "Biases learn by the same rule.",
-         "W2": "So do the output's weights: the one from the silent unit stays.",
-         "b2": "That was the 13th of 13 parameters."}
+AFTER = {"W1": "The column of the silent unit has not changed.", "b1": "The biases follow the same rule.",
+         "W2": "The weight from the silent unit has not changed.", "b2": "This was the last of the 13 parameters."}
 
 
 @scene("The pocket network takes a step", still=1, size=(640, 340))
@@ -612,26 +394,29 @@ def pocket(rate: POSITIVE = 0.5):
     new_foot = text("result", 320, 316, f"prediction {last}, loss {last_loss}", "activation strong", 18)
     sums, hidden = [number(z) for z in trace["Z1"][0]], {"gradient": 0, "new": 0}
     yield ([[part.draw(shown=hidden) for part in lines["W1"]], cell, foot],
-           f"Example (2, 3), truth 1: prediction {first}, loss {first_loss}. `W1 ← W1 − η ∂L/∂W1`, entry by entry. One "
-           f"column is one hidden unit; their weighted sums are {', '.join(sums)}. Click η to change it.",
+           f"The inputs are 2 and 3, and the truth is 1. The network says {first}, so the loss is {first_loss}. Now "
+           f"every entry takes a step: `W1 ← W1 − η ∂L/∂W1`. Each column belongs to a hidden unit. The weighted sums "
+           f"of the three units are {', '.join(sums)}. You can click η and change it.",
            f"W1, its gradient still hidden; prediction {first}, loss {first_loss}.",
-           ask("Which hidden unit's numbers will not move at all?",
-               ("unit 2's", f"Yes: its weighted sum is {sums[1]}, so ReLU is shut, and no blame comes back."),
-               ("unit 1's", f"Its sum, {sums[0]}, is the largest, but a unit is not done learning for that: its gate "
-                "is open, and it gets its share of the blame."),
-               ("unit 3's", f"Its output weight, {number(before['W2'][2, 0])}, is below 0: that turns the sign of its "
-                f"blame and stops nothing. Its own sum is {sums[2]}, so its gate is open.")))
+           ask("The weights of one hidden unit will not change at all. Which unit is it?",
+               ("the second", f"Yes. Its weighted sum is {sums[1]}, so it is silent. There the slope of ReLU is 0, and "
+                "so is its gradient."),
+               ("the first", f"Its weighted sum is {sums[0]}, which is above 0, so the slope of its ReLU is 1 and its "
+                "weights move."),
+               ("the third", f"Its weight at the output, {number(before['W2'][2, 0])}, is negative. That turns the "
+                f"sign of its gradient, but its own weighted sum is {sums[2]}, so its weights move.")))
     for name, said in AFTER.items():
         old, slope, new = (number(values.flat[0]) for values in (before[name], gradient[f"d{name}"], network[name]))
         yield ([[part.draw() for part in lines[name]], cell, foot],
-               f"First entry of {name}: `{old} − {number(rate)}·({slope}) = {new}`. {said}",
+               f"The first entry of {name} becomes `{old} − {number(rate)}·({slope}) = {new}`. {said}",
                f"{name}, its gradient and its new value; the first entry goes from {old} to {new}.",
-               ask(f"All 13 are updated. What does the network now say to (2, 3), where it said {first}?",
-                   (last, "Yes: much surer." if surer else "Yes: the step was too large."),
-                   (first, "The parameters moved, and so does the answer."),
+               ask(f"All 13 parameters have taken their step. The network said {first} before. What will it say now?",
+                   (last, "Yes. It is much surer now." if surer else "Yes. This step was too large."),
+                   (first, "The parameters have changed, so the prediction changes, too."),
                    ("1", "A sigmoid never reaches 1.")) if name == "b2" else None)
     yield ([[part.draw() for part in lines["b2"]], cell, new_foot],
-           f"Forward again: the prediction went from {first} to {last}, the loss from {first_loss} to {last_loss}.",
+           f"We go forward once more. The prediction went from {first} to {last}, and the loss from {first_loss} to "
+           f"{last_loss}.",
            f"After the update the prediction is {last}, the loss {last_loss}.")
 
 
@@ -664,20 +449,7 @@ def _parabola(plane):
 
 def _trail(plane, run, done):
     """Draw the first steps of a descent and the thin line along which it jumps; the last point is marked."""
-    points = np.column_stack([run.path[:done + 1, 0], run.losses[:done + 1]])
-    return [_path(plane, points, 8), plane.dots(f"{plane.name} ball", points[-1:], "error", 14)]
-
-
-def _path(plane, points, width):
-    """Draw points, and the thin line that joins them."""
-    return [plane.curve(f"{plane.name} trail", *np.transpose(points), "error thin"),
-            plane.dots(f"{plane.name} steps", points, "error", width)]
-
-
-def _contours(plane, H, heights, lowest=None):
-    """Draw the curves on which a bowl is so high, as one path."""
-    closed = np.pad(descent.contours(H, heights, lowest), ((0, 0), (0, 1), (0, 0)), constant_values=np.nan)
-    return plane.curve(f"{plane.name} contours", *closed.reshape(-1, 2).T, "muted thin", stroke_opacity=0.7)
+    return plane.walk(np.column_stack([run.path[:done + 1, 0], run.losses[:done + 1]]), ball=14)
 
 
 def _panels(count, x, y, box=(16, 54, 608, 200), gap=16):
@@ -695,8 +467,8 @@ def _below(plane, key, said, role="ink", size=16, row=0):
     return text(f"{plane.name} {key}", _middle(plane), plane.box[1] + plane.box[3] + 20 + 24 * row, said, role, size)
 
 
-def _at(values, step, name="", digits=4):
-    """Spell the value at a step, or that the run has diverged before it."""
+def spelled_at(values, step, name="", digits=4):
+    """Spell the value at a step, after its name, or that the run has diverged before it."""
     return f"{name}{number(values[step], digits)}" if step < len(values) else "diverged"
 
 
@@ -730,15 +502,17 @@ def _verdict(run, rate):
     """Say in a sentence how a learning rate did on the curve."""
     word = _word(run, rate)
     if word == "right" and run.losses[-1] > 1e-4 * run.losses[0]:
-        return "It is nearly there."
-    return {"too large": "It never comes closer: too large.", "too small": "It creeps: too small.",
-            "a little too large": "It leaps to and fro, and settles slowly.", "right": "It has arrived."}[word]
+        return "The ball is nearly there."
+    return {"too large": "The ball does not come closer: this rate is too large.",
+            "too small": "The ball creeps: this rate is too small.",
+            "a little too large": "The ball jumps to and fro, and settles slowly.",
+            "right": "The ball has arrived."}[word]
 
 
 def _reply(run, rate):
     """Say why a learning rate ends where it does."""
-    left = f"It leaves {number(1 - 2 * rate)} of the distance"
-    return {"too large": f"{left} at each step: it leaps across, and no closer.",
-            "too small": f"{left} at each step: sure, and slow.",
-            "a little too large": f"{left}: across, and only a little closer.",
-            "right": f"{left} at each step, and ten steps are plenty."}[_word(run, rate)]
+    left = f"Each step leaves {number(1 - 2 * rate)} of the distance"
+    return {"too large": f"{left}, so it jumps across and does not come closer.",
+            "too small": f"{left}. That is slow.",
+            "a little too large": f"{left}, so it jumps across and comes only a little closer.",
+            "right": f"{left}, so ten steps are enough."}[_word(run, rate)]
