@@ -61,7 +61,7 @@ MAY_IMPORT = {
     "course.site.record": ["stage."],
     "course.site.check": [],
     "course.site.run": ["nbformat", "nbconvert", "course."],
-    "course.site.page": ["nbconvert", "latex2mathml", "exercises.", "course."],
+    "course.site.page": ["nbconvert", "latex2mathml", "PIL", "exercises.", "course."],
     "course.site.__main__": ["course.", "stage.", "scenes.", *PICTURE, *MATHEMATICS],
     "__main__": ["course."],
 }

@@ -14,10 +14,11 @@ from dlmath.course.site.record import BYTES, recorded
 from dlmath.course.site.run import SCENE
 from dlmath.picture.frame import Frame
 from dlmath.picture.shapes import circle
+from dlmath.picture.still import to_png
 from dlmath.stage.film import Film, size_of
 from dlmath.stage.stage import PAYLOAD_LIMIT, Stage
 
-PNG = base64.b64encode(b"a picture").decode()
+PNG = base64.b64encode(to_png(Frame([], "Nothing.", "Nothing at all."))).decode()
 TITLE = "# A lesson\n\n*You will be able to* fold.\n\n**Time**: two evenings. **You need**: nothing."
 
 

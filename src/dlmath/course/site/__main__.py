@@ -61,7 +61,7 @@ def build(notebooks, folder, repository="", kept=Path("build", "site")):
         _write(folder / f"{page.name}.html", convert.from_notebook_node(page.notebook, around)[0])
     _write(folder / "index.html", convert.environment.get_template("front.html.j2").render(site=site))
     _write(folder / "search.js", f"globalThis.dlmathSearch = {json.dumps(_index(pages), ensure_ascii=False)};\n")
-    (folder / "cover.png").write_bytes(base64.b64decode(site["front"]["png"]))
+    (folder / "cover.png").write_bytes(site["cover"])
     (folder / ".nojekyll").touch()
     if repository:
         _notebooks(notebooks, folder, repository)
@@ -80,26 +80,27 @@ def too_heavy(weights):
 
 def _site(pages, repository):
     """Return what every page needs."""
-    front = _front()
+    front, cover = _front()
     owner, _, name = repository.partition("/")
     light, dark = (look.css_variables(theme) for theme in ("light", "dark"))
     colours = (f":root {{ {light} }}\n:root[data-theme=dark] {{ {dark} }}\n"
                f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}")
     return {"pages": [page.facts for page in pages], "repository": repository, "description": DESCRIPTION,
-            "front": front, "cover_alt": front["alt"],
+            "front": front, "cover": cover, "cover_alt": front["alt"],
             "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",
             "css": _lean("\n".join([colours, Player.style.default_value, _file("page.css")])),
             "stage_js": _lean(Player.source.default_value), "page_js": _lean(_file("page.js"))}
 
 
 def _front():
-    """Return the scene of the front page: lesson 0's network, with fewer points and fewer pictures of its way."""
+    """Return the scene of the front page, lesson 0's network with fewer points and pictures, and its still as a PNG."""
     X, y = two_moons(m=200, noise=0.15, seed=1)
     network = Network([2, 8, 8, 1], hidden="tanh", seed=1)
     run = record(network, X, y, at=[0, 1, 3, 6, 12, 20, 30, 45, 70, 110, 180, 300], batch_size=20)
     film = Film(boundary(run=run), PAYLOAD_LIMIT, ["edit", "drag"])
-    still = base64.b64encode(to_png(film.still)).decode()
-    return scene_part({SCENE: recorded(film), "image/png": still}, Page("index", None), str)
+    cover = to_png(film.still)
+    data = {SCENE: recorded(film), "image/png": base64.b64encode(cover).decode()}
+    return scene_part(data, Page("index", None), str), cover
 
 
 def _index(pages):
