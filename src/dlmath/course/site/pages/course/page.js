@@ -91,7 +91,8 @@
 
   // --- the place: how far, which section, and the same again next time
 
-  const cells = $$("main > [id]"), headings = $$("main h2[id]");
+  const cells = $$("main > [id]");
+  const sections = cells.map((cell) => $("h2[id]", cell)).filter(Boolean); // asking where a cell is costs less
   const links = new Map($$(".sections a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
   let waiting = 0;
 
@@ -100,7 +101,8 @@
     const most = root.scrollHeight - innerHeight;
     $(".progress").style.transform = `scaleX(${most > 0 ? Math.min(scrollY / most, 1) : 0})`;
     const isAbove = (part) => part.getBoundingClientRect().top < 120;
-    const [cell, section] = [cells.findLast(isAbove), headings.findLast(isAbove)];
+    const cell = cells.findLast(isAbove);
+    const section = sections.findLast((heading) => isAbove(heading.closest("main > *")));
     for (const [id, link] of links) {
       if (id === section?.id) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");
@@ -189,14 +191,13 @@
   addEventListener("afterprint", () => { for (const fold of folded) fold.open = false; });
 
   /** What is wider than the page can be scrolled by keys, too. */
-  function reach() {
-    for (const box of $$(".wide, math[display=block]")) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
+  const wide = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
     }
-  }
-  reach();
-  addEventListener("resize", reach);
+  });
+  for (const box of $$(".wide, math[display=block]")) wide.observe(box);
 
   // --- search
 
