@@ -122,7 +122,7 @@ def test_a_page_from_a_file(browser, folder, name):
         page.locator(".theme").click()
         assert violations(page, "color-contrast") == []
         page.set_viewport_size({"width": 390, "height": 800})
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(800)
         assert page.evaluate(OVERFLOW) == 0
         assert violations(page, "scrollable-region-focusable") == []
 

@@ -191,13 +191,17 @@
   addEventListener("afterprint", () => { for (const fold of folded) fold.open = false; });
 
   /** What is wider than the page can be scrolled by keys, too. */
-  const wide = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
+  function reach() {
+    for (const box of $$(".wide, math[display=block]")) {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
     }
+  }
+  let soon = setTimeout(reach, 400); // it lays out the whole page, and the first scene comes first
+  addEventListener("resize", () => {
+    clearTimeout(soon);
+    soon = setTimeout(reach, 200);
   });
-  for (const box of $$(".wide, math[display=block]")) wide.observe(box);
 
   // --- search
 
