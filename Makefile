@@ -9,7 +9,7 @@ COURSE ?= my-course
 # BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
-.PHONY: help lab test browser sabotage notebooks bench longer pictures pins clean moved
+.PHONY: help lab test browser approve sabotage notebooks bench longer pictures pins clean moved
 .DELETE_ON_ERROR:
 
 # Two workers share two cores: with two threads each, the matrix products of lesson 9 took three times as long.
@@ -19,6 +19,7 @@ help:
 	@echo "make lab        open your own copies of the lessons, in the folder my-course"
 	@echo "make test       run everything that proves the course right"
 	@echo "make browser    the part of it that opens every lesson in Chromium and plays every scene"
+	@echo "make approve    store what a learner reads and sees as it is now; read the diff before you commit it"
 	@echo "make sabotage   break the course in one place at a time, and see which test notices"
 	@echo "make notebooks  run the lessons and store their outputs (one: NB=notebooks/01_linear_algebra.ipynb)"
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
@@ -49,6 +50,9 @@ browser: .venv/installed-tests
 	@echo "-- every lesson and every scene in Chromium"
 	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadscope -o faulthandler_timeout=240 \
 		-o faulthandler_exit_on_timeout=true tests/browser
+
+approve: .venv/installed-tests
+	@$(ONE_THREAD) $(PY) tests/approvals.py
 
 sabotage: .venv/installed-tests
 	@$(PY) tools/sabotage.py
