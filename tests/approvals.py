@@ -149,17 +149,21 @@ def lambda_of(answer):
     """Return the source of a lambda out of the lines on which it stands."""
     first = next(place for place in answer.__code__.co_positions() if place[2])  # where its first step stands
     line, column = first[0], first[2]
-    module, lambdas = lambdas_in(answer.__module__)
+    lines, lambdas = lambdas_in(answer.__module__)
     node = next(node for node in lambdas if node.lineno == answer.__code__.co_firstlineno
                 and (node.body.lineno, node.body.col_offset) <= (line, column) < (node.end_lineno, node.end_col_offset))
-    return re.sub(r"\s+", " ", ast.get_source_segment(module, node))
+    piece = lines[node.lineno - 1:node.end_lineno]  # in bytes, as Python counts columns
+    piece[-1] = piece[-1][:node.end_col_offset]
+    piece[0] = piece[0][node.col_offset:]
+    return re.sub(r"\s+", " ", b"".join(piece).decode())
 
 
 @functools.cache
 def lambdas_in(name):
-    """Return the source of a module, and the lambdas in it."""
-    module = inspect.getsource(sys.modules[name])
-    return module, [node for node in ast.walk(ast.parse(module)) if isinstance(node, ast.Lambda)]
+    """Return the lines of a module, and the lambdas in it."""
+    source = inspect.getsource(sys.modules[name])
+    lambdas = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Lambda)]
+    return source.encode().splitlines(keepends=True), lambdas
 
 
 # ---------------------------------------------------------------------------- what is approved

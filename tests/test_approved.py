@@ -10,7 +10,8 @@ APPROVED, CURRENT = approvals.approved(), approvals.current()
 def test_what_a_learner_reads_and_sees_was_approved(name):
     lines = approvals.changed(APPROVED.get(name, []), CURRENT.get(name, [])).split("\n")
     rest = [f"… and {len(lines) - 80} more lines"] * (len(lines) > 80)
-    assert lines == [""], "\n".join([f"{name} has changed. Is it still right? Then run `make approve`.", *lines[:80], *rest])
+    said = f"{name} has changed. Is it still right? Then run `make approve`."
+    assert lines == [""], "\n".join([said, *lines[:80], *rest])
 
 
 @pytest.mark.parametrize(("one", "other", "same"), [

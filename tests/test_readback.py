@@ -1,0 +1,239 @@
+"""What every frame of every scene shows is what it says: numbers, formulas, marks and words are read back and compared.
+
+Each scene is read with the data of the table `SCENES`, and with others that a learner could have typed or dragged. See
+`reading.py` for how numbers and formulas are read.
+"""
+
+import functools
+import inspect
+import re
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+import reading
+from test_scenes import SCENES
+
+from dlmath.picture import words
+
+ENTRY = re.compile(r"(.+?)\[([\d,]+)\]")
+MORE = 2  # how many other inputs each scene is read with
+FIRST = {make: name for name, (make, _) in reversed(SCENES.items())}  # where a scene stands in the table with others
+
+
+class Read(NamedTuple):
+    """A frame with the data it was made from, what is written and drawn in it by key, and the formulas said of it."""
+
+    data: dict
+    frame: object
+    written: dict
+    shapes: dict
+    formulas: list
+
+    def marked(self):
+        """Return the indices of the highlighted cells of each table: {"A": {(0, 1)}}."""
+        found = {}
+        for key, shape in self.shapes.items():
+            if key.endswith(" cell") and "highlight" in shape.get("class", "") and (entry := ENTRY.fullmatch(key[:-5])):
+                found.setdefault(entry[1], set()).add(tuple(map(int, entry[2].split(","))))
+        return found
+
+    def table(self, name):
+        """Return what is written in a table that is drawn whole: (rows, columns), None in a cell that is empty."""
+        cells = {entry[2]: key for key in self.shapes if key.endswith(" cell")
+                 and (entry := ENTRY.fullmatch(key[:-5])) and entry[1] == name}
+        places = {tuple(map(int, at.split(","))): self.written.get(key[:-5]) for at, key in cells.items()}
+        return places
+
+
+@functools.cache
+def read(name):
+    """Make a scene of all its inputs; return its frames, read."""
+    make, data = SCENES[name]
+    made, found = make(**data), []
+    for made, given in [(made, data), *(others(make, data, made) if FIRST[make] == name else [])]:
+        known = {key: one.default for key, one in inspect.signature(make).parameters.items()
+                 if one.default is not one.empty} | given
+        for frame in made.frames if given is data else made.frames[::1 + len(made.frames) // 12]:
+            shapes = {shape["key"]: shape for shape in frame.shapes}
+            written = {key: shape["text"] for key, shape in shapes.items() if "text" in shape}
+            asked = [frame.ask.question, *(reply for _, reply in frame.ask.choices)] if frame.ask else []
+            formulas = [formula for said in dict.fromkeys([frame.note, frame.alt, *asked, *written.values()])
+                        for formula in reading.equations(said, written)]
+            found.append(Read(known, frame, written, shapes, formulas))
+    return found
+
+
+def others(make, data, made):
+    """Yield the scene made from other data, each with these data: what can be typed, chosen or dragged is changed."""
+    rng, defaults = np.random.default_rng(0), {key: one.default for key, one in inspect.signature(make).parameters.items()}
+    given = {shape["edit"]: shape.get("options") for frame in made.frames for shape in frame.shapes if "edit" in shape}
+    given |= {shape["drag"]: None for frame in made.frames for shape in frame.shapes if "drag" in shape}
+    names = {name.partition("[")[0]: options for name, options in given.items()}
+    for _ in range(MORE if names else 0):
+        for try_ in range(12):  # the first change that the scene takes
+            trial = dict(data)
+            for name, options in names.items():
+                if name in defaults:
+                    trial[name] = another(data.get(name, defaults[name]), options, rng, try_)
+            try:
+                yield make(**trial), trial
+                break
+            except (ValueError, TypeError):
+                continue
+
+
+def another(value, options, rng, try_):
+    """Return another value of the same kind, bolder at the first tries than at the last."""
+    if options:
+        chosen = rng.choice(options.split("|"))
+        return type(value)(chosen) if not isinstance(value, str | None) else str(chosen)
+    if isinstance(value, str | None):
+        return value
+    value = np.asarray(value, float)
+    change = [rng.normal(0, 3, value.shape), rng.integers(-4, 5, value.shape), value * rng.normal(0, 0.2, value.shape),
+              rng.integers(1, 4, value.shape)][try_ % 4]
+    new = np.round(value + change, 1 if try_ % 4 != 2 else 3)
+    return new if new.ndim else float(new)
+
+
+each = pytest.mark.parametrize("name", SCENES)
+
+
+def numbers(text):
+    """Return the numbers in a text, with their signs."""
+    return [reading.amount(said) for said in re.findall(rf"(?<![\w.])−?{reading.NUMBER}", text)]
+
+
+def near(one, other):
+    """Tell whether two numbers that were written may be the same."""
+    return abs(one.middle - other.middle) <= 1.001 * (one.radius + other.radius)
+
+
+# ---------------------------------------------------------------------------- formulas
+
+
+@each
+def test_every_formula_that_is_said_or_written_holds(name):
+    for seen in read(name):
+        for found in seen.formulas:
+            assert found.holds, f"{found.left} {found.sign} {found.right}: {seen.frame.note}"
+
+
+def test_many_formulas_are_read():
+    assert sum(len(seen.formulas) for name in SCENES for seen in read(name)) > 5000
+
+
+# ---------------------------------------------------------------------------- the numbers of the learner
+
+
+@each
+def test_what_can_be_typed_over_is_the_number_that_was_given(name):
+    make, data = SCENES[name]
+    for seen in read(name):
+        for key, shape in seen.shapes.items():
+            if "edit" not in shape:
+                continue
+            argument, _, index = shape["edit"].partition("[")
+            value = seen.data[argument]
+            if isinstance(value, str):
+                if seen is read(name)[0]:
+                    assert make(**(data | {argument: shape["value"]})).frames[0].note == seen.frame.note, key
+                continue
+            index = tuple(map(int, index.rstrip("]").split(","))) if index else ()
+            value = float(np.asarray(value, float)[index])
+            assert float(shape["value"]) == pytest.approx(value, rel=1e-12), key
+            if "options" not in shape:
+                assert near(numbers(seen.written[shape["edit"]])[-1], reading.Amount(value, 0.05 * abs(value))), key
+
+
+HELD = {"straight_line": "how far to the right its ends lie is not used"}
+
+
+@each
+def test_a_handle_is_where_its_numbers_are_and_says_so(name):
+    make, _ = SCENES[name]
+    for seen in read(name):
+        for shape in (shape for shape in seen.shapes.values() if "drag" in shape):
+            plane, _ = seen.frame.planes[shape["drag"]]
+            argument, _, index = shape["drag"].partition("[")
+            if argument in seen.data:
+                value = np.asarray(seen.data[argument], float)
+            else:  # "e1" is column 1 of the only matrix
+                index, value = argument[1:], next(value for value in map(np.asarray, seen.data.values())
+                                                  if value.ndim == 2).T[int(argument[1:]) - 1]
+                index = ""
+            value = value[int(index.rstrip("]"))] if index else value
+            value = np.ravel(value).astype(float)
+            wanted = np.clip(value, *(np.transpose([plane.x, plane.y])[:, :value.size]))
+            point = np.array(plane.from_pixels(shape["cx"], shape["cy"]))[:value.size]
+            room = 0.02 / np.array(plane.unit)[:value.size]
+            places = slice(1, 2) if make.__name__ in HELD else slice(None)
+            assert np.all(np.abs(point - wanted)[places] <= room[places] + 1e-9), shape
+            said = numbers(shape["label"])[-value.size:]
+            assert all(near(one, reading.Amount(number, 0)) for one, number in zip(said, value)
+                       ) or make.__name__ in HELD or not np.array_equal(value, wanted), shape
+
+
+# ---------------------------------------------------------------------------- marks
+
+
+def places(text):
+    """Find rows and columns that a text names: (table or "", "row" or "column" or "entry", indices)."""
+    for found in re.finditer(r"\b([Rr]ow|[Cc]olumn|bias) (\d+)(?:, column (\d+))?(?: of ([^\W\d_]\w*))?", text):
+        kind, first, second, table = found.groups()
+        yield table or "", (int(first), int(second)) if second else ("row" if kind[0] in "Rr" else "column", int(first))
+
+
+def wanted(cells, place):
+    """Return the cells of a table that lie in a row or a column, or the one entry."""
+    if isinstance(place[0], int):
+        return {place} & cells
+    axis = 0 if place[0] == "row" else -1
+    return {cell for cell in cells if len(cell) == 2 and cell[axis] == place[1]}
+
+
+@each
+def test_the_rows_and_columns_that_are_named_are_the_ones_that_are_marked(name):
+    for seen in read(name):
+        marked, said = seen.marked(), f"{seen.frame.note} {seen.frame.alt}"
+        if not marked or not re.search("marked|with column", said):
+            continue
+        named = {}
+        for table, place in places(said):
+            if table in marked:
+                named.setdefault(table, set()).update(wanted(set(seen.table(table)), place))
+            elif not table and isinstance(place[0], int):
+                for other, cells in marked.items():
+                    assert cells == {place}, (other, said)
+        for table, cells in named.items():
+            assert marked[table] == cells, (table, said)
+        for table, index in re.findall(r"(?:the cell |and |, |^)([^\W\d_]\w*)\[([\d,]+)\][^.]*marked", seen.frame.alt):
+            if table in {entry for key in seen.shapes if (found := ENTRY.match(key)) for entry in [found[1]]}:
+                assert tuple(map(int, index.split(","))) in marked.get(table, set()), said
+
+
+@each
+def test_the_marked_numbers_are_those_of_the_formula(name):
+    for seen in read(name):
+        marked, formula = seen.marked(), re.match(r"`(∂L/∂)?([^\W\d_]\w*)\[([\d, ]+)\] = ([^`]+)`", seen.frame.note)
+        if not formula or not marked or "…" in formula[4]:
+            continue
+        drawn = f"{formula[2]}[{formula[3].replace(' ', '')}]"
+        if f"{drawn} cell" in seen.shapes and not formula[1]:
+            assert tuple(map(int, formula[3].split(","))) in marked.get(formula[2], set()), seen.frame.note
+        said = numbers(formula[4].replace("−", ""))
+        for key in (f"{table}[{','.join(map(str, cell))}]" for table, cells in marked.items() if table != "index"
+                    for cell in cells if len(said) > 1):
+            drawn = reading.amount(seen.written[key].lstrip("−"), digits=2)
+            assert any(near(one, drawn) for one in said), f"{key}, {seen.written[key]}, is not in: {seen.frame.note}"
+
+
+@each
+def test_as_many_cells_are_lit_as_is_said(name):
+    for seen in read(name):
+        if found := re.search(r"(\d+)(?: of (\d+))? cells(?: of (\w+))? are lit", seen.frame.alt):
+            table = found[3] or "T"
+            assert len(seen.marked().get(table, ())) == int(found[1]), seen.frame.alt
+            if found[2]:
+                assert len(seen.table(table)) == int(found[2]), seen.frame.alt
