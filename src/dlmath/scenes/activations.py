@@ -441,7 +441,7 @@ def gradients(activation: ACTIVATION = "sigmoid", spread: inputs.number(at_least
                    plane.dot("tip", (n, sizes[n]), "gradient", r=6) if 1e-16 < sizes[n] < 1e4 else None,
                    plane.text("best name", (10.2, 10 ** -4.6), "0.25ⁿ", "ink", (0, 0), size=15, anchor="start")
                    if n > 9 else None],
-               f"{activation}, {count(n, 'layer')}: `{before} · {number(ratio, 3)} = {left}` of the message is left. "
+               f"{activation}, {count(n, 'layer')}: `{before} · {number(ratio)} = {left}` of the message is left. "
                f"Dashed: `0.25^{n} = {best}`." + " Grey: other choices, with their spread." * (n == 20),
                f"A falling or level line of what is left of the message: {left} after {n} layers of "
                f"{activation}, and the dashed line of 0.25 to the power n at {best}.",
