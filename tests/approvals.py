@@ -23,6 +23,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import answers
 import numpy as np
 from PIL import Image
 
@@ -51,7 +52,7 @@ def wrapped(name, said):
     return textwrap.indent("\n".join(lines), " " * 9).replace(" " * 9, f"{name:9}", 1)
 
 
-def scene_words(name, made, seen):
+def scene_words(name, make, made, data, seen):
     """Write what can be read of a scene; where it was `seen` with other data, of many frames every fifth."""
     still = made.still if isinstance(made.still, int) else "its own"
     lines = [f"=== {name} · {made.label} · still {still}"]
@@ -64,7 +65,9 @@ def scene_words(name, made, seen):
         shapes = {shape["key"]: shape for shape in frame.shapes}
         lines += [f"--- {i}", wrapped("note", frame.note), wrapped("alt", frame.alt)]
         if frame.ask:
-            lines.append(wrapped("ask", frame.ask.question))
+            case = answers.Case(defaults(make) | data, made.frames, i, frame.ask)
+            alone = " (only read)" * (answers.answer(make.__name__, case) is None)
+            lines.append(wrapped("ask", frame.ask.question + alone))
             for place, (choice, reply) in enumerate(frame.ask.choices):
                 lines.append(wrapped("right" if place == frame.ask.right else "  wrong", f"{choice} → {reply}"))
         told = [f"{key}: {shape['text']}" for key, shape in shapes.items()
@@ -76,6 +79,11 @@ def scene_words(name, made, seen):
             ("written", told), ("marked", marked), ("offered", offered)) if said]
         before = shapes
     return "\n".join(lines)
+
+
+def defaults(make):
+    """Return what a scene takes where nothing is given."""
+    return {key: one.default for key, one in inspect.signature(make).parameters.items() if one.default is not one.empty}
 
 
 def offer(shape):
@@ -176,7 +184,7 @@ def current():
         seen, words, pictures = set(), [], []
         for name, (make, data) in table.items():
             made = make(**data)
-            words.append(scene_words(name, made, make in seen))
+            words.append(scene_words(name, make, made, data, make in seen))
             if make not in seen:  # one picture of each is enough
                 pictures.append(scene_picture(name, made))
             seen.add(make)

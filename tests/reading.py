@@ -19,8 +19,8 @@ import numpy as np
 
 from dlmath.picture import words
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
-TOKEN = re.compile(rf"\s*(?:(?P<number>10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|{NUMBER})|(?P<name>[^\W\d_]['′\w]*(?:\[[\d, ]+\])?)"
+NUMBER = r"(?:10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
+TOKEN = re.compile(rf"\s*(?:(?P<number>{NUMBER})|(?P<name>[^\W\d_]['′\w]*(?:\[[\d, ]+\])?)"
                    r"|(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<sign>\*\*|[-+−·×*/÷∘^()|√,%]))")
 
 
@@ -49,7 +49,7 @@ def amount(said, digits=3):
     said = said.replace(",", "")
     value, places = words.read(said), said.partition("·")[0].partition(".")[2]
     power = math.floor(math.log10(abs(value))) if value else 0
-    if "·" in said:  # 1.5·10⁻⁷
+    if re.search("[⁰-⁹¹²³]", said):  # 1.5·10⁻⁷
         return Amount(value, 0.5 * 10.0 ** (power - max(len(places), 1)))
     if places:
         return Amount(value, 0.5 * 10.0 ** -len(places))

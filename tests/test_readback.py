@@ -5,13 +5,13 @@ Each scene is read with the data of the table `SCENES`, and with others that a l
 """
 
 import functools
-import inspect
 import re
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 import reading
+from approvals import defaults
 from test_scenes import SCENES
 
 ENTRY = re.compile(r"(.+?)\[([\d,]+)\]")
@@ -20,9 +20,10 @@ FIRST = {make: name for name, (make, _) in reversed(SCENES.items())}  # where a 
 
 
 class Read(NamedTuple):
-    """A frame with the data it was made from, what is written and drawn in it by key, and the formulas said of it."""
+    """A frame of a scene: its data, what is written and drawn in it by key, and the formulas said of it."""
 
     data: dict
+    scene: object
     frame: object
     written: dict
     shapes: dict
@@ -57,13 +58,8 @@ def read(name):
             asked = [frame.ask.question, *(reply for _, reply in frame.ask.choices)] if frame.ask else []
             formulas = [formula for said in dict.fromkeys([frame.note, frame.alt, *asked, *written.values()])
                         for formula in reading.equations(said, written)]
-            found.append(Read(known, frame, written, shapes, formulas))
+            found.append(Read(known, made, frame, written, shapes, formulas))
     return found
-
-
-def defaults(make):
-    """Return what a scene takes where nothing is given."""
-    return {key: one.default for key, one in inspect.signature(make).parameters.items() if one.default is not one.empty}
 
 
 def others(make, data, made):

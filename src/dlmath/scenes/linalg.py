@@ -365,7 +365,8 @@ def plane_map(A: matrix(shape=(2, 2))):
            f"became {area}, and the determinant is {number(motion.area)}"
            + (". It is negative, because the plane is flipped over." if motion.area < 0 else ".") + " Drag the two "
                                                                                                     "tips.",
-           f"The grid after the motion: (1, 0) is at {e1}, (0, 1) at {e2}, and the square has area {area}.",
+           f"The grid after the motion: (1, 0) is at {e1}, (0, 1) at {e2}, (1, 1) at {lands}, and the square has area "
+           f"{area}.",
            _ask_undone(back is not None))
     if back is None:
         little = "" if motion.area == 0 else f"{number(motion.area)}, as good as "
