@@ -177,26 +177,34 @@ def lambdas_in(name):
 # ---------------------------------------------------------------------------- what is approved
 
 
-def current():
-    """Return every text that is to be approved, by the name of its file, in parts: a scene or an exercise each."""
-    texts = {}
-    for module, table in tables().items():
-        seen, words, pictures = set(), [], []
-        for name, (make, data) in table.items():
-            made = make(**data)
-            words.append(scene_words(name, make, made, data, make in seen))
-            if make not in seen:  # one picture of each is enough
-                pictures.append(scene_picture(name, made))
-            seen.add(make)
-        texts |= {f"scenes/{module}.txt": words, f"pictures/{module}.txt": pictures}
-    for lesson in exercises.lessons():
-        known = exercises.lesson_exercises(lesson).values()
-        texts[f"exercises/lesson{lesson:02d}.txt"] = list(map(exercise_words, known))
-    return texts
+def names():
+    """Return the names of all files that are to be approved."""
+    return [*(f"{kind}/{module}.txt" for module in tables() for kind in ("scenes", "pictures")),
+            *(f"exercises/lesson{lesson:02d}.txt" for lesson in exercises.lessons())]
+
+
+@functools.cache
+def made(module):
+    """Return the scenes of a module: (name, function, scene, data, whether it was made of other data before)."""
+    seen, scenes = set(), []
+    for name, (make, data) in tables()[module].items():
+        scenes.append((name, make, make(**data), data, make in seen))
+        seen.add(make)
+    return scenes
+
+
+def current(file):
+    """Return the text that is to be approved in a file, in parts: a scene or an exercise each."""
+    kind, _, module = file.removesuffix(".txt").partition("/")
+    if kind == "scenes":
+        return [scene_words(*scene) for scene in made(module)]
+    if kind == "pictures":  # one picture of each is enough
+        return [scene_picture(name, scene) for name, _, scene, _, seen in made(module) if not seen]
+    return list(map(exercise_words, exercises.lesson_exercises(int(module[-2:])).values()))
 
 
 def approved():
-    """Return the texts that were approved, as `current` does."""
+    """Return the texts that were approved, in parts, by their files."""
     texts = {path.relative_to(APPROVED).as_posix(): path.read_text(encoding="utf-8").rstrip("\n")
              for path in sorted(APPROVED.glob("*/*.txt"))}
     return {name: re.split(r"\n\n(?====)", text) for name, text in texts.items()}
@@ -232,13 +240,13 @@ def changed(old, new):
 
 
 def write():
-    """Approve everything as it is now; a part that differs by no more than a pixel stays as it was."""
-    before, texts = approved(), current()
-    for name in before.keys() - texts.keys():
+    """Approve everything as it is now; a file that differs by no more than a pixel stays as it was."""
+    before = approved()
+    for name in before.keys() - set(names()):
         (APPROVED / name).unlink()
-    for name, parts in texts.items():
+    for name in names():
+        parts, path = current(name), APPROVED / name
         if changed(before.get(name, []), parts):
-            path = APPROVED / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
             print(path.relative_to(HERE.parent))
