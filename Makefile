@@ -12,7 +12,7 @@ ONE_THREAD = OPENBLAS_NUM_THREADS=1
 .PHONY: help lab test browser approve sabotage notebooks bench longer pictures pins clean moved
 .DELETE_ON_ERROR:
 
-# Two workers share two cores: with two threads each, the matrix products of lesson 9 took three times as long.
+# Two workers share two cores: with two threads each, the matrix products of lesson 10 took three times as long.
 test browser sabotage notebooks: export OPENBLAS_NUM_THREADS = 1
 
 help:
@@ -23,7 +23,7 @@ help:
 	@echo "make sabotage   break the course in one place at a time, and see which test notices"
 	@echo "make notebooks  run the lessons and store their outputs (one: NB=notebooks/01_linear_algebra.ipynb)"
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
-	@echo "make longer     train lesson 9's wider network for some minutes, and store how good it is"
+	@echo "make longer     train lesson 10's wider network for some minutes, and store how good it is"
 	@echo "make pictures   draw the moving picture of the README again"
 	@echo "make pins       choose the pinned versions again, from pyproject.toml"
 	@echo "make clean      remove .venv and caches"

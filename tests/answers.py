@@ -51,7 +51,7 @@ def answer(scene, case):
     for (name, words), right in ANSWERS.items():
         if name == scene and words in case.ask.question:
             choices = [choice for choice, _ in case.ask.choices]
-            right = right(case) if callable(right) else re.compile(right)
+            right = right(case) if callable(right) else re.compile(right) if isinstance(right, str) else right
             if right is None:
                 return None
             return [choice for choice in choices if fits(choice, right)]
@@ -304,7 +304,7 @@ def heaps(case):
 
 def shape_of_sums(case):
     """Return the shape of X @ W1 + b1 from the shapes in the question."""
-    (m, _), (_, n_out) = (eval(said) for said in re.findall(r"is (\([^)]*\))", case.ask.question))
+    (m, _), (_, n_out) = (eval(said) for said in re.findall(r"\([^)]*\)", case.ask.question))
     return str((m, n_out))
 
 
@@ -313,10 +313,12 @@ def pocket_score(case):
     return np.maximum(case.x @ [[0.5, -1, 1], [0.5, 0.5, -1]] + [-0.5, 0, 2], 0) @ [0.5, 1, -0.5] + 0.2
 
 
-def silent_unit(case):
-    """Find the hidden unit whose weighted sum is not above 0, in the words of the first frame."""
-    sums = numbers(re.search(r"weighted sums are (.*?)\. ", case.frames[0].note)[1])
-    return f"unit {1 + next(i for i, one in enumerate(sums) if one.middle <= 0)}'s"
+def fewer(case):
+    """Look which of false alarms and misses have become fewer after the first epoch."""
+    (alarms, misses), note = case.said[-2:], case.frames[case.place + 1].note
+    found = re.search(r"(\d+) of the \d+ threes are missed, and there are (\d+) false", note)
+    fell = int(found[2]) < alarms, int(found[1]) < misses
+    return {(True, False): "the false alarms", (False, True): "the misses", (True, True): "both at once"}[fell]
 
 
 def difference_of_scores(case):
@@ -375,7 +377,7 @@ ANSWERS = {
     ("angle", "if u gets twice as long"): "^Nothing",
     ("threshold", "a place without mistakes"): heaps,
     ("threshold", "We move the bar"): "fewer hits",
-    ("threshold", "Slide the threshold up"): "^both fall",
+    ("threshold", "slide the threshold up"): "^both fall",
     ("tangent", "largest slope"): steepest,
     ("unit", "one half"): lambda q: -q.b / q.w,
     ("unit", "Now we double the weight"): lambda q: re.compile("half as far" if q.b else "steep, in the same place"),
@@ -399,16 +401,22 @@ ANSWERS = {
     ("story", "What gets through"): blame_through,
     ("story", "Which matrix carries"): lambda q: re.compile(
         f"^W{1 + int(re.search(r'back to A([0-9]+)', q.ask.question)[1])}ᵀ"),
-    ("story", "What comes out for Z1[0,0]"): lambda q: (q.X @ q.network["W1"] + q.network["b1"])[0, 0],
-    ("story", "Which shape has"): shape_of_sums,
-    ("story", "ReLU comes next. What does it make"): lambda q: np.maximum(q.said, 0),
-    ("story", "The sigmoid comes next"): lambda q: re.compile(
+    ("story", "What is Z1[0,0]"): lambda q: (q.X @ q.network["W1"] + q.network["b1"])[0, 0],
+    ("story", "What shape does Z1"): shape_of_sums,
+    ("story", "ReLU comes next. What does it turn"): lambda q: np.maximum(q.said, 0),
+    ("story", "turns the weighted sum"): lambda q: re.compile(
         "above" if q.said[-1] > 0 else "below" if q.said[-1] < 0 else "exactly"),
-    ("batch", "Which shape has"): shape_of_sums,
-    ("batch", "can change"): "^those in row",
-    ("batch", "which shape would W1 have"): lambda q: str(q.network["W1"].shape),
-    ("layers", "How will that part the moons"): "layers before it move",
-    ("layers", "this same border look like"): "^bent",
+    ("batch", "What shape does Z1"): shape_of_sums,
+    ("batch", "can change"): "^only row",
+    ("batch", "would W1 have"): lambda q: str(q.network["W1"].shape),
+    ("layers", "How can it separate the moons"): "layers before it move",
+    ("layers", "look like there"): "^bent",
+    ("fold", "Which other input lands on yours"): lambda q: 2 * q.said[0] - q.said[1],
+    ("fold", "Is there another input"): lambda q: "no" if abs(2 * q.said[0] - q.said[1]) > 1 else "yes",
+    ("fold", "where yours is then"): lambda q: numbers(re.search(
+        r"([0-9]+) inputs? lands? there", q.frames[q.place + 1].note)[1])[0].middle,
+    ("fold", "after two more"): lambda q: numbers(re.search(
+        r"has ([0-9]+) straight pieces", q.frames[q.place + 2].note)[1])[0].middle,
     ("transposes", "does the weight W[0,0] move"): "^column 0 of Z",
     ("transposes", "Now the activation A[0,0]"): "^row 0 of Z",
     ("transposes", "How is dW written"): same_product(lambda q: q.A.T @ q.dZ),
@@ -418,45 +426,54 @@ ANSWERS = {
     ("gates", "Can one straight line"): separable,
     ("xor", "What does it give at (1, 1)"): lambda q: max(0.0, q.W[:, 0].sum() + q.b[0]),
     ("xor", "The output's line"): "can have bends",
-    ("ball", "Does a larger one always arrive sooner"): "^Up to a point",
-    ("ball", "where does a step from one side land"): "on the other side",
-    ("three", "Which η ends lowest"): lambda q: q.rates[np.abs(1 - 2 * q.rates).argmin()],
-    ("three", "Will it ever come close"): "^Yes",
-    ("climb", "Which sign leads downhill"): "^−",
-    ("wells", "Where will it end"): valley,
-    ("valley", "Which sets the limit"): "^Across",
-    ("valley", "arrives last"): "^Along",
+    ("ball", "always bring the ball to 3 sooner"): "^Only up to a point",
+    ("ball", "Where does a step land"): "on the other side",
+    ("three", "end lowest"): lambda q: q.rates[np.abs(1 - 2 * q.rates).argmin()],
+    ("three", "ever come close"): "^Yes",
+    ("climb", "Which sign leads downhill"): "^minus",
+    ("wells", "Where will the ball end"): valley,
+    ("valley", "thrown out first"): "^Across",
+    ("valley", "arrive last"): "^Along",
     ("valley", "And with a momentum"): "higher",
-    ("scaling", "In which unit of area"): roundest,
+    ("scaling", "nearly round"): roundest,
     ("paths", "How many updates does each panel"): lambda q: ", ".join(
         str(-(-len(q.X) // size)) for size in (len(q.X), int(q.batch_size), 1)),
     ("paths", "come to rest"): "full batch",
+    ("saddle", "exactly on the line z = 0"): "^In the middle",
+    ("saddle", "Where will the ball go"): lambda q: re.compile("above" if q.start[1] > 0 else "below"),
+    ("directions", "straight at the lowest point"): "^for two",
+    ("detector", "Which will become fewer"): fewer,
     ("adam", "How far does the first step go"): lambda q: q.rate if q.gradients[0] else re.compile("^Nowhere"),
     ("adam", "corrected more"): "^v$",
     ("race", "who will be ahead"): winner,
     ("schedules", "who ends furthest"): furthest,
     ("schedules", "shrank to almost 0"): "stop before",
-    ("pocket", "will not move at all"): silent_unit,
-    ("pocket", "What does the network now say"): 
-        lambda q: numbers(re.search(r"to (\S+), the loss", q.last)[1])[0].middle,
+    ("pocket", "will not change at all"): "^the second",
+    ("pocket", "What will it say now"): 
+        lambda q: numbers(re.search(r"prediction went from \S+ to (\S+?),", q.last)[1])[0].middle,
     ("pocket", "What is the loss"): lambda q: np.logaddexp(0, -pocket_score(q) if q.y else pocket_score(q)),
-    ("pocket", "more, or less"): lambda q: "more" if (pocket_score(q) >= 0) == bool(q.y) else "less",
-    ("pocket", "Which way should the score"): lambda q: "rise" if q.y else "sink",
-    ("best_fit", "What comes out"): line_loss,
-    ("best_fit", "What becomes of its square"): "^Four times",
-    ("best_fit", "has the least mean"): least_mean,
-    ("slope_slid", "What will the losses draw"): "bowl",
-    ("landscape", "exactly as wrong"): as_wrong,
-    ("landscape", "How many lowest places"): "^One$",
-    ("one_miss", "the steepest"): "^squared",
-    ("one_miss", "no slope there"): "^absolute",
-    ("cross_entropy", "What is the surprise"): lambda q: -math.log(0.001),
-    ("cross_entropy", "The two curves will meet"): "loss 0.6931",
-    ("cross_entropy", "It becomes"): lambda q: -math.log(1 - 0.999),
-    ("three_scores", "What does that cost"): lambda q: -np.log(softmax(q.scores)["ABC".index(str(q.right))]),
-    ("three_scores", "By how much do the losses"): difference_of_scores,
-    ("three_scores", "Which way must each score go"): "other two down",
-    ("side_by_side", "has a slope"): lambda q: "cross-entropy" if q.y else "neither",
+    ("pocket", "larger or smaller"): lambda q: "larger" if (pocket_score(q) >= 0) == ("were 0" in q.ask.question) else
+        "smaller",
+    ("pocket", "In which direction should the score"): lambda q: "up" if q.y else "down",
+    ("best_fit", "take the mean of the squares"): line_loss,
+    ("best_fit", "How large is its square"): "^Four times",
+    ("best_fit", "smallest mean square"): least_mean,
+    ("slope_slid", "What curve do the dots draw"): "bowl",
+    ("landscape", "exactly the same loss"): as_wrong,
+    ("bowl", "steeper"): "^The short way",
+    ("bowl", "What will the rings look like"): "^Ovals",
+    ("bowl", "What shape do all the dots make"): "^A bowl",
+    ("chance_to_loss", "What curve do we get"): lambda q: re.compile(
+        "^A V" if "e^(−|r|)" in q.frames[q.place + 1].note else "^A parabola"),
+    ("one_miss", "steepest here"): "^squared",
+    ("one_miss", "a corner there"): "^absolute",
+    ("cross_entropy", "What is the loss, −ln ŷ"): lambda q: -math.log(0.001),
+    ("cross_entropy", "How large is the loss there"): math.log(2),
+    ("cross_entropy", "What will it be at ŷ = 0.999"): lambda q: -math.log(1 - 0.999),
+    ("three_scores", "What is the loss"): lambda q: -np.log(softmax(q.scores)["ABC".index(str(q.right))]),
+    ("three_scores", "By how much does the loss"): difference_of_scores,
+    ("three_scores", "Which way should the scores go"): "other two down",
+    ("side_by_side", "clearly not flat"): lambda q: "cross-entropy" if q.y else "neither",
     ("neuron", "How much does the first input add"): lambda q: q.x[0] * q.w[0],
     ("neuron", "What is z"): lambda q: q.x @ q.w + q.b,
     ("neuron", "What is the output"): lambda q: ACTIVATIONS[str(q.activation)].function(q.x @ q.w + q.b),
@@ -485,7 +502,7 @@ ANSWERS = {
     ("boundary", "learned all it can"): lambda q: re.compile(
         "^No, let" if right_now(q.frames[-1]) > right_now(q.frames[q.place]) else "^Yes"),
     ("going_on", "become exactly 0"): "^No",
-    ("loss_curve", "how far will the loss have come down"): "^Most",
+    ("loss_curve", "after an eighth of them"): "^Most",
     ("learning", "nine digits in ten"): nine_in_ten,
     ("learning", "does the noise stay"): "border",
     ("reader", "have trouble"): "^No",

@@ -19,7 +19,7 @@ from hypothesis.extra import numpy as hnp
 from dlmath import activations, autograd, data, descent, inputs, linalg, losses, tensors, training
 from dlmath.activations import ACTIVATIONS
 from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, quadratic
-from dlmath.network import Network, gradient_norms, level_line
+from dlmath.network import Network, folding, gradient_norms, level_line, unfolded
 
 A, B, COLUMN, v = [[2, 1], [1, 3]], [[200, 100], [100, 250]], [[5], [6]], [3, 4]
 X = autograd.Value(2.0, "x")
@@ -147,6 +147,8 @@ CALLS = {
     "cosine_decay": (lambda *a: descent.cosine_decay(*a)(7), 9, 0.1),
     "quadratic": (lambda *a: descent.quadratic(*a)[:1], [1.0, 2.0], 0.5, p), "quadratic: loss": (BOWL.loss, p),
     "noisy": (lambda *a: descent.noisy(*a).gradient(p), BOWL, 0.5, 0),
+    "bowl_matrix": (descent.bowl_matrix, [1.0, 2.0], 0.5), "curvature_along": (descent.curvature_along, A, p),
+    "main_directions": (descent.main_directions, [[2.0, 1.0], [1.0, 3.0]]),
     "replay": (replayed, p, None),
     "contours": (descent.contours, A, p, p), "LeastSquares: H": (lambda *a: descent.LeastSquares(*a).H, Z, p),
     "LeastSquares.gradient": (descent.LeastSquares(Z, p).gradient, p),
@@ -158,7 +160,8 @@ CALLS = {
     "confusion_matrix": (training.confusion_matrix, [0, 1], [1, 1], 2),
     "calibration": (training.calibration, P, [True, False], 4),
     "fit_line": (lined, Z, p, p, None, 2, 3, 0), "running_mean": (training.running_mean, p, 50, 160),
-    "level_line": (level_line, p, p, Z, 0.5),
+    "level_line": (level_line, p, p, Z, 0.5), "unfolded": (unfolded, 0.5, p, -1.0, 1.0),
+    "folding: theta": (lambda places: folding(places).theta, p),
 }
 ARRAYS = ["scale", "select", "reduce", "reshape", "stretch", "transpose_axes", "einsum",  # and those of lists alone
           *(name for name, (_, *arguments) in CALLS.items()

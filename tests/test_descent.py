@@ -16,13 +16,16 @@ from dlmath.descent import (
     Momentum,
     Optimizer,
     RMSProp,
+    bowl_matrix,
     constant,
     contours,
     cosine_decay,
+    curvature_along,
     descend,
     diverged,
     double_well,
     exponential_decay,
+    main_directions,
     noisy,
     quadratic,
     replay,
@@ -510,3 +513,27 @@ def test_on_a_contour_the_loss_is_that_high():
             contours(H, heights)
     with pytest.raises(ValueError, match=r"^contours: H has shape \(3, 3\) and lowest \(2,\); they take"):
         contours(np.eye(3), [1])
+
+
+@given(st.floats(0.1, 30), st.floats(0.1, 30), st.floats(-3, 3))
+def test_the_gradient_points_straight_along_the_main_directions_and_nowhere_else(one, other, angle):
+    H, bowl = bowl_matrix([one, other], angle), quadratic([one, other], angle)
+    curvatures, directions = main_directions(H)
+    np.testing.assert_allclose(curvatures, sorted([one, other]), rtol=1e-9)
+    for curvature, u in zip(curvatures, directions):
+        np.testing.assert_allclose(bowl.gradient(u), curvature * u, atol=1e-9)
+        assert curvature_along(H, 3 * u) == pytest.approx(curvature)
+    middle = curvature_along(H, directions.sum(axis=0))
+    assert middle == pytest.approx((one + other) / 2)
+
+
+@pytest.mark.parametrize(("call", "rule"), [
+    (lambda: bowl_matrix([1, 2, 3], 0.5), "bowl_matrix: an angle needs 2 curvatures, not 3"),
+    (lambda: curvature_along(np.eye(2), [0, 0]), "curvature_along: direction must hold 2 numbers, not all of"),
+    (lambda: curvature_along(np.eye(2), [1, 0, 0]), "curvature_along: direction must hold 2 numbers"),
+    (lambda: main_directions([[1, 2], [0, 1]]), "main_directions: H must be symmetric"),
+    (lambda: main_directions([[1, 2]]), "main_directions: H has shape"),
+])
+def test_curvatures_refuse_with_the_rule(call, rule):
+    with pytest.raises(ValueError, match=rule):
+        call()

@@ -102,7 +102,7 @@ def test_ids_are_in_order_and_in_their_lesson():
 
 
 def test_enough_of_them():
-    least = {0: 1, 9: 4}
+    least = {0: 1}
     for lesson in exercises.lessons():
         assert len(exercises.lesson_exercises(lesson)) >= least.get(lesson, 6)
 
@@ -238,9 +238,24 @@ def stops(losses, patience, tie=False):
     return len(losses) - 1
 
 
-def softmax_step(output, W, b, X, Y, rate):
-    dW, db = X.T @ (output - Y) / len(X), (output - Y).sum(axis=0) / len(X)
-    return W - rate * dW, b - rate * db
+def two_layers(theta, X, hidden=lambda Z: np.maximum(0, Z), end=softmax):
+    A1 = hidden(X @ theta["W1"] + theta["b1"])
+    return A1, end(A1 @ theta["W2"] + theta["b2"])
+
+
+def way_back(theta, X, A1, P, Y, gate=None, share=None):
+    dZ2 = (P - Y) * (1 / len(X) if share is None else share)
+    dZ1 = dZ2 @ theta["W2"].T * (A1 > 0 if gate is None else gate)
+    return {"W1": X.T @ dZ1, "b1": dZ1.sum(axis=0), "W2": A1.T @ dZ2, "b2": dZ2.sum(axis=0)}
+
+
+def adams(theta, gradients, m, v, t, rate, **options):
+    parts = {name: adam(theta[name], m[name], v[name], gradients[name], t, rate, **options) for name in theta}
+    return tuple({name: part[place] for name, part in parts.items()} for place in range(3))
+
+
+def challenge_answers():
+    return exercises.lesson_exercises(10)["10.9"].solution
 
 
 ANSWERS = """
@@ -878,41 +893,77 @@ ANSWERS = """
      ~ 1 / (1 + np.exp(-(np.maximum(0, X @ W1) @ W2)))
      ✗ np.tanh(np.maximum(0, X @ W1 + b1) @ W2 + b2)
      ✗ 1 / 1 + np.exp(-(np.maximum(0, X @ W1 + b1) @ W2 + b2))
-5.3  ✓ [32, 10]
+5.3  ✓ [32, 64]
+     ✓ np.zeros((32, 64)).shape
+     ~ "(32, 64)"
+     ~ (64, 32)
+     ~ (32, 10)
+     ~ (32, 128)
+     ~ (128, 64)
      ~ (32, 784)
-     ~ (32, 784, 128, 10)
-     ~ 10
+     ~ (32, 784, 128, 64)
+     ~ 64
      ✗ (784, 128)
+     ✗ (64, 10)
 5.4  ✓ by_index(X, weights, biases)
-     ✓ by_index(X, list(weights), list(biases)).tolist()
+     ✓ by_index(X, weights, biases).tolist()
+     ✓ by_index(X, weights[:-1] + [weights[-1]], biases)
      ~ by_index(X, weights, biases) * (by_index(X, weights, biases) > 0)
-     ✗ X @ weights[0] @ weights[-1]
      ~ np.maximum(0, X @ weights + biases)
-     ~ by_index(X, weights, biases * 0)
-     ✗ by_index(X, weights[::-1], biases[::-1])
-5.5  ✓ ~(outputs < threshold)
-     ✓ np.where(outputs >= threshold, 1, 0)
-     ✓ [o >= threshold for o in outputs]
-     ✓ outputs - threshold >= 0
-     ~ outputs <= threshold
-     ~ outputs > threshold
-     ~ outputs >= 0.5
-     ~ True if outputs >= threshold else False
-     ~ outputs[outputs >= threshold]
-     ~ (outputs >= threshold).sum()
-     ~ "yes"
-     ✗ outputs == threshold
-5.6  ✓ [sum((outputs >= threshold) & is_3), sum((outputs >= threshold) & ~is_3)]
-     ✓ (np.sum(is_3[outputs >= threshold]), np.sum(1 - is_3[outputs >= threshold]))
-     ✓ ((outputs >= threshold) @ is_3.astype(int), (outputs >= threshold) @ (1 - is_3))
-     ~ ((outputs >= threshold & is_3).sum(), (outputs >= threshold & ~is_3).sum())
-     ~ ((outputs >= threshold and is_3).sum(), 0)
-     ~ ((outputs >= threshold) & is_3).sum()
-     ~ (((outputs >= threshold) & is_3).sum(), (~is_3).sum())
-     ~ (((outputs >= threshold) & is_3).sum(), ((outputs < threshold) & is_3).sum())
-     ~ [(outputs >= threshold) & is_3, (outputs >= threshold) & ~is_3]
-     ✗ (is_3.sum(), (~is_3).sum())
-5.7  ✓ abs(x - c)
+     ~ by_index(X, weights, [0 * b for b in biases])
+     ~ by_index(X, weights[:-1], biases[:-1])
+     ~ by_index(X, weights, biases[:-1])
+     ~ by_index(X, weights[::-1], biases[::-1])
+     ✗ X @ weights[0] + biases[0]
+     ✗ by_index(X, weights, biases)[0]
+5.5  ✓ "X @ W.T"
+     ~ "W @ X.T"
+     ~ 4
+5.6  ✓ m * np.dot(sizes[:-1], sizes[1:])
+     ✓ sum(m * sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
+     ✓ sum(a * b for a, b in zip(sizes, sizes[1:])) * float(m)
+     ~ m * sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
+     ~ m * sizes[-2] * sizes[-1]
+     ~ sum(a * b for a, b in zip(sizes, sizes[1:]))
+     ~ m * sum(a * b + b for a, b in zip(sizes, sizes[1:]))
+     ~ m * math.prod(sizes)
+     ✗ m + sum(a * b for a, b in zip(sizes, sizes[1:]))
+5.7  ✓ is_3[(outputs >= low) & (outputs < high)].mean()
+     ✓ ((outputs >= low) & (outputs < high) & is_3).sum() / ((outputs >= low) & (outputs < high)).sum()
+     ✓ np.mean([t for o, t in zip(outputs, is_3) if low <= o < high])
+     ✓ is_3[np.where((outputs >= low) * (outputs < high))].mean()
+     ✓ np.average(is_3[outputs >= low][outputs[outputs >= low] < high])
+     ~ is_3[low <= outputs < high].mean()
+     ~ is_3[outputs >= low & outputs < high].mean()
+     ~ is_3[outputs >= low and outputs < high].mean()
+     ~ is_3[(outputs >= low) & (outputs < high)].sum()
+     ~ ((outputs >= low) & (outputs < high) & is_3).mean()
+     ~ ((outputs >= low) & (outputs < high) & is_3).sum() / is_3.sum()
+     ~ outputs[(outputs >= low) & (outputs < high)].mean()
+     ~ is_3[outputs >= low].mean()
+     ~ is_3[(outputs > low) & (outputs < high)].mean()
+     ~ is_3[(outputs >= low) & (outputs < high)]
+     ~ ((outputs >= low) & (outputs < high)).mean()
+     ✗ is_3.mean()
+     ✗ is_3[(outputs >= low) | (outputs < high)].mean()
+5.8  ✓ miss * (~(outputs >= threshold) & is_3).sum() + alarm * ((outputs >= threshold) & ~is_3).sum()
+     ✓ miss * sum(outputs[is_3] < threshold) + alarm * sum(outputs[~is_3] >= threshold)
+     ✓ np.where(is_3, miss * (outputs < threshold), alarm * (outputs >= threshold)).sum()
+     ✓ sum((miss if t else alarm) for o, t in zip(outputs, is_3) if (o >= threshold) != t)
+     ✓ float(miss) * (is_3.sum() - (is_3 & (outputs >= threshold)).sum()) + alarm * (outputs >= threshold)[~is_3].sum()
+     ~ alarm * ((outputs < threshold) & is_3).sum() + miss * ((outputs >= threshold) & ~is_3).sum()
+     ~ ((outputs >= threshold) != is_3).sum()
+     ~ (miss + alarm) * ((outputs >= threshold) != is_3).sum()
+     ~ miss * ((outputs < threshold) & is_3).sum() + alarm * ((outputs > threshold) & ~is_3).sum()
+     ~ miss * ((outputs < threshold) & is_3).sum()
+     ~ miss * ((outputs >= threshold) & is_3).sum() + alarm * ((outputs >= threshold) & ~is_3).sum()
+     ~ miss * ((outputs < threshold) & is_3) + alarm * ((outputs >= threshold) & ~is_3)
+     ~ (miss * ((outputs < threshold) & is_3).sum(), alarm * ((outputs >= threshold) & ~is_3).sum())
+     ~ miss * ((outputs < threshold) & is_3).sum() + alarm * (outputs >= threshold).sum()
+     ~ miss * (outputs < threshold & is_3).sum() + alarm * (outputs >= threshold & ~is_3).sum()
+     ✗ miss * is_3.sum() + alarm * (~is_3).sum()
+     ✗ miss * alarm
+5.9  ✓ abs(x - c)
      ✓ np.where(x > c, x - c, c - x)
      ✓ np.maximum(x - c, c - x)
      ✓ 2 * np.maximum(0, x - c) - x + c
@@ -922,30 +973,21 @@ ANSWERS = """
      ~ x - c
      ~ max(0, x - c) + max(0, c - x)
      ✗ (x - c) ** 2
-5.8  ✓ "X @ W.T"
-     ~ "W @ X.T"
+5.10 ✓ (4, 2)
+     ✓ [4.0, 2.0]
+     ✓ np.array([4, 2])
+     ~ [2, 4]
+     ~ [4, 6]
+     ~ [4, 4]
+     ~ [2, 6]
+     ~ [4, 3]
+     ~ [4, 1]
      ~ 4
-5.9  ✓ m * np.dot(sizes[:-1], sizes[1:])
-     ✓ sum(m * sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
-     ✓ sum(a * b for a, b in zip(sizes, sizes[1:])) * float(m)
-     ~ m * sum(sizes[i] * sizes[i + 1] for i in range(len(sizes)))
-     ~ m * sizes[-2] * sizes[-1]
-     ~ sum(a * b for a, b in zip(sizes, sizes[1:]))
-     ~ m * sum(a * b + b for a, b in zip(sizes, sizes[1:]))
-     ~ m * math.prod(sizes)
-     ✗ m + sum(a * b for a, b in zip(sizes, sizes[1:]))
+     ~ [4, 2, 1]
+     ✗ [3, 5]
+     ✗ [0, 8]
 
-6.1  ✓ [w * a + b - c for a, c in zip(x, y)]
-     ✓ -(y - w * x - b)
-     ✓ np.polyval([w, b], x) - y
-     ~ y - w * x + b
-     ~ y - w * x - b
-     ~ (w * x + b - y) ** 2
-     ~ np.abs(y - w * x - b)
-     ~ w * x - y
-     ✗ (w * x + b - y).mean()
-     ✗ w * (x + b) - y
-6.2  ✓ ((y - prediction) ** 2).mean()
+6.1  ✓ ((y - prediction) ** 2).mean()
      ✓ sum((p - t) ** 2 for p, t in zip(prediction, y)) / len(y)
      ✓ np.linalg.norm(prediction - y) ** 2 / len(y)
      ✓ np.dot(prediction - y, prediction - y) / y.size
@@ -957,19 +999,50 @@ ANSWERS = """
      ~ np.mean(np.abs(prediction - y))
      ✗ np.median((prediction - y) ** 2)
      ✗ np.var(prediction - y)
-6.3  ✓ "huber"
-     ~ "MSE"
-     ~ "Mean squared error"
-6.4  ✓ np.log(1 / p)
-     ✓ -math.log(p)
-     ✓ np.log(1) - np.log(p)
-     ~ math.log(p)
-     ~ -np.log10(p)
-     ~ -p * np.log(p)
-     ~ -log(p)
-     ~ 1 - p
-     ✗ np.exp(-p)
-     ✗ -np.log(p) / 2
+6.2  ✓ -3 / 10
+     ✓ (0.836 - 0.842) / 0.02
+     ✓ (0.836 - 0.842) / (0.51 - 0.49)
+     ✓ np.gradient([0.842, 0.836], 0.02)[0]
+     ~ 0.3
+     ~ 0.836 - 0.842
+     ~ (0.842 - 0.836) / 0.02
+     ~ (0.836 - 0.842) / 0.01
+     ~ (0.836 - 0.842) * 0.02
+     ~ 0.02 / (0.836 - 0.842)
+     ~ (0.842 + 0.836) / 2
+     ~ "down"
+     ✗ -0.15
+     ✗ 0
+6.3  ✓ (-1.5, 5.2)
+     ✓ [-1.4, 5]
+     ✓ np.array([-1.3, 5])
+     ✓ (-4 / 3, 5)
+     ✓ np.polyfit([0, 1, 2, 3], [5, 4, 2, 1], 1)
+     ~ (0, 0)
+     ~ (5.1, -1.4)
+     ~ (1.4, 5.1)
+     ~ (-1.4, 0)
+     ~ (0, 3)
+     ~ (-1, 4)
+     ~ (-1, 5)
+     ~ (-2, 6.1)
+     ✗ -1.4
+     ✗ "w = -1.4, b = 5.1"
+6.4  ✓ 3.0
+     ✓ np.log(20)
+     ✓ -math.log(1 / 20)
+     ✓ 0.6931 + 2.3026
+     ~ -2.9957
+     ~ 0.6931 * 2.3026
+     ~ 2.3026 - 0.6931
+     ~ 1 / 20
+     ~ 20
+     ~ np.log10(20)
+     ~ -np.log2(0.05)
+     ~ 2.3026
+     ~ 1 - 1 / 20
+     ✗ 2 * 2.3026
+     ✗ 20 * 0.6931
 6.5  ✓ -np.mean(np.log(np.where(y == 1, prediction, 1 - prediction)))
      ✓ -(y @ np.log(prediction) + (1 - y) @ np.log(1 - prediction)) / len(y)
      ✓ sum(-math.log(p if t else 1 - p) for p, t in zip(prediction, y)) / len(y)
@@ -983,7 +1056,37 @@ ANSWERS = """
      ~ -np.mean(y * math.log(prediction))
      ✗ -np.mean(prediction * np.log(y + 1e-9) + (1 - prediction) * np.log(1 - y + 1e-9))
      ✗ -np.mean(y * np.log(prediction)) + np.mean((1 - y) * np.log(1 - prediction)) / 2
-6.6  ✓ 1.39
+6.6  ✓ "b d a c"
+     ✓ ["b", "d", "a", "c"]
+     ✓ "B, D, A, C"
+     ~ "dbac"
+     ~ "badc"
+     ~ "bdca"
+     ~ "cadb"
+     ~ "abcd"
+     ✗ "bda"
+     ✗ 4
+6.7  ✓ [e ** 2 / 2 if abs(e) <= delta else delta * (abs(e) - delta / 2) for e in r]
+     ✓ np.where(abs(r) < delta, 0.5 * r * r, delta * abs(r) - delta ** 2 / 2)
+     ✓ np.minimum(abs(r), delta) * (abs(r) - np.minimum(abs(r), delta) / 2)
+     ✓ (abs(r) <= delta) * r ** 2 / 2 + (abs(r) > delta) * delta * (abs(r) - delta / 2)
+     ~ np.where(abs(r) <= delta, r ** 2, delta * (abs(r) - delta / 2))
+     ~ np.where(r <= delta, r ** 2 / 2, delta * (abs(r) - delta / 2))
+     ~ np.where(r < delta, r ** 2 / 2, delta * (r - delta / 2))
+     ~ np.where(abs(r) <= delta, r ** 2 / 2, abs(r))
+     ~ np.where(abs(r) <= delta, r ** 2 / 2, delta * (r - delta / 2))
+     ~ np.where(abs(r) > delta, r ** 2 / 2, delta * (abs(r) - delta / 2))
+     ~ np.where(abs(r) <= delta, r ** 2 / 2, delta * abs(r) - delta / 2)
+     ~ np.where(abs(r) <= delta, r ** 2 / 2, delta * (abs(r) - delta / 2)).mean()
+     ~ r ** 2 / 2 if abs(r) <= delta else delta * (abs(r) - delta / 2)
+     ~ r ** 2 / 2 if r <= delta else delta * (r - delta / 2)
+     ~ np.where(abs(r) <= 1, r ** 2 / 2, abs(r) - 0.5)
+     ✗ delta * (abs(r) - delta / 2)
+     ✗ r ** 2 / 2
+6.8  ✓ "huber"
+     ~ "MSE"
+     ~ "Mean squared error"
+6.9  ✓ 1.39
      ✓ np.log(4)
      ✓ -math.log(1 / 4)
      ~ "ln 4"
@@ -991,7 +1094,7 @@ ANSWERS = """
      ~ 2
      ~ -1.386
      ✗ 4
-6.7  ✓ -np.log(probabilities[np.arange(len(labels)), labels]).mean()
+6.10 ✓ -np.log(probabilities[np.arange(len(labels)), labels]).mean()
      ✓ np.mean([-np.log(row[label]) for row, label in zip(probabilities, labels)])
      ✓ -(np.eye(probabilities.shape[1])[labels] * np.log(probabilities)).sum() / len(labels)
      ✓ -np.mean(np.log(np.take_along_axis(probabilities, labels[:, None], axis=1)))
@@ -1003,7 +1106,7 @@ ANSWERS = """
      ~ -np.mean(np.log(probabilities[len(labels), labels]))
      ~ np.mean(np.log(probabilities[np.arange(len(labels)), labels]))
      ✗ 1 - probabilities[np.arange(len(labels)), labels].mean()
-6.8  ✓ np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(Z)), labels]
+6.11 ✓ np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(Z)), labels]
      ✓ [z.max() + np.log(np.exp(z - z.max()).sum()) - z[label] for z, label in zip(Z, labels)]
      ✓ np.log(np.exp(Z - Z.max(1, keepdims=True)).sum(1)) - (Z - Z.max(1)[:, None])[np.arange(len(Z)), labels]
      ~ -np.log(softmax(Z)[np.arange(len(Z)), labels])
@@ -1014,28 +1117,43 @@ ANSWERS = """
      ~ np.logaddexp.reduce(Z, axis=0) - Z[np.arange(len(Z)), labels]
      ~ np.logaddexp.reduce(Z, axis=1) - Z[:, labels]
      ✗ Z.max(axis=1) - Z[np.arange(len(Z)), labels]
-6.9  ✓ (softmax(Z) - np.eye(Z.shape[1])[labels]) / Z.shape[0]
-     ✓ softmax(Z) / len(Z) - one_hot(labels, Z.shape[1]) / len(labels)
-     ✓ minus_one_at(softmax(Z), labels) / len(Z)
-     ~ (softmax(Z) - labels) / len(Z)
-     ~ (softmax(Z) - labels.reshape(-1, 1)) / len(Z)
-     ~ softmax(Z) - one_hot(labels, Z.shape[1])
-     ~ (softmax(Z) - one_hot(labels)) / len(Z)
-     ~ (one_hot(labels, Z.shape[1]) - softmax(Z)) / len(Z)
-     ~ np.mean(softmax(Z) - one_hot(labels, Z.shape[1]))
-     ~ (softmax(Z) - one_hot(labels, Z.shape[1])).mean(axis=0)
-     ✗ (softmax(Z) - one_hot(labels, Z.shape[1])) * len(Z)
-6.10 ✓ (lambda a: (a - y) * 2 * (a - a ** 2))(1 / (1 + np.exp(-z)))
-     ✓ sum([2 * (sigmoid(z) - y)]) * math.exp(-z) * sigmoid(z) ** 2
-     ~ 2 * (sigmoid(z) - 1) * sigmoid(z) * (1 - sigmoid(z))
-     ~ sigmoid(z) * (1 - sigmoid(z))
+6.12 ✓ [0.1, 0.2, -0.7, 0.4]
+     ✓ (0.1, 0.2, -0.7, 0.4)
+     ✓ np.array([0.1, 0.2, 0.3, 0.4]) - [0, 0, 1, 0]
+     ✓ softmax(np.log([0.1, 0.2, 0.3, 0.4])) - np.eye(4)[2]
+     ~ [-0.1, -0.2, 0.7, -0.4]
+     ~ [0.1, 0.2, 0.7, 0.4]
+     ~ [0.1, 0.2, 0.3, 0.4]
+     ~ [0.1, 0.2, -0.3, 0.4]
+     ~ [0, 0, -0.7, 0]
+     ~ [0, 0, 1, 0]
+     ~ [0.1, -0.8, 0.3, 0.4]
+     ~ np.array([0.1, 0.2, 0.3, 0.4]) - 1
+     ~ np.array([0.1, 0.2, -0.7, 0.4]) / 4
+     ~ -0.7
+     ✗ [-0.1, -0.2, -0.7, -0.4]
+     ✗ [0.9, 0.8, 0.7, 0.6]
+6.13 ✓ ((sigmoid(z + 1e-5) - y) ** 2 - (sigmoid(z - 1e-5) - y) ** 2) / 2e-5
+     ✓ ((sigmoid(z + 1e-6) - y) ** 2 - (sigmoid(z) - y) ** 2) / 1e-6
+     ✓ 2 * (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z))
+     ✓ np.gradient([(sigmoid(z + k * 0.001) - y) ** 2 for k in (-1, 0, 1)], 0.001)[1]
+     ✓ (1 / (1 + np.exp(-z - 0.001)) - 1 / (1 + np.exp(0.001 - z))) / 0.001 * (sigmoid(z) - y)
+     ~ ((sigmoid(z + 0.001) - y) ** 2 - (sigmoid(z - 0.001) - y) ** 2) / 0.001
+     ~ ((sigmoid(z + 1e-5) - y) ** 2 - (sigmoid(z - 1e-5) - y) ** 2) / 1e-5
+     ~ (sigmoid(z + 0.001) - y) ** 2 - (sigmoid(z - 0.001) - y) ** 2
+     ~ ((sigmoid(z + 0.001) - y) ** 2 - (sigmoid(z - 0.001) - y) ** 2) / 2 * 0.001
+     ~ ((sigmoid(z - 0.001) - y) ** 2 - (sigmoid(z + 0.001) - y) ** 2) / 0.002
+     ~ ((sigmoid(z) + 0.001 - y) ** 2 - (sigmoid(z) - 0.001 - y) ** 2) / 0.002
      ~ 2 * (sigmoid(z) - y)
+     ~ (sigmoid(z + 0.001) - sigmoid(z - 0.001)) / 0.002
      ~ sigmoid(z) - y
-     ~ (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z))
-     ~ 2 * (y - sigmoid(z)) * sigmoid(z) * (1 - sigmoid(z))
-     ✗ 2 * (z - y) * sigmoid(z) * (1 - sigmoid(z))
-     ✗ 2 * (sigmoid(z) - y) * z * (1 - z)
-6.11 ✓ "a minus was lost"
+     ~ ((sigmoid(z + 0.001) - 1) ** 2 - (sigmoid(z - 0.001) - 1) ** 2) / 0.002
+     ~ (sigmoid(z) - y) ** 2
+     ~ ((z + 0.001 - y) ** 2 - (z - 0.001 - y) ** 2) / 0.002
+     ~ (sigmoid(z + h) - y) ** 2 - (sigmoid(z - h) - y) ** 2
+     ✗ (sigmoid(z + 0.001) - y) ** 2 - (sigmoid(z - 0.001) - y) ** 2 / 0.002
+     ✗ ((sigmoid(z + 1) - y) ** 2 - (sigmoid(z - 1) - y) ** 2) / 2
+6.14 ✓ "a minus was lost"
      ~ "a"
      ~ -3.2
 
@@ -1151,16 +1269,28 @@ ANSWERS = """
      ~ theta - gradient
      ~ print(theta - rate * gradient)
      ✗ (theta - rate) * gradient
-8.2  ✓ min(2 / c for c in curvatures)
-     ✓ np.min(2 / curvatures)
-     ✓ 2 / sorted(curvatures)[-1]
-     ~ 2 / curvatures
-     ~ 2 / np.min(curvatures)
-     ~ 1 / max(curvatures)
-     ~ 2 / np.mean(curvatures)
-     ~ 2 / curvatures.sum()
-     ✗ 2 / curvatures[0]
-     ✗ np.max(curvatures) / 2
+     ✓ theta - np.asarray(gradient) * rate
+     ✓ -(rate * gradient - theta)
+     ✓ sum([theta, -rate * gradient])
+     ~ -rate * gradient
+     ~ theta - rate * theta
+     ✗ theta - rate * abs(gradient)
+     ~ rate * gradient - theta
+     ~ theta(rate)
+     ✗ gradient - rate * theta
+8.2  ✓ 0.25
+     ✓ 1 / 4
+     ✓ 2 / 8
+     ~ 0.125
+     ~ 0.5
+     ~ 1
+     ~ 0.2
+     ~ 16
+     ~ 8
+     ~ -0.25
+     ✗ 0.24
+     ✗ 0.75
+     ✗ 2
 8.3  ✓ {k: p - rate * gradients[k] for k, p in parameters.items()}
      ✓ dict((k, parameters[k] + -rate * gradients[k]) for k in sorted(parameters))
      ✓ {k: (parameters[k] - rate * gradients[k]).tolist() for k in gradients}
@@ -1173,7 +1303,63 @@ ANSWERS = """
      ~ {"W1": parameters["W1"] - rate * gradients["W1"]}
      ~ steps_in_place(parameters, gradients, rate)
      ✗ {k: p * (1 - rate) for k, p in parameters.items()}
-8.4  ✓ new / train.std(axis=0) - train.mean(axis=0) / train.std(axis=0)
+     ✓ {k: np.subtract(parameters[k], np.multiply(rate, gradients[k])) for k in reversed(list(parameters))}
+     ~ {k: p + rate * gradients[k] for k, p in parameters.items()}
+     ~ parameters
+     ~ {k: p - rate * gradients['d' + k] for k, p in parameters.items()}
+     ~ {k: -rate * gradients[k] for k in parameters}
+8.4  ✓ min(2 / c for c in curvatures)
+     ✓ np.min(2 / curvatures)
+     ✓ 2 / sorted(curvatures)[-1]
+     ~ 2 / curvatures
+     ~ 2 / np.min(curvatures)
+     ~ 1 / max(curvatures)
+     ~ 2 / np.mean(curvatures)
+     ~ 2 / curvatures.sum()
+     ✗ 2 / curvatures[0]
+     ✗ np.max(curvatures) / 2
+     ✓ 2 / np.linalg.norm(curvatures, np.inf)
+     ✓ -2 / min(-curvatures)
+     ~ 2 * curvatures.max()
+     ~ curvatures.max()
+     ✗ 2 / len(curvatures)
+     ~ 1 / curvatures
+     ~ [2 / c for c in curvatures]
+     ✗ 2 / curvatures[-1]
+8.5  ✓ 0.091
+     ✓ 0.092
+     ✓ 0.0935
+     ✓ 0.094
+     ✓ 93 / 1000
+     ~ 0.09
+     ~ 0.06
+     ~ 0.005
+     ~ 0.095
+     ~ 0.097
+     ~ 0.1
+     ~ 0.105
+     ~ 0.2
+     ~ 2 / 20
+     ~ 2 / 21
+     ~ 1 / 20
+     ~ 1
+     ~ 0
+     ~ -0.05
+8.6  ✓ "edbca"
+     ✓ "EDBCA"
+     ✓ "e, d, b, c, a"
+     ✓ ["e", "d", "b", "c", "a"]
+     ~ "debca"
+     ~ "edcba"
+     ~ "edabc"
+     ~ "edbac"
+     ~ "ebcda"
+     ~ "ebdca"
+     ~ "abcde"
+     ~ "edbc"
+     ✗ "edcab"
+     ✗ "dbcae"
+8.7  ✓ new / train.std(axis=0) - train.mean(axis=0) / train.std(axis=0)
      ✓ [(row - np.mean(train, 0)) / np.std(train, 0) for row in new]
      ✓ np.column_stack([(new[:, j] - train[:, j].mean()) / train[:, j].std() for j in range(2)])
      ~ (new - new.mean(0)) / new.std(0)
@@ -1184,7 +1370,14 @@ ANSWERS = """
      ~ (new - train.mean(axis=1)) / train.std(axis=1)
      ✗ (new - train.min(0)) / (train.max(0) - train.min(0))
      ✗ (new - train.mean(0)) / train.std(0, ddof=1)
-8.5  ✓ math.ceil(m / B) * epochs
+     ✓ ((new.T - train.T.mean(axis=1)[:, None]) / train.T.std(axis=1)[:, None]).T
+     ✓ (new - np.average(train, axis=0)) / np.sqrt(((train - train.mean(0)) ** 2).mean(0))
+     ~ new - train.mean(axis=0)
+     ~ new / train.std(axis=0)
+     ~ (train.mean(0) - new) / train.std(0)
+     ~ (new - train.mean(0)) * train.std(0)
+     ~ new
+8.8  ✓ math.ceil(m / B) * epochs
      ✓ (m + B - 1) // B * epochs
      ✓ len(range(0, m, B)) * epochs
      ✓ epochs * (m // B + (m % B > 0))
@@ -1196,7 +1389,12 @@ ANSWERS = """
      ~ m / B * epochs
      ~ math.ceil(m / B)
      ✗ m * B * epochs
-8.6  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
+     ✓ sum(len(range(0, m, B)) for _ in range(epochs))
+     ~ epochs
+     ~ m * epochs
+     ~ -(-m // B)
+     ~ m // B * epochs
+8.9  ✓ 2 * ((X[rows] @ w - y[rows])[:, None] * X[rows]).mean(axis=0)
      ✓ sum(2 * (X[i] @ w - y[i]) * X[i] for i in rows) / len(rows)
      ✓ (X[rows] @ w - y[rows]) @ X[rows] * 2 / rows.size
      ~ 2 * X[rows] @ (X[rows] @ w - y[rows]) / len(rows)
@@ -1207,7 +1405,34 @@ ANSWERS = """
      ~ X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
      ~ 2 * X[rows].T @ (X[rows] @ w - y) / len(rows)
      ✗ 2 * X[rows].T @ (X[rows] @ w) / len(rows)
-8.7  ✓ [theta - rate * (keep * v + g), keep * v + g]
+     ✓ np.mean([2 * (X[i] @ w - y[i]) * X[i] for i in rows], axis=0)
+     ✓ np.einsum("ij,i->j", X[rows], X[rows] @ w - y[rows]) * 2 / len(rows)
+     ~ 2 * X[rows].T @ (y[rows] - X[rows] @ w) / len(rows)
+     ~ 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(X)
+     ~ 2 * (X[rows] @ w - y[rows]) / len(rows)
+     ~ w - 2 * X[rows].T @ (X[rows] @ w - y[rows]) / len(rows)
+8.10 ✓ [b - a > -least for a, b in zip(losses, losses[1:])].index(True) + 1
+     ✓ int(np.flatnonzero(-np.diff(losses) < least)[0]) + 1
+     ✓ next(i for i in range(1, len(losses)) if losses[i] > losses[i - 1] - least)
+     ✓ min(i + 1 for i, fall in enumerate(-np.diff(losses)) if fall < least)
+     ✓ np.argmax(np.array(losses[:-1]) - np.array(losses[1:]) < least) + 1
+     ~ np.argmax(-np.diff(losses) < least)
+     ~ np.argmax(-np.diff(losses) <= least) + 1
+     ~ np.argmax(np.abs(np.diff(losses)) < least) + 1
+     ~ np.argmax(np.array(losses) < least)
+     ~ np.argmax(np.diff(losses) < least) + 1
+     ~ losses[np.argmax(-np.diff(losses) < least) + 1]
+     ~ (-np.diff(losses) < least).sum()
+     ~ np.flatnonzero(-np.diff(losses) < least)[-1] + 1
+     ~ np.flatnonzero(-np.diff(losses) < least) + 1
+     ~ -np.diff(losses) < least
+     ✗ len(losses)
+     ✗ np.argmax(-np.diff(losses) / losses[:-1] < least) + 1
+     ✗ np.argmin(losses)
+8.11 ✓ "the gradient is added"
+     ~ "a"
+     ~ "overfitting"
+9.1  ✓ [theta - rate * (keep * v + g), keep * v + g]
      ✓ (theta - rate * keep * v - rate * g, g + v * keep)
      ~ (theta - (keep * v + rate * g), keep * v + rate * g)
      ~ theta - rate * (keep * v + g)
@@ -1216,7 +1441,7 @@ ANSWERS = """
      ~ (theta - rate * g, keep * v + g)
      ~ (theta - rate * ((1 - keep) * g + keep * v), (1 - keep) * g + keep * v)
      ✗ (theta - rate * (keep * v - g), keep * v - g)
-8.8  ✓ (lambda s: [theta - rate * g / (s ** 0.5 + 1e-8), s])(keep * s + (1 - keep) * g ** 2)
+9.2  ✓ (lambda s: [theta - rate * g / (s ** 0.5 + 1e-8), s])(keep * s + (1 - keep) * g ** 2)
      ✓ (theta - rate * g / (np.sqrt(s * keep + g * g - keep * g * g) + 1e-8), s * keep + g * g - keep * g * g)
      ~ (lambda s: (theta - rate * g / np.sqrt(s), s))(keep * s + (1 - keep) * g ** 2)
      ~ (lambda s: (theta - rate * g / np.sqrt(s) + 1e-8, s))(keep * s + (1 - keep) * g ** 2)
@@ -1228,7 +1453,7 @@ ANSWERS = """
      ~ (theta - rate * g, keep * s + (1 - keep) * g ** 2)
      ~ keep * s + (1 - keep) * g ** 2
      ✗ (theta - rate / (np.sqrt(s) + 1e-8), keep * s + (1 - keep) * g ** 2)
-8.9  ✓ adam(theta, m, v, g, t, rate)
+9.3  ✓ adam(theta, m, v, g, t, rate)
      ~ adam(theta, m, v, g, t, rate, inside=1e-8, outside=0)
      ~ adam(theta, m, v, g, t, rate, outside=0)
      ~ adam(theta, m, v, g, t + 1, rate)
@@ -1237,7 +1462,7 @@ ANSWERS = """
      ~ adam(theta, m, v, g, 10 ** 9, rate)
      ✗ adam(theta, m, v, -g, t, rate)
      ✗ adam(theta, m, v, g, 1, rate)
-8.10 ✓ rate / 2 ** (update // every)
+9.4  ✓ rate / 2 ** (update // every)
      ✓ rate * math.prod([0.5] * (update // every))
      ✓ rate * 0.5 ** math.floor(update / every)
      ~ rate * 0.5 * (update // every)
@@ -1248,7 +1473,7 @@ ANSWERS = """
      ~ rate / (update // every)
      ~ rate * 0.5 ** (update % every)
      ✗ rate * 0.5 ** every
-8.11 ✓ stops(losses, patience)
+9.5  ✓ stops(losses, patience)
      ~ stops(losses, patience, tie=True)
      ~ stops(losses, patience + 1)
      ~ stops(losses, patience) + 1
@@ -1257,7 +1482,7 @@ ANSWERS = """
      ~ losses[stops(losses, patience) + 1]
      ✗ patience
      ✗ len(losses)
-8.12 ✓ 0.19
+9.6  ✓ 0.19
      ✓ np.float32(0.17)
      ~ "0.18"
      ~ (0.18, 0.9)
@@ -1266,7 +1491,7 @@ ANSWERS = """
      ~ 0
      ~ np.nan
      ~ math.inf
-8.13 ✓ [0.055, 0.55]
+9.7  ✓ [0.055, 0.55]
      ✓ np.array([0.06, 0.65])
      ~ "0.06, 0.6"
      ~ ("0.06", "0.6")
@@ -1274,11 +1499,7 @@ ANSWERS = """
      ~ (0.06, 1.5)
      ~ (0.03, 0.9)
      ~ (0.06, 0.6, 100)
-8.14 ✓ "the gradient is added"
-     ~ "a"
-     ~ "overfitting"
-
-9.1  ✓ np.eye(classes)[labels]
+10.1 ✓ np.eye(classes)[labels]
      ✓ [[1 if c == label else 0 for c in range(classes)] for label in labels]
      ✓ labels[:, None] == np.arange(classes)
      ~ np.eye(len(labels))[labels]
@@ -1290,19 +1511,75 @@ ANSWERS = """
      ~ np.zeros((len(labels), classes))
      ~ labels == np.arange(classes)
      ✗ 1 - np.eye(classes)[labels]
-9.2  ✓ softmax_step(softmax(X @ W + b), W, b, X, Y, rate)
-     ✓ list(softmax_step(softmax(X @ W + b), W, b, X, Y, rate))
-     ✓ (W + rate * X.T @ (Y - softmax(X @ W + b)) / len(X), b + rate * np.mean(Y - softmax(X @ W + b), 0))
-     ~ softmax_step(X @ W + b, W, b, X, Y, rate)
-     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, -rate)
-     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, rate * len(X))
-     ~ softmax_step(softmax(X @ W + b), W, b, X, Y, rate)[0]
-     ~ (W - rate * X.T @ (softmax(X @ W + b) - Y) / len(X), b)
-     ~ (X.T @ (softmax(X @ W + b) - Y) / len(X), (softmax(X @ W + b) - Y).sum(axis=0) / len(X))
-     ~ (W - rate * X @ (softmax(X @ W + b) - Y) / len(X), b)
-     ✗ softmax_step(softmax(X @ W), W, b, X, Y, rate)
-     ✗ softmax_step(softmax(X @ W + b) * 2, W, b, X, Y, rate)
-9.3  ✓ np.mean(np.argmax(probabilities, 1) == labels)
+10.2 ✓ two_layers(theta, X)
+     ✓ list(two_layers(theta, X))
+     ✓ (lambda Z: [Z * (Z > 0), softmax(Z * (Z > 0) @ theta["W2"] + theta["b2"])])(theta["b1"] + X @ theta["W1"])
+     ✓ two_layers(theta, X, end=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=1)[:, None])
+     ✓ (np.where(X @ theta["W1"] + theta["b1"] > 0, X @ theta["W1"] + theta["b1"], 0), two_layers(theta, X)[1])
+     ~ two_layers(theta, X, hidden=lambda Z: Z)
+     ~ two_layers(theta, X, end=lambda Z: Z)
+     ~ two_layers(theta, X, end=sigmoid)
+     ~ two_layers(theta, X, hidden=sigmoid)
+     ~ two_layers(theta, X, end=lambda Z: np.exp(Z) / np.exp(Z).sum(axis=0))
+     ~ two_layers(theta, X, end=lambda Z: np.exp(Z) / np.exp(Z).sum())
+     ~ two_layers({**theta, "b1": 0}, X)
+     ~ two_layers({**theta, "b2": 0}, X)
+     ~ two_layers(theta, X)[1]
+     ~ two_layers(theta, X)[::-1]
+     ~ two_layers({**theta, "W1": theta["W2"]}, X)
+10.3 ✓ -np.log(P[Y == 1]).mean()
+     ✓ -np.log(np.sum(P * Y, axis=1)).sum() / len(P)
+     ✓ np.mean([-math.log(p @ y) for p, y in zip(P, Y)])
+     ✓ -np.log((P * Y).max(axis=1)).mean()
+     ✓ np.log(1 / P[np.arange(len(P)), Y.argmax(axis=1)]).mean()
+     ~ -(Y * np.log(P)).sum() / len(P)
+     ~ -(Y * np.log(P)).mean()
+     ~ np.log((P * Y).sum(axis=1)).mean()
+     ~ -np.log((P * Y).sum(axis=1)).sum()
+     ~ -np.log((P * Y).sum(axis=1))
+     ~ -np.log((P * Y).sum(axis=1).mean())
+     ~ ((P - Y) ** 2).mean()
+     ~ 1 - (P * Y).sum(axis=1).mean()
+     ~ -np.log10((P * Y).sum(axis=1)).mean()
+     ✗ -np.log(P.max(axis=1)).mean()
+     ✗ -np.log((P * Y).sum(axis=0)).mean()
+10.4 ✓ way_back(theta, X, A1, P, Y)
+     ✓ way_back(theta, X, A1, P, Y, gate=np.sign(A1))
+     ✓ {name: gradient for name, gradient in reversed(way_back(theta, X, A1, P, Y).items())}
+     ✓ {**way_back(theta, X, A1, P, Y), "b2": (P - Y).mean(axis=0)}
+     ✓ {**way_back(theta, X, A1, P, Y), "W2": ((P - Y).T @ A1 / len(Y)).T}
+     ~ way_back(theta, X, A1, P, Y, share=1)
+     ~ way_back(theta, X, A1, Y, P)
+     ~ way_back(theta, X, A1, P, Y, gate=1)
+     ~ way_back(theta, X, A1, P, Y, gate=A1 >= 0)
+     ~ way_back(theta, X, A1, P, Y, gate=A1)
+     ~ {**way_back(theta, X, A1, P, Y), "b1": 0, "b2": 0}
+     ~ [way_back(theta, X, A1, P, Y)[name] for name in ("W1", "b1", "W2", "b2")]
+     ~ way_back(theta, X, A1, P, Y, share=1 / P.size)
+     ~ {name: gradient.T for name, gradient in way_back(theta, X, A1, P, Y).items()}
+     ~ {name: way_back(theta, X, A1, P, Y)[name] for name in ("W1", "W2")}
+     ✗ way_back(theta, X, A1, P, Y, gate=A1 < 0)
+10.5 ✓ adams(theta, gradients, m, v, t, rate)
+     ✓ list(adams(theta, gradients, m, v, t, rate))
+     ✓ [dict(reversed(part.items())) for part in adams(theta, gradients, m, v, t, rate)]
+     ✓ tuple({name: part[name] + 0 for name in theta} for part in adams(theta, gradients, m, v, t, rate))
+     ~ adams(theta, gradients, m, v, t, -rate)
+     ~ adams(theta, gradients, m, v, 10 ** 6, rate)
+     ~ adams(theta, gradients, m, v, t + 1, rate)
+     ~ adams(theta, gradients, m, v, t, rate)[0]
+     ~ ({name: theta[name] - rate * gradients[name] for name in theta}, m, v)
+     ~ ({name: theta[name] - rate * np.sign(gradients[name]) for name in theta}, m, v)
+     ~ adams(theta, gradients, m, v, t, rate, outside=0)
+     ~ adams(theta, gradients, m, v, t, rate, inside=1e-8, outside=0)
+     ~ {"theta": theta, "m": m, "v": v}
+     ✗ (theta, m, v)
+     ✗ adams(theta, m, gradients, v, t, rate)
+10.6 ✓ "c"
+     ✓ "Nothing: they are the same numbers as before"
+     ~ "a"
+     ~ "nothing"
+     ~ 0
+10.7 ✓ np.mean(np.argmax(probabilities, 1) == labels)
      ✓ sum(row.argmax() == label for row, label in zip(probabilities, labels)) / len(labels)
      ✓ 1 - np.count_nonzero(probabilities.argmax(axis=1) - labels) / len(labels)
      ~ (probabilities.argmax(axis=1) == labels).sum() / probabilities.shape[1]
@@ -1314,7 +1591,10 @@ ANSWERS = """
      ~ (probabilities.argmax(axis=1) == labels).mean() * 100
      ✗ (probabilities.argmax() == labels).mean()
      ✗ (probabilities == labels[:, None]).mean()
-9.4  ✓ np.bincount(actual * classes + predicted, minlength=classes ** 2).reshape(classes, classes)
+     ✗ probabilities[labels].mean()
+     ✗ (probabilities.argmax(axis=1) == labels).sum() / probabilities.size
+     ✓ np.average(probabilities.argmax(1) == labels)
+10.8 ✓ np.bincount(actual * classes + predicted, minlength=classes ** 2).reshape(classes, classes)
      ✓ [[((actual == i) & (predicted == j)).sum() for j in range(classes)] for i in range(classes)]
      ✓ np.eye(classes)[actual].T @ np.eye(classes)[predicted]
      ~ (np.eye(classes)[actual].T @ np.eye(classes)[predicted] > 0) * 1
@@ -1325,6 +1605,17 @@ ANSWERS = """
      ~ (actual == predicted).sum()
      ✗ np.zeros((classes, classes))
      ✗ 1 + np.eye(classes)[actual].T @ np.eye(classes)[predicted]
+10.9 ✓ challenge_answers()
+     ✓ challenge_answers().astype(float)
+     ✓ challenge_answers().tolist()
+     ✓ np.where(np.arange(5000) % 100 == 0, 0, challenge_answers())
+     ~ challenge_answers()[:4999]
+     ~ np.eye(10)[challenge_answers()]
+     ~ np.zeros(5000)
+     ~ challenge_answers() + 1
+     ~ np.where(np.arange(5000) % 40 == 0, 11, challenge_answers())
+     ~ 0.983
+     ~ challenge_answers
 """
 
 

@@ -20,11 +20,13 @@ from dlmath.losses import LOSSES
 from dlmath.network import (
     Network,
     Trace,
+    folding,
     gradient_norms,
     level_line,
     parameter_counts,
     pocket_network,
     rest_of,
+    unfolded,
 )
 
 few = settings(max_examples=20, deadline=None)
@@ -739,3 +741,25 @@ def test_a_saddle_is_crossed_twice():
 def test_a_level_line_needs_a_value_at_each_place():
     with pytest.raises(ValueError, match=r"^level_line: values have shape \(1, 2\); 2 ys and 1 xs take \(2, 1\)$"):
         level_line([0], [0, 1], [[1, 2]])
+
+
+def test_folds_are_absolute_values_one_after_another():
+    x, places = np.linspace(-1, 1, 41), [0.2, 0.5, 0.3]
+    folded = x
+    for done, place in enumerate(places, 1):
+        folded = abs(folded - place)
+        np.testing.assert_allclose(folding(places[:done]).predict(x[:, None])[:, 0], folded, atol=1e-12)
+    assert folding(places).sizes == [1, 2, 2, 2, 1]
+
+
+@few
+@given(st.lists(st.integers(-10, 10).map(lambda n: n / 8), min_size=1, max_size=4), st.integers(-16, 16))
+def test_what_is_unfolded_is_all_that_lands_there(places, eighths):
+    xs = np.arange(-16, 17) / 16  # wherever one of these lands, the others of its kind are among them
+    landed = folding(places).predict(xs[:, None])[:, 0]
+    value = landed[eighths + 16]
+    np.testing.assert_allclose(unfolded(value, places), xs[abs(landed - value) < 1e-12], atol=1e-9)
+
+
+def test_nothing_below_0_comes_out_of_a_fold():
+    assert unfolded(-0.5, [0]).size == 0 and unfolded(0.3, [0.0], low=0).tolist() == [0.3]

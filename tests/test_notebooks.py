@@ -10,10 +10,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 FOLDER = Path(__file__).parent.parent / "notebooks"
 LESSONS = [
     "00_start", "01_linear_algebra", "02_tensors", "03_network_anatomy", "04_activations", "05_forward_propagation",
-    "06_losses", "07_backpropagation", "08_gradient_descent", "09_digits",
+    "06_losses", "07_backpropagation", "08_gradient_descent", "09_optimizers",
+    "10_digits",
 ]
 PAGES = [*LESSONS, "reference"]
-LONGEST = {"09_digits": 25}
+LONGEST = {"10_digits": 25}
 SENTENCE = "A line that rises from the lower left to the upper right."
 
 

@@ -49,6 +49,17 @@ def test_a_perfect_network_has_a_bar_without_length(axes):
     assert [shape.get_text() for shape in axes[1].texts] == ["3", "1", "2"]
 
 
+def test_surfaces_are_as_high_as_they_are_given():
+    u = np.linspace(-1, 1, 9)
+    drawn = plots.surfaces({"a saddle": u[:, None] ** 2 - u**2, "a plain": np.zeros((4, 4))})
+    saddle, plain = drawn.axes
+    assert (saddle.get_title(), plain.get_title()) == ("a saddle", "a plain")
+    np.testing.assert_allclose([ax.zz_dataLim.intervalx for ax in (saddle, plain)], [[-1, 1], [0, 0]])
+    plt.close(drawn)
+    with pytest.raises(ValueError, match="flat must have rank 2"):
+        plots.surfaces({"flat": [1, 2]})
+
+
 @pytest.mark.parametrize(("draw", "given", "words"), [
     (plots.confusion, [[1, 2, 3]], r"counts must have rank 2; its shape \(3,\)"),
     (plots.confusion, [np.ones((2, 3))], r"counts has shape \(2, 3\); only a square matrix will do"),

@@ -69,7 +69,7 @@ def tells(text, choice):
 
 
 TOLD = {  # answers that stand in the picture, and are asked for all the same
-    "Which shape must": "the gradient has the shape of its parameter", "With 1000 rows": "the weights stay as they are",
+    "Which shape must": "the gradient has the shape of its parameter", "had 1000 rows": "the weights stay as they are",
     "What is the loss": "far out it is the score itself",
 }
 

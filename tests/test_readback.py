@@ -352,12 +352,14 @@ def test_what_the_cells_hold_is_what_numpy_gives(name):
 
 # ---------------------------------------------------------------------------- the picture in words
 
-UNSEEN = r"[\d,]+ parameters|of \d+ cells|28 × 28|[\d,]+ units|[\d.]+%"  # what an alt counts, and nothing else says
+# What an alt counts, and nothing else says.
+UNSEEN = r"[\d,]+ parameters|of \d+ cells|28 × 28|(?<!·)10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[\d,]+ units|[\d.]+%"
 ALONE = {  # an alt that says more than its picture, and why
     "three": "the loss under each panel has three digits, and this one four", "adam": "θ is drawn nowhere",
     "wells": "the loss is drawn as the height of the ball", "landscape": "the lowest place is the middle of the rings",
     "vectors": "the place where b ends is asked for, and drawn", "angle": "a length is drawn as an arrow",
-    "softmax": "the shifted scores are not written", "gates": "the point in the middle is drawn",
+    "bowl": "from where it is seen is drawn", "softmax": "the shifted scores are not written",
+    "gates": "the point in the middle is drawn",
 }
 
 

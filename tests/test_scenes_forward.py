@@ -13,7 +13,7 @@ from PIL import Image
 
 from dlmath import Adam, Network, fit, pocket_network, sigmoid, two_moons
 from dlmath.picture import shapes
-from dlmath.picture.words import read
+from dlmath.picture.words import number, read
 from dlmath.scenes import forward as scene
 from dlmath.stage import play
 
@@ -37,6 +37,8 @@ SCENES = {
     "batch_deep": (scene.batch, {"network": Network([4, 3, 3, 2], output="softmax"), "X": random.normal(size=(7, 4))}),
     "layers": (scene.layers, {"network": SEER, "X": MOONS[0], "y": MOONS[1]}),
     "layers_unseen": (scene.layers, {"network": Network([2, 8, 2, 1], seed=1), "X": MOONS[0], "y": MOONS[1]}),
+    "fold": (scene.fold, {"x": 0.3}),
+    "fold_aside": (scene.fold, {"x": -0.6, "first": 0.3, "second": 0.2, "third": 0.8, "fourth": 0.1}),
     "threshold": (scene.threshold, {"images": DIGITS, "is_3": IS_3, "outputs": OUTPUTS}),
 }
 
@@ -242,6 +244,36 @@ def test_the_shaded_side_is_where_the_network_says_1(fitted):
         assert (orange == fitted.classify(X)).all() and 0 < orange.sum() < 60
 
 
+def test_folds_land_where_numpy_puts_them_and_the_dots_are_all_that_lands_with_yours():
+    for x, *places in ([0.3, 0, 0.5, 0.25, 0.125], [-0.6, 0.3, 0.2, 0.8, 0.1], [0.5, 0.5, 0, 2, 1]):
+        at, grid = x, np.linspace(-1, 1, 1601)
+        for frame, place in zip(scene.fold(x, *places).frames[1:], places):
+            assert f"`|{number(round(at, 9))} − {number(place)}| = {number(round(abs(at - place), 9))}`" in frame.note
+            at, grid = abs(at - place), abs(grid - place)
+            together = np.linspace(-1, 1, 1601)[abs(grid - at) < 1e-9]
+            count = "land there" if len(together) > 1 else "lands there"
+            assert f"{len(together)} input{'s' * (len(together) > 1)} {count}" in frame.note
+            assert len(pixels(frame, "line 0 together")) == len(together)
+
+
+def test_four_folds_make_sixteen_pieces_and_the_question_before_asks_for_them():
+    frames = scene.fold(0.3).frames
+    slopes = np.sign(np.diff(abs(abs(abs(abs(np.linspace(-1, 1, 1601)) - 0.5) - 0.25) - 0.125)))
+    assert 1 + int((np.diff(slopes) != 0).sum()) == 16 and "16 straight pieces" in frames[-1].note
+    assert [frame.ask.choices[frame.ask.right][0] for frame in frames if frame.ask] == ["−0.3", "4", "16"]
+    assert all("16" not in frame.note + frame.alt for frame in frames[:-1])
+    counted = [int(re.search(r"(\d+) straight piece", frame.note)[1]) for frame in frames[1:]]
+    assert counted == [2, 4, 8, 16]
+
+
+def test_a_fold_is_dragged_and_so_is_the_input():
+    stage = play(scene.fold, x=0.3)
+    plane, _ = scene.fold(0.3).frames[1].planes["second"]
+    left, top = plane.to_pixels(0.4, 0)
+    stage.request = {"kind": "drag", "name": "second", "x": left, "y": top, "serial": 1}
+    assert stage.data["second"] == 0.4 and "`|0.3 − 0.4| = 0.1`" in stage.frames[2].note
+
+
 def test_however_the_digits_lie_each_has_a_place_of_its_own():
     images = np.zeros((90, 28, 28))
     for outputs in (np.zeros(90), np.ones(90), np.full(90, 0.5), np.linspace(0, 1, 90)):
@@ -253,8 +285,9 @@ def test_however_the_digits_lie_each_has_a_place_of_its_own():
 def test_the_threshold_counts_as_numpy_does_and_a_tie_says_yes():
     for frame, limit in zip(scene.threshold(DIGITS, IS_3, OUTPUTS).frames, scene.CHOICES):
         yes = OUTPUTS >= limit
-        assert frame.note.startswith(f"`ŷ ≥ {limit}`: {(yes & IS_3).sum()} of {IS_3.sum()} threes found, "
-                                     f"{(~yes & IS_3).sum()} missed; {(yes & ~IS_3).sum()} of {(~IS_3).sum()} others")
+        alarms = (yes & ~IS_3).sum()
+        assert frame.note.startswith(f"`ŷ ≥ {limit}`: the detector finds {(yes & IS_3).sum()} of {IS_3.sum()} threes "
+                                     f"and misses {(~yes & IS_3).sum()}. It gives {alarms} false alarm")
         cut = next(shape["x1"] for shape in frame.shapes if shape["key"] == "cut")
         boxes = {int(shape["key"][4:]): shape["x"] for shape in frame.shapes if shape["key"].startswith("box")}
         assert [boxes[i] >= cut - 0.01 for i in range(30)] == yes.tolist()
@@ -293,6 +326,8 @@ def test_a_digit_is_dashed_on_the_wrong_side_and_yellow_where_it_changed_side():
      "layers: X has shape (60, 3); it takes (m, 2)"),
     (scene.layers, {"network": SEER, "X": np.ones((601, 2)), "y": np.ones(601)},
      "layers: X has shape (601, 2); at most (600, 2) fits the picture"),
+    (scene.fold, {"x": 1.5}, "fold: x must be at least -1 and at most 1, not 1.5"),
+    (scene.fold, {"x": 0, "third": -0.5}, "fold: third must be at least 0 and at most 2, not -0.5"),
     (scene.threshold, {"images": DIGITS, "is_3": IS_3, "outputs": OUTPUTS[:-1]},
      "threshold: 30 images, 30 answers and 29 outputs; as many of each are needed"),
     (scene.threshold, {"images": DIGITS[:, 1:], "is_3": IS_3, "outputs": OUTPUTS},
@@ -316,6 +351,7 @@ HIGH = Network([30, 20, 20, 20], seed=1)
     (scene.batch, {"network": HIGH, "X": random.normal(0, 1e3, (50, 30))}),
     (scene.batch, {"network": POCKET, "X": random.normal(0, 1e3, (50, 2))}),
     (scene.layers, {"network": SEER, "X": np.resize(MOONS[0], (600, 2)), "y": np.resize(MOONS[1], 600)}),
+    (scene.fold, {"x": -1, "first": 1, "second": 2, "third": 0, "fourth": 2}),
     *[(scene.threshold, {"images": np.zeros((90, 28, 28)), "is_3": np.arange(90) % 2, "outputs": outputs})
       for outputs in (np.zeros(90), np.ones(90), np.full(90, 0.5), np.linspace(0, 1, 90))],
 ])

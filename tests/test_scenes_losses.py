@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from dlmath.losses import line_bowl
 from dlmath.picture.shapes import width
 from dlmath.picture.words import read
 from dlmath.scenes import losses as scene
@@ -18,7 +19,10 @@ SCENES = {
     "best_fit": (scene.best_fit, {"points": POINTS, "line": LINE}),
     "a perfect fit": (scene.best_fit, {"points": [[0, 1], [1, 2], [2, 3]], "line": [[-1, 0], [4, 5]]}),
     "slope_slid": (scene.slope_slid, {"points": POINTS, "intercept": 1}),
+    "bowl": (scene.bowl, {"points": POINTS, "place": (1, 5)}),
     "landscape": (scene.landscape, {"points": POINTS, "place": (1, 5)}),
+    "chance_to_loss": (scene.chance_to_loss, {}),
+    "chance_to_loss, peak": (scene.chance_to_loss, {"belief": "peak"}),
     "one_miss": (scene.one_miss, {}),
     "cross_entropy": (scene.cross_entropy, {}),
     "three_scores": (scene.three_scores, {"scores": [2, 1, 0.1], "right": "A"}),
@@ -165,7 +169,7 @@ def test_rings_of_the_landscape_join_lines_of_equal_loss(data):
     x, y = points.T
     loss = ((place[0] * x + place[1] - y) ** 2).mean()
     assume("the best one" not in made.frames[1].note)
-    assert read(re.search(r"lose ([\d.]+)", made.frames[1].note)[1]) == near(loss)
+    assert read(re.search(r"have the loss ([\d.]*\d)", made.frames[1].note)[1]) == near(loss)
     plane, _ = made.plane_of("place")
     numbers = [float(n) for n in re.findall(r"-?[\d.]+", shapes(made.frames[1])["same loss"]["d"])]
     for left, top in list(zip(numbers[::2], numbers[1::2]))[:20]:
@@ -183,7 +187,59 @@ def test_the_place_of_a_line_and_the_points_have_planes_of_their_own():
     assert "Its loss is 1.25." in stage.frames[0].note  # (0 + 4 + 1 + 0) / 4
 
 
-@pytest.mark.parametrize("name", ["best_fit", "slope_slid", "landscape"])
+@given(st.data())
+@few
+def test_the_bowl_from_above_is_its_map(data):
+    """Its rings, and the dot of the place, lie where the map has them, but for the size of the picture."""
+    points = points_of(data)
+    best = np.polyfit(*points.T, 1)
+    made = scene.bowl(points, best)
+    above = shapes(made.frames[scene.VIEWS.index((360, 90)) + 1])
+    plane, _ = made.plane_of("place")
+    half = (plane.x[1] - plane.x[0]) / 2, (plane.y[1] - plane.y[0]) / 2
+    for height in scene.HEIGHTS:
+        seen = np.array([[float(n) for n in spot.split(",")] for spot in above[f"around {height}"]["points"].split()])
+        w = best[0] + (seen[:, 0] - 174) / 104 * half[0]
+        b = best[1] - (seen[:, 1] - 184) / 104 * half[1]
+        loss = ((w[:, None] * points[:, 0] + b[:, None] - points[:, 1]) ** 2).mean(axis=1)
+        least = ((best[0] * points[:, 0] + best[1] - points[:, 1]) ** 2).mean()
+        assert loss - least == pytest.approx(height, rel=0.02, abs=0.01)
+    assert (above["dot"]["cx"], above["dot"]["cy"]) == pytest.approx((174, 184), abs=0.02)
+
+
+def test_the_higher_a_place_of_the_bowl_the_higher_its_dot():
+    """Seen from the side, the dots of places with the same foot stand above each other in the order of their losses."""
+    low, high = (shapes(scene.bowl(POINTS, place).frames[1]) for place in ((2, 1), (1, 5)))
+    rise = [made["foot"]["cy"] - made["dot"]["cy"] for made in (low, high)]
+    assert rise[1] / rise[0] == pytest.approx(9 / 1.5, rel=0.01)  # the losses of the two lines
+    place = line_bowl(*np.transpose(POINTS)).ring(2.5, 37)[5]  # one above the lowest loss
+    on_ring = shapes(scene.bowl(POINTS, place).frames[1])
+    spot = [float(n) for n in on_ring["around 1"]["points"].split()[5].split(",")]
+    assert spot == pytest.approx([on_ring["dot"]["cx"], on_ring["dot"]["cy"]], abs=0.02)
+    assert words(scene.bowl(POINTS, (1, 5)).frames[1], "dot loss") == "9"
+    assert "dot" not in shapes(scene.bowl(POINTS, (4, 5)).frames[1])  # its loss is 67.5, above the rim
+    assert not any(key.startswith("ring") for key in shapes(scene.bowl(POINTS, (1, 5)).frames[1]))
+
+
+def test_the_place_is_dragged_in_the_bowl():
+    stage = play(scene.bowl, points=POINTS, place=(1, 5))
+    x, y = scene.bowl(POINTS, (1, 5)).plane_of("place")[0].to_pixels(2, 1)
+    stage.request = {"kind": "drag", "name": "place", "x": x, "y": y, "serial": 1}
+    assert stage.data["place"].tolist() == [2, 1] and "its loss is 1.5" in stage.frames[0].note
+
+
+@pytest.mark.parametrize("belief, cost", [("bell", np.square), ("peak", np.abs)])
+def test_minus_the_logarithm_of_a_chance_is_the_loss(belief, cost):
+    made = scene.chance_to_loss(belief)
+    assert "loss" not in shapes(made.frames[0]) and "cost" not in shapes(made.frames[0])
+    asked = made.frames[0].ask
+    assert asked.choices[asked.right][0].startswith("A parabola" if belief == "bell" else "A V")
+    for r, frame in zip(made.axis_values[1:], made.frames[1:]):
+        chance, loss, again = map(read, re.findall(r"(?:= |get )(−?[\d.]*\d)[`.]", frame.note)[1:])
+        assert chance == near(np.exp(-cost(r))) and loss == again == near(cost(r))
+
+
+@pytest.mark.parametrize("name", ["best_fit", "slope_slid", "bowl", "landscape"])
 def test_each_handle_lies_where_its_number_is(name):
     make, data = SCENES[name]
     made = make(**data)
@@ -210,7 +266,7 @@ def test_no_point_is_moved_out_of_sight():
                                                    (0, -1, "−1")])
 def test_a_line_is_spelled_without_a_zero(slope, intercept, said):
     note = scene.best_fit(POINTS, [[0, intercept], [2, 2 * slope + intercept]]).frames[0].note
-    assert note.startswith(f"The line `ŷ = {said}` misses")
+    assert note.startswith(f"The line is `ŷ = {said}`. Its residuals")
 
 
 @pytest.mark.parametrize("delta", [0.5, 1, 2])
@@ -221,7 +277,7 @@ def test_one_miss_costs_and_pulls_what_numpy_says(delta):
         expected = [r**2, 2 * r, abs(r), *([np.sign(r)] if r else []), huber, np.clip(r, -delta, delta)]
         said = re.findall(r"(?: = |slope )(−?[\d.]*\d)[`,;.]", frame.note)[1:]
         assert [read(n) for n in said] == near(expected)
-        assert ("absolute slope dot" in shapes(frame)) == (r != 0) == ("kink" not in frame.note)
+        assert ("absolute slope dot" in shapes(frame)) == (r != 0) == ("corner" not in frame.note)
     assert not any("slope" in key for key in shapes(made.frames[0]) if "dot" in key or "sign" in key)
 
 
@@ -244,11 +300,11 @@ def test_confidence_costs_what_the_logarithm_says():
 
 @given(scores, st.sampled_from("ABC"))
 @few
-def test_three_scores_give_numpys_probabilities_losses_and_gradient(z, right):
+def test_three_scores_give_numpys_probabilities_losses_and_slopes(z, right):
     made = scene.three_scores(z, right)
     last, k = made.frames[-1], "ABC".index(right)
     p = np.exp(z) / np.exp(z).sum()
-    for name, expected in (("belief", p), ("costs", -np.log(p)), ("gradient", p - np.eye(3)[k])):
+    for name, expected in (("belief", p), ("costs", -np.log(p)), ("slope", p - np.eye(3)[k])):
         assert [read(words(last, f"{name}[{i}]")) for i in range(3)] == pytest.approx(expected.tolist(), abs=6e-5)
     assert read(re.search(r"= (−?[\d.]+)`", made.frames[2].note)[1]) == pytest.approx(-np.log(p[k]), abs=6e-5)
 
@@ -277,20 +333,23 @@ def test_both_losses_and_slopes_are_said(y):
         expected = [-np.log(p if y else 1 - p), p - y, (p - y) ** 2, 2 * (p - y) * p * (1 - p)]
         said = [read(n) for n in re.findall(r"(?:loss|slope) (−?[\d.]+?)[,.](?:\s|$)", frame.note)]
         assert said == pytest.approx(expected, abs=6e-5), frame.note
-    assert "numb" in made.frames[2 if y else -2].note and "numb" not in made.frames[16].note
+    assert "nearly flat" in made.frames[2 if y else -2].note and "nearly flat" not in made.frames[16].note
 
 
 def test_the_pocket_network_loses_what_it_always_does():
     made = scene.pocket((2, 3), 1)
     assert [words(made.frames[1], f"{key}[0]") for key in ("z", "ŷ", "L")] == ["0.7", "0.6682", "0.4032"]
-    assert made.frames[2].note.startswith("`−ln(1 − ŷ) = −ln(1 − 0.6682) = 1.1032`")
-    assert "`∂L/∂z = ŷ − y = 0.6682 − 1 = −0.3318`" in made.frames[3].note and "ways: −0.3318." in made.frames[3].note
-    assert "sink" in scene.pocket((2, 3), 0).frames[3].note
+    assert "`−ln(1 − ŷ) = −ln(1 − 0.6682) = 1.1032`" in made.frames[2].note
+    low, high = np.log1p(np.exp(-0.6)), np.log1p(np.exp(-0.8))
+    assert f"At z = 0.6 the loss is {low:.4f}, and at z = 0.8 it is {high:.4f}." in made.frames[3].note
+    assert "when z goes up" in made.frames[3].note and "/ 0.2 = −0.33`" in made.frames[3].note
+    other = scene.pocket((2, 3), 0).frames[3].note
+    assert "when z goes down" in other and "/ 0.2 = 0.67`" in other
 
 
 def test_a_prediction_that_rounds_to_certain_is_reckoned_from_the_score():
     made = scene.pocket((-40, 3), 0)
-    assert made.frames[1].note == "`L = −ln(1 − ŷ) = ln(1 + e^41.7) = 41.7`."
+    assert made.frames[1].note == "The loss is `−ln(1 − ŷ) = ln(1 + e^41.7) = 41.7`."
     assert "ln(1 + e^−41.7) = 0" in made.frames[2].note
 
 
@@ -329,6 +388,9 @@ def test_the_number_that_was_asked_for_is_shown(name, frame):
     (scene.landscape, {"points": [[1, 2, 3]], "place": (1, 5)},
      "landscape: points has shape (1, 3); it takes (m, 2), one point a row"),
     (scene.landscape, {"points": POINTS, "place": (1,)}, "landscape: place has shape (1,); it takes (2,)"),
+    (scene.bowl, {"points": POINTS, "place": (6, 1)},
+     "bowl: the place (6, 1) lies outside the map; the best line is at (2, 1)"),
+    (scene.chance_to_loss, {"belief": "flat"}, "chance_to_loss: belief must be one of 'bell', 'peak', not 'flat'"),
     (scene.one_miss, {"delta": 0}, "one_miss: delta must be above 0, not 0"),
     (scene.three_scores, {"scores": [1, 2], "right": "A"}, "three_scores: scores has shape (2,); it takes (3,)"),
     (scene.three_scores, {"scores": [1, 2, 3], "right": "D"},
@@ -349,6 +411,7 @@ THIRTY = np.column_stack([np.linspace(-1.5, 5, 30), np.linspace(-0.96875, 8.9687
 @pytest.mark.parametrize(("make", "data"), [
     (scene.best_fit, {"points": SIX, "line": [[-2.5, 8.75], [7.5, -2.875]]}),
     (scene.slope_slid, {"points": THIRTY, "intercept": -12.25}), (scene.landscape, {"points": THIRTY, "place": (5, 7)}),
+    (scene.bowl, {"points": SIX, "place": (0, 4)}), (scene.bowl, {"points": THIRTY, "place": (1.5, 1.25)}),
     (scene.one_miss, {"delta": 0.123456}),
     (scene.three_scores, {"scores": [-1234.567, 0.00123456, 12.3456], "right": "A"}),
     (scene.pocket, {"x": (-12.3456, 0.00123456), "y": 0}), (scene.pocket, {"x": (-123456.7, 2e-5), "y": 1}),

@@ -144,7 +144,7 @@ def test_the_right_answer_follows_from_the_run(right, expected):
 
 def test_it_says_what_the_network_said():
     for frame, update, digit in zip(scene.learning(**learned()).frames, STEPS, (3, 3, 5, 5)):
-        assert f"`update {update}:" in frame.note and f"it says {digit} with probability 0.55" in frame.note
+        assert f"`update {update}:" in frame.note and f"is a {digit}, with probability 0.55" in frame.note
 
 
 # ---------------------------------------------------------------------------- a drawing goes forward
@@ -157,7 +157,7 @@ def test_the_reader_shows_what_the_network_says():
     assert np.allclose(heights, np.maximum(74 * belief, 0.5), atol=0.01)
     assert f"It says {belief.argmax()}, with probability {belief.max():.2f}" in frames[0].note
     hidden = READER.forward(pixels(data.ink(THREE)))["A1"][0]
-    assert f"{(hidden > 0).sum()} of 20 units" in frames[2].note and f"unit {hidden.argmax()}," in frames[2].note
+    assert f"{(hidden > 0).sum()} of 20 units" in frames[2].note and f"Unit {hidden.argmax()} gives" in frames[2].note
     assert float(frames[3].note.split("`")[3].split("= ")[1]) == pytest.approx(belief.max(), rel=1e-5)
 
 

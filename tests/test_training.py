@@ -2,6 +2,7 @@
 
 import math
 import signal
+import threading
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from dlmath.data import blobs, line, spiral, two_moons
 from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, descend, step_decay
 from dlmath.losses import one_hot
 from dlmath.network import Network
-from dlmath.training import batches, calibration, confusion_matrix, fit, fit_line, record, running_mean
+from dlmath.training import Run, batches, calibration, confusion_matrix, fit, fit_line, record, running_mean
 
 few = settings(max_examples=20, deadline=None)
 X, Y = two_moons(50, seed=1)
@@ -569,3 +570,69 @@ def test_a_running_mean_is_numpys():
     assert ends[0] == 1 and ends[-1] == 300 and 150 < len(ends) <= 162
     np.testing.assert_allclose(means, [losses[max(0, end - 50):end].mean() for end in ends])
     assert running_mean([3.0])[1].tolist() == [3.0]
+
+
+# ---------------------------------------------------------------------------- a loop of one's own
+
+
+def one_pass(run, stop_at=None):
+    """Return what a loop over the run is handed, its stop button pressed in one of its rounds."""
+    seen = []
+    for rows in run:
+        seen.append(rows.tolist())
+        run.losses.append(len(rows))
+        if len(run.losses) == stop_at:
+            signal.raise_signal(signal.SIGINT)
+    return seen
+
+
+def test_a_run_that_was_stopped_goes_on_with_the_batch_that_would_have_come(capsys):
+    whole = one_pass(Run(10, epochs=3, batch_size=4))
+    run, before = Run(10, epochs=3, batch_size=4), signal.getsignal(signal.SIGINT)
+    parts = one_pass(run, stop_at=5)
+    assert len(parts) == 5 and signal.getsignal(signal.SIGINT) is before
+    assert "stopped after 5 updates; run the cell again, and it goes on" in capsys.readouterr().out
+    parts += one_pass(run)
+    assert parts == whole and run.losses == [4, 4, 2] * 3
+    for epoch in range(3):
+        assert sum(whole[3 * epoch:3 * epoch + 3], []) == np.concatenate(list(batches(10, 4, random=epoch))).tolist()
+    assert one_pass(run) == []
+
+
+def test_pressed_twice_a_run_is_interrupted_at_once():
+    run = Run(10)
+    with pytest.raises(KeyboardInterrupt):
+        for _ in run:
+            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_run_outside_the_main_thread():
+    losses = []
+    thread = threading.Thread(target=lambda: losses.extend(one_pass(Run(10, batch_size=5))))
+    thread.start()
+    thread.join()
+    assert len(losses) == 2
+
+
+@pytest.mark.parametrize("losses, said", [
+    ([], "append the loss of each update"), ([1, 2], "append the loss of each update"),
+    ([math.nan], "the loss of update 1"), ([None], "the loss of update 1"), (["1"], "the loss of update 1"),
+    ([[1, 2]], "the loss of update 1")])
+def test_a_loop_that_does_not_say_its_loss(losses, said):
+    run = Run(10)
+    with pytest.raises((TypeError, ValueError), match=f"Run: {said}"):
+        for _ in run:
+            run.losses.extend(losses)
+
+
+def test_the_picture_of_a_run_is_made_again_every_fifty_updates():
+    class Picture:
+        lengths = []
+
+        def renew(self, losses):
+            self.lengths.append(len(losses))
+
+    one_pass(Run(120, batch_size=1, picture=Picture()))
+    assert Picture.lengths == [50, 100, 120]

@@ -20,21 +20,22 @@ from dlmath.descent import (
 )
 from dlmath.losses import binary_cross_entropy, categorical_cross_entropy, mean_squared_error, one_hot
 from dlmath.network import Network, pocket_network
-from dlmath.training import batches, calibration, confusion_matrix, fit, record
+from dlmath.training import Run, batches, calibration, confusion_matrix, fit, record
 
 __version__ = "0.1.0"
 __all__ = [
-    "ACTIVATIONS", "Adam", "GradientDescent", "Momentum", "Network", "RMSProp", "Value", "batches",
+    "ACTIVATIONS", "Adam", "GradientDescent", "Momentum", "Network", "RMSProp", "Run", "Value", "batches",
     "binary_cross_entropy", "blobs", "calibration", "categorical_cross_entropy", "check", "circles",
     "confusion_matrix", "cosine_decay", "descend", "exponential_decay", "fit", "hint", "ink", "line", "load_digits",
     "mean_squared_error", "numerical_gradient", "one_hot", "pixels", "pocket_network", "progress", "quadratic",
     "record", "relu", "sigmoid", "softmax", "solution", "spiral", "step_decay", "two_moons",
+    "yours_or_ours",
 ]
 
 
 def __getattr__(name):
     """Load the exercises when one of their functions is asked for (PEP 562)."""
-    if name in ("check", "hint", "progress", "solution"):
+    if name in ("check", "hint", "progress", "solution", "yours_or_ours"):
         from dlmath import exercises
 
         return getattr(exercises, name)

@@ -508,18 +508,113 @@ def quadratic(curvatures: vector, angle: number = 0.0, lowest: vector = None):
     >>> quadratic([2], lowest=[3]).loss([5])  # (θ − 3)²
     4.0
     """
-    if angle and len(curvatures) != 2:
-        refuse(f"an angle needs 2 curvatures, not {len(curvatures)}")
     lowest = np.zeros_like(curvatures) if lowest is None else lowest
     same_shape(curvatures=curvatures, lowest=lowest)
-    cosine, sine = math.cos(angle), math.sin(angle)
-    turn = np.array([[cosine, sine], [-sine, cosine]])
-    H = answer(turn.T @ np.diag(curvatures) @ turn) if angle else None
+    H = bowl_matrix.core(curvatures, angle) if angle else None
 
     def slope(theta):
         return H @ (theta - lowest) if angle else curvatures * (theta - lowest)
 
     return _landscape("quadratic", len(curvatures), lambda theta: float((theta - lowest) @ slope(theta)) / 2, slope)
+
+
+@checked
+def bowl_matrix(curvatures: vector, angle: number = 0.0):
+    """Return the second derivatives H of the bowl ½ uᵀHu that `quadratic` walks on.
+
+    Parameters
+    ----------
+    curvatures : array_like (2,), or (n,) where nothing is turned
+    angle : float
+        In radians.
+
+    Returns
+    -------
+    ndarray (n, n)
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `quadratic` does.
+
+    Examples
+    --------
+    >>> bowl_matrix([1, 3], angle=math.pi / 4).round(4)
+    array([[ 2., -1.],
+           [-1.,  2.]])
+    """
+    if angle and len(curvatures) != 2:
+        refuse(f"an angle needs 2 curvatures, not {len(curvatures)}")
+    if not angle:
+        return np.diag(curvatures)
+    cosine, sine = math.cos(angle), math.sin(angle)
+    turn = np.array([[cosine, sine], [-sine, cosine]])
+    return answer(turn.T @ np.diag(curvatures) @ turn)
+
+
+@checked
+def curvature_along(H: square, direction: vector):
+    """Return how much the slope along a direction changes with each unit of way: uᵀHu, u of length 1.
+
+    Parameters
+    ----------
+    H : array_like (n, n)
+        The second derivatives.
+    direction : array_like (n,)
+        Not 0; its length does not matter.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For other shapes, and for a direction of length 0.
+
+    Examples
+    --------
+    >>> [round(float(curvature_along([[1, 0], [0, 20]], direction)), 4) for direction in ([0, 5], [1, 1])]
+    [20.0, 10.5]
+    """
+    length = np.linalg.norm(direction)
+    if len(direction) != len(H) or not length:
+        refuse(f"direction must hold {len(H)} numbers, not all of them 0")
+    u = direction / length
+    return answer(u @ H @ u)
+
+
+@checked
+def main_directions(H: square):
+    """Return the smallest and the other curvatures, rising, and the directions in which the gradient points straight.
+
+    Walk from the lowest point of ½ uᵀHu along one of these directions, and the gradient Hu lies on your line: it is
+    the curvature times u. These curvatures are the eigenvalues of H, the directions its eigenvectors.
+
+    Parameters
+    ----------
+    H : array_like (n, n)
+        Symmetric, as second derivatives are.
+
+    Returns
+    -------
+    curvatures : ndarray (n,)
+    directions : ndarray (n, n)
+        Rows of length 1, one for each curvature, each turned so that its largest entry is above 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For a matrix that is not square, or not symmetric.
+
+    Examples
+    --------
+    >>> main_directions([[20, 0], [0, 1]])
+    (array([ 1., 20.]), array([[0., 1.],
+           [1., 0.]]))
+    """
+    if not np.allclose(H, H.T):
+        refuse("H must be symmetric: H[i, j] equal to H[j, i]")
+    curvatures, columns = np.linalg.eigh(H)
+    rows = columns.T
+    largest = rows[np.arange(len(rows)), np.abs(rows).argmax(axis=1)]
+    return curvatures, rows * np.sign(largest)[:, None] + 0.0
 
 
 def double_well():

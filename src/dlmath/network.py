@@ -543,6 +543,61 @@ def pocket_network():
     return network
 
 
+@checked
+def folding(places: vector):
+    """Return the network that folds the line of inputs at one place after another: one layer of two units a fold.
+
+    A layer's two ReLU units are ReLU(v − c) and ReLU(c − v) for the place c; the next layer adds them up, |v − c|.
+
+    Parameters
+    ----------
+    places : array_like (n,)
+        Each in the line as the folds before it have left it.
+
+    Returns
+    -------
+    Network
+        One input, n hidden layers, one output without an activation.
+
+    Examples
+    --------
+    >>> folding([0, 0.5]).predict([[-1], [-0.5], [0.25]]).tolist()
+    [[0.5], [0.0], [0.25]]
+    """
+    network = Network([1, *[2] * len(places), 1], hidden="relu", output="identity", initialisation=0.0)
+    for layer, c in enumerate(places, 1):
+        network[f"W{layer}"], network[f"b{layer}"] = [[1, -1]] * network.sizes[layer - 1], [-c, c]
+    network[f"W{network.depth}"] = np.ones((network.sizes[-2], 1))
+    return network
+
+
+@checked
+def unfolded(value: number, places: vector, low: number = -1.0, high: number = 1.0):
+    """Find every number from low to high that `folding(places)` brings to a value.
+
+    Parameters
+    ----------
+    value : float
+    places : array_like (n,)
+    low, high : float
+
+    Returns
+    -------
+    ndarray (k,)
+        In order, each once; numbers less than 1e-9 apart count as one.
+
+    Examples
+    --------
+    >>> unfolded(0.25, [0, 0.5])
+    array([-0.75, -0.25,  0.25,  0.75])
+    """
+    found = np.array([value])
+    for c in places[::-1]:
+        found = found[found > -1e-9]  # nothing below 0 comes out of a fold
+        found = np.concatenate([c - found, c + found])
+    return np.unique(found[(found > low - 1e-9) & (found < high + 1e-9)].round(9) + 0.0)
+
+
 class LayerCount(NamedTuple):
     """What one layer's parameters are made of."""
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath.course.progress_bar import Progress
+from dlmath.course.progress_bar import Progress, stop_button
 from dlmath.descent import (
     Adam,
     LeastSquares,
@@ -18,7 +18,7 @@ from dlmath.descent import (
     schedule,
     too_large,
 )
-from dlmath.inputs import Kind, array, checked, matrix, refuse, same_shape, seed, shown, vector, whole
+from dlmath.inputs import Kind, array, checked, matrix, number, refuse, same_shape, seed, shown, vector, whole
 from dlmath.losses import class_labels, probabilities
 from dlmath.network import Network, classes
 
@@ -143,6 +143,73 @@ def fit(network: Network, X: array, y: array, *, epochs: whole(at_least=0) = 10,
     if bar:
         bar.close(len(history.batch_losses), history.message, **history.latest())
     return history
+
+
+class Run:
+    """The batches of a training loop that somebody writes: it is watched, can be stopped, and goes on.
+
+    `for rows in run:` hands over the numbers of the examples in each batch; the loop makes an update with them and
+    appends its loss to `run.losses`. The stop button ends the loop after the update that is being made. The same loop
+    again goes on with the next batch, the one that would have come.
+
+    Parameters
+    ----------
+    m : int ≥ 1
+        How many examples there are.
+    epochs, batch_size : int ≥ 1
+    picture : optional
+        A scene with an argument `losses`, made again every 50 updates.
+
+    Attributes
+    ----------
+    losses : list of float
+        Of every update so far; their number says which batch comes next.
+    total : int
+        How many updates there will be.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For arguments that do not fit; from the loop, if it has not appended one loss, a finite number.
+
+    Examples
+    --------
+    >>> run = Run(10, epochs=2, batch_size=4)
+    >>> for rows in run:
+    ...     run.losses.append(1 / len(rows))
+    made all 6 updates: loss 0.333, 0.0 s
+    >>> run.losses
+    [0.25, 0.25, 0.5, 0.25, 0.25, 0.5]
+    """
+
+    @checked
+    def __init__(self, m: whole(at_least=1), epochs: whole(at_least=1) = 1, batch_size: whole(at_least=1) = 128,
+                 picture=None):
+        self.m, self.batch_size, self.picture = m, batch_size, picture
+        self.losses, self.each = [], math.ceil(m / batch_size)
+        self.total = epochs * self.each
+
+    def __iter__(self):
+        bar = Progress(self.total, "training")
+        with stop_button() as pressed:
+            while (made := len(self.losses)) < self.total and not pressed:
+                epoch, done = divmod(made, self.each)
+                for rows in list(batches.core(self.m, self.batch_size, epoch))[done:]:
+                    yield rows
+                    self._look(made := made + 1, bar)
+                    if pressed:
+                        break
+        bar.close(made, f"stopped after {counted(made, 'update')}; run the cell again, and it goes on"
+                  if made < self.total else f"made all {counted(made, 'update')}", loss=np.mean(self.losses[-50:]))
+
+    def _look(self, made, bar):
+        """Look at the loss of the update that was made."""
+        if len(self.losses) != made:
+            refuse("append the loss of each update to its losses, once in each round of the loop", speaker="Run")
+        self.losses[-1] = number.check(self.losses[-1], f"Run: the loss of update {made}")
+        bar.show(made, lambda: {"loss": np.mean(self.losses[-50:])})
+        if self.picture and (made % 50 == 0 or made == self.total):
+            self.picture.renew(losses=self.losses)
 
 
 class Recording:

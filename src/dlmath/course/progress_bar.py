@@ -3,7 +3,10 @@
 What it leaves behind in a stored notebook is words without numbers, so that every run leaves the same.
 """
 
+import contextlib
+import signal
 import sys
+import threading
 import time
 
 
@@ -43,6 +46,30 @@ class Progress:
             print(words, file=sys.stdout)
         else:
             self.bar.set(done / self.total, words)
+
+
+@contextlib.contextmanager
+def stop_button():
+    """Let the stop button (■, or Ctrl+C) interrupt nothing: give a list that is empty until it is pressed.
+
+    Pressed a second time, before anybody has looked at the list, it interrupts as usual. Outside the main thread, where
+    no signal arrives, the list stays empty.
+    """
+    pressed = []
+
+    def press(number, frame):
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(True)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield pressed
+        return
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _words(values):

@@ -96,6 +96,34 @@ def _add_solved(exercises):
         exercises.setdefault(id, {}).setdefault("solved", when)
 
 
+def yours_or_ours(id, answer):
+    """Return the learner's answer if it is right, else the solution, and print which; so a lesson can go on.
+
+    Parameters
+    ----------
+    id : str
+    answer : what the learner gave
+
+    Raises
+    ------
+    ValueError
+        If there is no such exercise.
+
+    Examples
+    --------
+    >>> double = yours_or_ours("0.1", lambda x: x + 1)
+    0.1 Double a number: ours, until yours is right
+    >>> double(4)
+    8
+    """
+    exercise = _find(id)
+    if isinstance(exercise, Feedback):
+        raise ValueError(f"yours_or_ours: {exercise}")
+    right = examine(exercise, answer).kind == "right"
+    print(f"{exercise.id} {exercise.title}: {'yours' if right else 'ours, until yours is right'}")
+    return answer if right else exercise.solution
+
+
 def hint(id=None):
     """Return the next hint to an exercise; after the last one, the last one again."""
     exercise = _find(id)

@@ -9,7 +9,7 @@ def difference(answer, expected, rtol=1e-6):
     """Say what separates an answer from the expected value, both of them plain (see `values.plain`).
 
     Shapes must be equal; a list counts as an array, and an integer as a float. float32 is compared to 1e-4.
-    Text is compared without case and extra spaces; a tuple of arrays, or a dict, part by part.
+    Text is compared without case and extra spaces; a tuple of arrays or dicts, or a dict, part by part.
 
     Returns
     -------
@@ -26,7 +26,8 @@ def difference(answer, expected, rtol=1e-6):
         if not isinstance(answer, str):
             return "type", f"Your answer is {describe(answer)}, but a text in quotes is asked for."
         return None if tidy(answer) == tidy(expected) else ("value", "")
-    if isinstance(expected, dict) or (isinstance(expected, tuple) and any(np.ndim(part) for part in expected)):
+    if isinstance(expected, dict) or (isinstance(expected, tuple)
+                                      and any(isinstance(part, dict) or np.ndim(part) for part in expected)):
         return _parts_differ(answer, expected, rtol)
     a, e = as_array(answer), np.asarray(expected)
     if a is None or a.dtype.kind == "c":

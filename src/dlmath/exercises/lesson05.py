@@ -9,11 +9,11 @@ EXERCISES = []
 
 EXERCISES.append(Exercise(
     "5.1", "Once by hand",
-    "The inputs 4 and 2 go into the pocket network. Which number is `Z2`, before the sigmoid?",
+    "The inputs 4 and 2 go into the pocket network. What is `Z2`, the number before the sigmoid?",
     solution=-0.55,
     rtol=1e-3,
     why="`Z1` is (2.5, −3, 4), and ReLU turns it into (2.5, 0, 4). Then 2.5 · 0.5 + 0 · 1 + 4 · (−0.5) + 0.2 = −0.55.",
-    see="The pocket network, step by step",
+    see="Four steps through the pocket network",
     mistakes=[
         Mistake(-3.55, "You get −3.55 if the −3 stays in. Before the second layer, ReLU turns −3 into 0."),
         Mistake(-0.75, "You get −0.75 without the last bias. Add `b2`, which is 0.2."),
@@ -61,7 +61,7 @@ EXERCISES.append(Exercise(
         "inside and the sigmoid at the end.",
     inputs=[(array([[2.0, 3.0]]), W1, b1, W2, b2), (array([[0.0, 0.0], [-2.0, 2.0]]), W1, b1, W2, b2)],
     random=a_network,
-    see="The pocket network, step by step",
+    see="Four steps through the pocket network",
     mistakes=[
         Mistake(lambda X, W1, b1, W2, b2: sigmoid((X @ W1 + b1) @ W2 + b2),
                 "You left out ReLU between the layers, so −0.5 went on as −0.5. Without it, two layers are no more "
@@ -95,25 +95,27 @@ EXERCISES.append(Exercise(
 ))
 
 EXERCISES.append(Exercise(
-    "5.3", "The shape at the end",
-    "32 digits go through a network 784 → 128 → 10. What shape does the output have? Answer with two numbers in "
-    "brackets.",
-    solution=(32, 10),
-    why="The output has a row for each example and a column for each output. 784 met 784 and 128 met 128, so both "
-        "disappeared.",
-    see="The same with a batch, every shape written",
+    "5.3", "A shape on the way",
+    "32 digits go through a network 784 → 128 → 64 → 10. What shape does A2 have, the activations of the second hidden "
+    "layer? Answer with two numbers in brackets.",
+    solution=(32, 64),
+    why="A2 has a row for each example, and a column for each unit of the second hidden layer. On the way there, 784 "
+        "met 784 and 128 met 128, so both disappeared.",
+    see="A whole batch at once",
     mistakes=[
-        Mistake((10, 32), "You swapped rows and columns. Rows are examples, and there are 32 of them."),
-        Mistake((784, 10), "784 disappears in the first product: `(32, 784) @ (784, 128)` is (32, 128). Go on from "
+        Mistake((64, 32), "You swapped rows and columns. Rows are examples, and there are 32 of them."),
+        Mistake((32, 10), "That is the shape of the output, (32, 10). `A2` comes one layer earlier."),
+        Mistake((32, 128), "That is the shape of `A1`, after the first hidden layer. Go on with one more product, `A1 "
+                           "@ W2`: (32, 128) @ (128, 64)."),
+        Mistake((128, 64), "That is the shape of `W2`, the weights that lead into this layer. What flows through the "
+                           "network has 32 rows all the way."),
+        Mistake((784, 64), "784 disappears in the first product: `(32, 784) @ (784, 128)` is (32, 128). Go on from "
                            "there."),
-        Mistake((32, 128), "That is the shape of `A1`, after the first layer. One more product comes, with `(128, "
-                           "10)`."),
-        Mistake((128, 10), "That is the shape of `W2`. What flows through the network has 32 rows all the way."),
         Mistake((32, 784), "That is the shape of the input. The first product, `(32, 784) @ (784, 128)`, is (32, 128). "
                            "Go on from there."),
     ],
-    hints=["Write down the first product: (32, 784) @ (784, 128). What is left of it?",
-           "Then comes (32, 128) @ (128, 10)."],
+    hints=["How many rows does everything have that flows through the network?",
+           "Write down the first product: (32, 784) @ (784, 128). What is left of it? Then comes @ (128, 64)."],
 ))
 
 
@@ -161,8 +163,9 @@ def bias_after_relu(X, weights, biases):
 
 
 def a_deep_network(rng):
-    depth, n = rng.integers(2, 5, size=2)
-    return rng.normal(size=(3, n)), rng.normal(size=(depth, n, n)), rng.normal(size=(depth, n))
+    sizes = rng.integers(1, 5, size=rng.integers(3, 6))
+    weights = [rng.normal(size=(n_in, n_out)) for n_in, n_out in zip(sizes[:-1], sizes[1:])]
+    return rng.normal(size=(3, sizes[0])), weights, [rng.normal(size=W.shape[1]) for W in weights]
 
 
 def push_all(X, weights, biases):
@@ -174,14 +177,14 @@ def push_all(X, weights, biases):
 
 EXERCISES.append(Exercise(
     "5.4", "As many layers as you like",
-    "Push `X` through all layers, with ReLU after each but the last, and return the last layer's sums. Layer k has the "
-    "weights `weights[k]` and the biases `biases[k]`.",
+    "`weights` and `biases` are lists with one array for each layer. Push `X` through all layers, with ReLU after each "
+    "layer but the last, and return the weighted sums of the last layer.",
     solution=push_all,
     why="Each layer takes what the layer before it has given. So you need only one variable, `A`, and the loop writes "
         "over it.",
-    inputs=[(array([[1.0, 2.0]]), TURN[None], SHIFT[None]),
-            (array([[1.0, 2.0]]), array([TURN, TURN]), array([SHIFT, SHIFT])),
-            (array([[1.0, 2.0]]), array([TURN, TURN, TURN]), array([SHIFT, SHIFT, SHIFT]))],
+    inputs=[(array([[1.0, 2.0]]), [TURN], [SHIFT]),
+            (array([[1.0, 2.0]]), [TURN, TURN], [SHIFT, SHIFT]),
+            (array([[1.0, 2.0]]), [TURN, TURN, TURN], [SHIFT, SHIFT, SHIFT])],
     random=a_deep_network,
     see="Any number of layers",
     mistakes=[
@@ -195,7 +198,8 @@ EXERCISES.append(Exercise(
                 "Every layer starts from `X` again. It should take what the layer before it gave, `A`: `A @ W + b`."),
         Mistake(all_but_the_last,
                 "You left out the last layer. Below the loop, add one more weighted sum, with `weights[-1]` and "
-                "`biases[-1]`, and without ReLU."),
+                "`biases[-1]`, and without ReLU.",
+                also=[lambda X, weights, biases: push_all(X, weights[:-1], biases[:-1]) if len(weights) > 1 else X]),
         Mistake(last_layer_twice,
                 "You used the last layer twice, once in the loop and once below it. Let the loop stop one layer "
                 "earlier: `weights[:-1]`."),
@@ -211,129 +215,15 @@ EXERCISES.append(Exercise(
 ))
 
 
-def decide(outputs, threshold):
-    return outputs >= threshold
-
-
 EXERCISES.append(Exercise(
-    "5.5", "From outputs to decisions",
-    "Say yes to each output that is at least `threshold`: return an array of True and False.",
-    solution=decide,
-    why="A comparison works entry by entry, so one line decides about a whole batch. With `>=`, an output of exactly "
-        "the threshold is a yes.",
-    inputs=[(array([0.2, 0.5, 0.8]), 0.5), (array([0.2, 0.5, 0.8]), 0.7), (array([[0.6682], [0.31]]), 0.3)],
-    random=lambda rng: (rng.uniform(size=(5, 1)), 0.25),
-    see="From a number to a decision",
-    mistakes=[
-        Mistake(lambda outputs, threshold: outputs > threshold,
-                "You said no to an output of exactly the threshold. “At least” means `>=`."),
-        Mistake(lambda outputs, threshold: outputs < threshold,
-                "You swapped yes and no: 0.8 is at least 0.5, so it should be a yes. Use `>=`.",
-                also=[lambda outputs, threshold: outputs <= threshold]),
-        Mistake(lambda outputs, threshold: outputs >= 0.5,
-                "You compared with 0.5 whatever `threshold` is. Use the name `threshold`."),
-        Mistake(lambda outputs, threshold: np.round(outputs),
-                "Rounding is like a threshold of 0.5, and NumPy rounds exactly 0.5 to 0. Compare with `threshold` "
-                "instead."),
-        Mistake(lambda outputs, threshold: np.where(outputs >= threshold, outputs, 0),
-                "You returned the outputs themselves. The answer to 0.8 should be True, or 1."),
-        Mistake(lambda outputs, threshold: (outputs >= threshold).sum(),
-                "You counted the yeses with `.sum()`. Return one answer for each output."),
-        Mistake(lambda outputs, threshold: outputs[outputs >= threshold],
-                "You picked out the outputs that pass. Return one answer for each output, so leave out `outputs[…]`."),
-    ],
-    hints=["If an output is 0.5 and the threshold is 0.5, what is the answer?",
-           "`array >= number` compares every entry at once."],
-))
-
-
-OUTPUTS, IS_3 = array([0.1, 0.4, 0.5, 0.8, 0.9]), array([False, True, True, False, True])
-
-
-def found_and_alarms(outputs, is_3, threshold):
-    yes = outputs >= threshold
-    return (yes & is_3).sum(), (yes & ~is_3).sum()
-
-
-EXERCISES.append(Exercise(
-    "5.6", "Found, and false alarms",
-    "Return two counts: how many 3s are called a 3, and how many other digits are called a 3. `is_3` holds the truth.",
-    solution=found_and_alarms,
-    why="`&` asks for both at once. A digit that is called a 3 and is one has been found; a digit that is called a 3 "
-        "and is not one is a false alarm.",
-    inputs=[(OUTPUTS, IS_3, 0.5), (OUTPUTS, IS_3, 0.85), (OUTPUTS, IS_3, 0.0)],
-    random=lambda rng: (rng.uniform(size=30), rng.uniform(size=30) < 0.3, 0.4),
-    see="From a number to a decision",
-    mistakes=[
-        Mistake(lambda outputs, is_3, threshold: ((outputs >= threshold).sum(),
-                                                  ((outputs >= threshold) & ~is_3).sum()),
-                "Your first count holds every digit that is called a 3. Count only the ones that are a 3: `yes & "
-                "is_3`."),
-        Mistake(lambda outputs, is_3, threshold: (((outputs > threshold) & is_3).sum(),
-                                                  ((outputs > threshold) & ~is_3).sum()),
-                "You said no to an output of exactly the threshold. As in exercise 5.5, it is a yes: `>=`."),
-        Mistake(lambda outputs, is_3, threshold: found_and_alarms(outputs, is_3, threshold)[::-1],
-                "You swapped the two counts. The digits that were found come first: `return found, alarms`."),
-        Mistake(lambda outputs, is_3, threshold: ((outputs >= threshold)[is_3].mean(),
-                                                  (outputs >= threshold)[~is_3].mean()),
-                "You returned shares, between 0 and 1. Count them: use `.sum()` in place of `.mean()`."),
-        Mistake(lambda outputs, is_3, threshold: (((outputs >= threshold) & is_3).sum(),
-                                                  ((outputs < threshold) & is_3).sum()),
-                "Your second count is of the 3s that were missed. A false alarm is not a 3, but it is called one: `yes "
-                "& ~is_3`."),
-        Mistake(lambda outputs, is_3, threshold: (((outputs >= threshold) & is_3).sum(), (~is_3).sum()),
-                "Your second count holds every digit that is not a 3. Count only the ones that are called a 3: `yes & "
-                "~is_3`."),
-    ],
-    hints=["Decide first: `yes = outputs >= threshold`.",
-           "`yes & is_3` is True where both are True, and `.sum()` counts the True ones.",
-           "`~is_3` is True for every digit that is not a 3."],
-))
-
-
-def folded_at(x, c):
-    return np.maximum(0, x - c) + np.maximum(0, c - x)
-
-
-EXERCISES.append(Exercise(
-    "5.7", "Fold somewhere else",
-    "Fold the line at `c` with two ReLUs: `c` goes to 0, and c + d and c − d land on the same spot, d.",
-    solution=folded_at,
-    why="One ReLU is above 0 to the right of c, and the other one to the left of c. Where one works, the other one is "
-        "0, so together they give |x − c|.",
-    inputs=[(array([0.0, 1.0, 2.0]), 1.0), (array([-3.0, -1.0, 0.0, 1.0, 3.0]), 0.5),
-            (array([-2.0, 0.0, 2.0]), -1.0)],
-    see="Depth folds space",
-    mistakes=[
-        Mistake(lambda x, c: relu(x) + relu(-x),
-                "You folded at 0, wherever `c` is. Shift the line first, so that the fold comes to `c`: use `x - c`."),
-        Mistake(lambda x, c: relu(x - c),
-                "This is one half of the fold: everything to the left of `c` is 0. Add a second ReLU, of `c - x`, for "
-                "the other side."),
-        Mistake(lambda x, c: relu(x - c) - relu(c - x),
-                "You put a minus between the two ReLUs, and that gives `x - c`: the line is shifted but not folded. "
-                "Add them."),
-        Mistake(lambda x, c: relu(x - c) + relu(-x - c),
-                "Your second ReLU has `-x - c` in it. It needs the opposite of `x - c`, and that is `c - x`."),
-        Mistake(lambda x, c: relu(x - c) + relu(-x),
-                "You shifted the first ReLU only. The second one needs the opposite of `x - c`, and that is `c - x`."),
-        Mistake(lambda x, c: relu(x + c) + relu(-x - c),
-                "You folded at −c, because `x + c` is 0 there. Which difference is 0 at `c`?"),
-        Mistake(lambda x, c: relu(x) + relu(-x) - c,
-                "You folded at 0 and shifted afterwards. Shift first, so that the fold comes to `c`."),
-    ],
-    hints=["At 0 the fold is `np.maximum(0, x) + np.maximum(0, -x)`. What do you have to put in place of `x`?",
-           "Put `x - c` in place of `x`."],
-))
-
-EXERCISES.append(Exercise(
-    "5.8", "Weights that came the other way round",
-    "X is (32, 784), examples by pixels. W comes from PyTorch as (10, 784), units by pixels. How do you compute Z?",
+    "5.5", "Weights that came the other way round",
+    "X has the shape (32, 784), examples by pixels. W comes from PyTorch and has the shape (10, 784), units by pixels. "
+    "How do you compute Z?",
     solution="b",
     choices={"a": "X @ W.reshape(784, 10)", "b": "X @ W.T", "c": "W @ X.T", "d": "X.T @ W"},
     why="Pixels have to meet pixels. `W.T` is (784, 10), pixels by units, so (32, 784) @ (784, 10) has a row for each "
         "example.",
-    see="Reading shape errors",
+    see="Read a shape error",
     mistakes=[
         Mistake("a",
                 "The sizes fit, but the weights are scrambled: `reshape` keeps the reading order, so a column no "
@@ -358,7 +248,7 @@ def multiplications(sizes, m):
 
 
 EXERCISES.append(Exercise(
-    "5.9", "What a forward pass costs",
+    "5.6", "What a forward pass costs",
     "Count the multiplications of weights with inputs for `m` examples, where `sizes` is a list such as [2, 3, 1].",
     solution=multiplications,
     why="Every weight is used once for each example. So it takes m times as many multiplications as there are weights.",
@@ -385,4 +275,172 @@ EXERCISES.append(Exercise(
     hints=["[2, 3, 1] has 2 · 3 + 3 · 1 = 9 weights, so one example takes 9 multiplications.",
            "`zip(sizes[:-1], sizes[1:])` gives the pairs (2, 3) and (3, 1).",
            "Add up n_in · n_out over the pairs, and multiply the sum by `m`."],
+))
+
+
+OUTPUTS, IS_3 = array([0.1, 0.4, 0.5, 0.8, 0.9]), array([False, True, True, False, True])
+
+
+def how_often(outputs, is_3, low, high):
+    inside = (outputs >= low) & (outputs < high)
+    return is_3[inside].mean()
+
+
+EXERCISES.append(Exercise(
+    "5.7", "How often is it right?",
+    "Of the digits whose output is at least `low` and below `high`, return the share that are 3s. `is_3` is a mask "
+    "that holds the truth.",
+    solution=how_often,
+    why="First you pick out the digits with such an output, and then you take the mean of the truth. The mean of True "
+        "and False is the share of True.",
+    inputs=[(array([0.2, 0.6, 0.65, 0.9]), array([False, True, False, True]), 0.6, 0.7),
+            (OUTPUTS, IS_3, 0.4, 0.9), (OUTPUTS, IS_3, 0.0, 0.5)],
+    random=lambda rng: (rng.uniform(size=40), rng.uniform(size=40) < 0.3, 0.25, 0.75),
+    see="What 0.67 means",
+    mistakes=[
+        Mistake(lambda outputs, is_3, low, high: ((outputs >= low) & (outputs < high) & is_3).sum(),
+                "You counted the 3s. Now divide by how many digits have such an output, or use `.mean()` on `is_3` of "
+                "these digits."),
+        Mistake(lambda outputs, is_3, low, high: ((outputs >= low) & (outputs < high) & is_3).mean(),
+                "You divided by the number of all digits. Divide only by those whose output is between `low` and "
+                "`high`."),
+        Mistake(lambda outputs, is_3, low, high: ((outputs >= low) & (outputs < high) & is_3).sum() / is_3.sum(),
+                "You divided by the number of all 3s. We ask for the share among the digits whose output is between "
+                "`low` and `high`, so divide by their number."),
+        Mistake(lambda outputs, is_3, low, high: outputs[(outputs >= low) & (outputs < high)].mean(),
+                "You took the mean of what the detector says. We want to know what is true: take the mean of `is_3` "
+                "for the same digits."),
+        Mistake(lambda outputs, is_3, low, high: is_3[outputs >= low].mean(),
+                "You also took the digits with an output above `high`. You need both comparisons, with `&` between "
+                "them."),
+        Mistake(lambda outputs, is_3, low, high: is_3[outputs < high].mean(),
+                "You also took the digits with an output below `low`. You need both comparisons, with `&` between "
+                "them."),
+        Mistake(lambda outputs, is_3, low, high: is_3[(outputs > low) & (outputs < high)].mean(),
+                "You left out a digit whose output is exactly `low`. “At least” is `>=`.",
+                also=[lambda outputs, is_3, low, high: is_3[(outputs > low) & (outputs <= high)].mean()]),
+        Mistake(lambda outputs, is_3, low, high: is_3[(outputs >= low) & (outputs <= high)].mean(),
+                "You took a digit whose output is exactly `high`, too. “Below” is `<`."),
+        Mistake(lambda outputs, is_3, low, high: ((outputs >= low) & (outputs < high)).mean(),
+                "This is the share of all digits whose output is between `low` and `high`. How many of these are 3s? "
+                "Use your mask on `is_3`."),
+    ],
+    hints=["Make a mask first: `inside = (outputs >= low) & (outputs < high)`.",
+           "`is_3[inside]` is the truth for the digits that you have picked out. What is its mean?"],
+))
+
+
+def cost(outputs, is_3, threshold, miss, alarm):
+    yes = outputs >= threshold
+    return miss * (~yes & is_3).sum() + alarm * (yes & ~is_3).sum()
+
+
+EXERCISES.append(Exercise(
+    "5.8", "What the mistakes cost",
+    "The detector says “3” where an output is at least `threshold`. Each 3 that it misses costs `miss`, and each false "
+    "alarm costs `alarm`. Return what all its mistakes cost together.",
+    solution=cost,
+    why="A miss is a no to a digit that is a 3, and a false alarm is a yes to a digit that is not. You count both, and "
+        "each kind has its own price.",
+    inputs=[(OUTPUTS, IS_3, 0.85, 10, 1), (OUTPUTS, IS_3, 0.5, 10, 1), (OUTPUTS, IS_3, 0.8, 3, 2)],
+    random=lambda rng: (rng.uniform(size=30), rng.uniform(size=30) < 0.3, 0.4, 5, 2),
+    see="From a number to a decision",
+    mistakes=[
+        Mistake(lambda outputs, is_3, threshold, miss, alarm: cost(outputs, is_3, threshold, alarm, miss),
+                "You swapped the two prices. A 3 that gets a no costs `miss`, and another digit that gets a yes costs "
+                "`alarm`."),
+        Mistake(lambda outputs, is_3, threshold, miss, alarm: (miss * ((outputs <= threshold) & is_3).sum()
+                                                               + alarm * ((outputs > threshold) & ~is_3).sum()),
+                "You said no to an output of exactly the threshold. “At least” is `>=`."),
+        Mistake(lambda outputs, is_3, threshold, miss, alarm: (miss * ((outputs < threshold) & is_3).sum()
+                                                               + alarm * ((outputs > threshold) & ~is_3).sum()),
+                "A digit with exactly the threshold as its output gets a yes, so it can be a false alarm: use `>=` "
+                "there.", also=[lambda outputs, is_3, threshold, miss, alarm: (
+                    miss * ((outputs <= threshold) & is_3).sum() + alarm * ((outputs >= threshold) & ~is_3).sum())]),
+        Mistake(lambda outputs, is_3, threshold, miss, alarm: ((outputs >= threshold) != is_3).sum(),
+                "You counted the mistakes. They have two prices: multiply the misses by `miss`, and the false alarms "
+                "by `alarm`."),
+        Mistake(lambda outputs, is_3, threshold, miss, alarm: (miss + alarm) * ((outputs >= threshold) != is_3).sum(),
+                "You let every mistake cost both prices. Count the misses and the false alarms apart: `~yes & is_3` "
+                "and `yes & ~is_3`."),
+        Mistake(lambda outputs, is_3, threshold, miss, alarm: (miss * ((outputs >= threshold) & is_3).sum()
+                                                               + alarm * ((outputs >= threshold) & ~is_3).sum()),
+                "You let the 3s cost something that were found. A miss is a 3 that gets a no: `~yes & is_3`."),
+        Mistake(lambda outputs, is_3, threshold, miss, alarm: (miss * ((outputs < threshold) & is_3).sum()
+                                                               + alarm * (outputs >= threshold).sum()),
+                "You let every yes cost something. A false alarm is a yes to a digit that is not a 3: `yes & ~is_3`."),
+        Mistake(lambda outputs, is_3, threshold, miss, alarm: miss * ((outputs < threshold) & is_3).sum(),
+                "You have the cost of the misses. Add that of the false alarms: `alarm` times how many there are."),
+        Mistake(lambda outputs, is_3, threshold, miss, alarm: alarm * ((outputs >= threshold) & ~is_3).sum(),
+                "You have the cost of the false alarms. Add that of the misses: `miss` times how many there are."),
+        Mistake(lambda outputs, is_3, threshold, miss, alarm: (miss * ((outputs < threshold) & ~is_3).sum()
+                                                               + alarm * ((outputs >= threshold) & is_3).sum()),
+                "You counted the right answers. A miss is a no to a 3, `~yes & is_3`, and a false alarm is a yes to "
+                "another digit, `yes & ~is_3`."),
+    ],
+    hints=["Decide first: `yes = outputs >= threshold`.",
+           "`(yes & ~is_3).sum()` counts the false alarms. How do you count the 3s that get a no?",
+           "Multiply each count by its price, and add the two."],
+))
+
+
+def folded_at(x, c):
+    return np.maximum(0, x - c) + np.maximum(0, c - x)
+
+
+EXERCISES.append(Exercise(
+    "5.9", "Fold somewhere else",
+    "Fold the line at `c` with two ReLUs, so that every number becomes its distance from `c`. For example, with c = 1 "
+    "both 3 and −1 become 2.",
+    solution=folded_at,
+    why="One ReLU is above 0 to the right of c, and the other one to the left of c. Where one works, the other one is "
+        "0, so together they give |x − c|.",
+    inputs=[(array([0.0, 1.0, 2.0]), 1.0), (array([-3.0, -1.0, 0.0, 1.0, 3.0]), 0.5),
+            (array([-2.0, 0.0, 2.0]), -1.0)],
+    see="Deeper instead of wider",
+    mistakes=[
+        Mistake(lambda x, c: relu(x) + relu(-x),
+                "You folded at 0, wherever `c` is. Shift the line first, so that the fold comes to `c`: use `x - c`."),
+        Mistake(lambda x, c: relu(x - c),
+                "This is one half of the fold: everything to the left of `c` is 0. Add a second ReLU, of `c - x`, for "
+                "the other side."),
+        Mistake(lambda x, c: relu(x - c) - relu(c - x),
+                "You put a minus between the two ReLUs, and that gives `x - c`: the line is shifted but not folded. "
+                "Add them."),
+        Mistake(lambda x, c: relu(x - c) + relu(-x - c),
+                "Your second ReLU has `-x - c` in it. It needs the opposite of `x - c`, and that is `c - x`."),
+        Mistake(lambda x, c: relu(x - c) + relu(-x),
+                "You shifted the first ReLU only. The second one needs the opposite of `x - c`, and that is `c - x`."),
+        Mistake(lambda x, c: relu(x + c) + relu(-x - c),
+                "You folded at −c, because `x + c` is 0 there. Which difference is 0 at `c`?"),
+        Mistake(lambda x, c: relu(x) + relu(-x) - c,
+                "You folded at 0 and shifted afterwards. Shift first, so that the fold comes to `c`."),
+    ],
+    hints=["At 0 the fold is `np.maximum(0, x) + np.maximum(0, -x)`. What do you have to put in place of `x`?",
+           "Put `x - c` in place of `x`."],
+))
+
+EXERCISES.append(Exercise(
+    "5.10", "Four inputs in one place",
+    "A strip of paper has marks at 1, 3, 5 and 7. You fold the strip twice, and all four marks should end up in the "
+    "same place. Where do you fold? Answer with two numbers, such as `[1, 1]`.",
+    solution=[4, 2],
+    why="The fold at 4 brings 3 and 5 to the place 1, and 1 and 7 to the place 3. These two places are equally far "
+        "from 2, so the fold at 2 brings them together.",
+    see="Deeper instead of wider",
+    mistakes=[
+        Mistake([4, 6], "The first number is right. But after a fold, a mark is where its distance from the fold says. "
+                        "So the marks are at 3, 1, 1 and 3 now. Fold half-way between these two places."),
+        Mistake([2, 4], "You began with a fold at 2. It brings 1 and 3 to the place 1, 5 to 3, and 7 to 5. These are "
+                        "three places, and one more fold brings only two of them together. Begin in the middle."),
+        Mistake([4, 4], "The first number is right. But after it the marks are at 3, 1, 1 and 3, so 4 is no longer in "
+                        "the middle of them."),
+        Mistake([2, 6], "Folds at 2 and 6 bring 1 and 3 together, or 5 and 7, but not all four. Begin with the fold "
+                        "that brings two pairs together at once: 1 with 7, and 3 with 5.", also=[[6, 2]]),
+        Mistake([4, 0], "The first number is right. It puts the marks at 3, 1, 1 and 3. A fold at 0 leaves them there. "
+                        "Fold half-way between 1 and 3.", also=[[4, 3], [4, 1], [4, 5], [4, 7]]),
+    ],
+    hints=["The first fold has to bring two pairs of marks together at once. Which mark is opposite to 1?",
+           "Fold first at 4. Then a mark is where its distance from 4 is: 1 goes to 3, 3 goes to 1, and so on.",
+           "Now the marks are at 3 and at 1. Where do you fold to bring these two together?"],
 ))

@@ -5,52 +5,9 @@ from numpy import array
 
 from dlmath.activations import sigmoid, softmax
 from dlmath.exercises.check import Exercise, Mistake
-from dlmath.losses import one_hot
+from dlmath.losses import line_fit, one_hot
 
 EXERCISES = []
-
-
-def a_line(rng):
-    return rng.normal(size=5), rng.normal(size=5), rng.normal(), 1 + rng.uniform()
-
-
-def residuals(x, y, w, b):
-    return (w * x + b) - y
-
-
-EXERCISES.append(Exercise(
-    "6.1", "Residuals of a line",
-    "Return ŷ − y for each point, where ŷ = w·x + b. `x` and `y` are arrays, `w` and `b` are numbers.",
-    solution=residuals,
-    why="A residual is the prediction minus the truth. So it is above 0 where the line runs too high, and below 0 "
-        "where the line runs too low.",
-    inputs=[(array([1]), array([1]), 2, 1), (array([0, 1, 2, 3]), array([2, 1, 6, 7]), 2, 1),
-            (array([0, 1, 2, 3]), array([2, 1, 6, 7]), 1, 3)],
-    random=a_line,
-    see="How far off: residuals",
-    mistakes=[
-        Mistake(lambda x, y, w, b: y - (w * x + b),
-                "You subtracted the wrong way round: this is y − ŷ. In this course a residual is `prediction - "
-                "truth`."),
-        Mistake(lambda x, y, w, b: y - w * x + b,
-                "You subtracted the wrong way round, and without brackets the `b` is added too. The prediction comes "
-                "first: `w * x + b - y`."),
-        Mistake(lambda x, y, w, b: w * x - y,
-                "You forgot `b`. The line predicts `w * x + b`."),
-        Mistake(lambda x, y, w, b: b * x + w - y,
-                "You swapped slope and intercept: `w` is the one that multiplies `x`."),
-        Mistake(lambda x, y, w, b: abs(w * x + b - y),
-                "You took distances, without a sign. At the point (0, 2) the line 2x + 1 is 1 too low, so the residual "
-                "is −1. Leave out `abs`."),
-        Mistake(lambda x, y, w, b: (w * x + b - y) ** 2,
-                "You squared the residuals. That comes in the next exercise; leave out the `** 2` here."),
-        Mistake(lambda x, y, w, b: w * x + b,
-                "This is the prediction, ŷ. Now subtract the truth, `y`."),
-    ],
-    hints=["At x = 1 the line 2x + 1 predicts 3. If the truth is 1, how far off is the line? Is it too high or too "
-           "low?",
-           "NumPy computes all predictions at once: `w * x + b`."],
-))
 
 
 def mse(prediction, y):
@@ -58,8 +15,8 @@ def mse(prediction, y):
 
 
 EXERCISES.append(Exercise(
-    "6.2", "Mean squared error",
-    "Return the mean of the squared differences between `prediction` and `y`, which is one number.",
+    "6.1", "Mean squared error",
+    "Return the mean of the squared differences between the arrays `prediction` and `y`, which is one number.",
     solution=mse,
     why="Because of the square, errors above and below count alike, and large errors count most. Because of the mean, "
         "you can compare batches of different sizes.",
@@ -100,62 +57,97 @@ EXERCISES.append(Exercise(
 ))
 
 EXERCISES.append(Exercise(
-    "6.3", "Which loss?",
-    "You predict house prices, and in your data a few prices have a zero too many. Which loss do you choose?",
-    solution="c",
-    choices={"a": "mean squared error", "b": "binary cross-entropy", "c": "Huber",
-             "d": "the sum of the residuals"},
-    why="For small errors Huber is a square, so it tells them apart well. For large errors it is a straight line, so a "
-        "few mistyped prices cannot pull the answer over to them.",
-    see="One wild point: absolute error and Huber",
+    "6.2", "Read a slope from two losses",
+    "The loss of a network is 0.842 when one of its weights is 0.49, and 0.836 when this weight is 0.51. What is the "
+    "slope of the loss at 0.5, as well as you can tell?",
+    solution=-0.3,
+    why="The loss changes by 0.836 − 0.842 = −0.006, and the weight by 0.02. So the slope is −0.006 / 0.02 = −0.3. It "
+        "is below 0, so a larger weight gives a smaller loss.",
+    rtol=4e-3,
+    see="Which way is down?",
     mistakes=[
-        Mistake("a",
-                "A price with a zero too many is far off, and squared it outweighs everything else. In the lesson, a "
-                "single 100 among 5 measurements pulled the answer up to 22."),
-        Mistake("b",
-                "Cross-entropy takes a probability, between 0 and 1. A price is a quantity, so this is a regression."),
-        Mistake("d",
-                "Residuals above and below 0 cancel. In the lesson, the line 2x + 1 had the sum 0, and it met 1 point "
-                "of 4."),
+        Mistake(0.3, "You have the sign the wrong way round. The loss falls when the weight grows, so the slope is "
+                     "below 0: take 0.836 − 0.842."),
+        Mistake(-0.006, "That is how much the loss changes. Divide it by the distance between the two weights, 0.02.",
+                also=[0.006]),
+        Mistake(-0.6, "You divided by 0.01. But the two weights are 0.02 apart: from 0.49 to 0.51.", also=[0.6]),
+        Mistake(-0.00012, "You multiplied by 0.02. To get the change for one unit of weight, divide by 0.02.",
+                also=[0.00012]),
+        Mistake(round(-10 / 3, 6), "Your fraction is upside down. The slope is the change of the loss divided by the "
+                                   "change of the weight: −0.006 / 0.02.", also=[round(10 / 3, 6)]),
+        Mistake(0.839, "That is the mean of the losses 0.842 and 0.836. The slope says how fast the loss changes."),
     ],
-    hints=["Is a price a quantity or a class?",
-           "With which of the losses can a single wild point not outweigh all the others?"],
+    hints=["By how much does the loss change, and by how much does the weight change?",
+           "The loss changes by −0.006 while the weight changes by 0.02."],
 ))
 
 
-def surprise(p):
-    return -np.log(p)
+STEPS = array([0.0, 1.0, 2.0, 3.0]), array([5.0, 4.0, 2.0, 1.0])
+
+
+def _walked(place):
+    """Say in words how far a line (w, b) is from the best one for the four points of the lesson."""
+    w, b = (float(part) for part in place)
+    line = line_fit(*STEPS, w, b)
+    if line.loss < 0.1:
+        return "goal reached"
+    if w > 0:
+        return "a line that climbs"
+    if abs(line.residual.mean()) > 0.25:
+        return "too high" if line.residual.mean() > 0 else "too low"
+    return "too steep" if w < -1.4 else "not steep enough"
 
 
 EXERCISES.append(Exercise(
-    "6.4", "Surprise",
-    "Something happens that had the probability `p`. Return how surprising that is, using the natural logarithm.",
-    solution=surprise,
-    why="−ln p is 0 for what was certain, and it grows without end as p gets smaller. And where probabilities "
-        "multiply, surprises add up.",
-    inputs=[(0.25,), (0.5,), (0.1,), (0.9,), (0.001,)],
-    see="Surprise",
+    "6.3", "Walk down to the bottom",
+    "Find a slope and an intercept, `(w, b)`, whose mean squared error for the points (0, 5), (1, 4), (2, 2) and (3, "
+    "1) is below 0.1.",
+    solution=(-1.4, 5.1),
+    measure=_walked,
+    why="The bottom of the bowl is at w = −1.4 and b = 5.1, and there the loss is 0.05. Lines close to it are good "
+        "enough, too.",
+    see="The loss of every line at once",
     mistakes=[
-        Mistake(lambda p: np.log(p),
-                "You forgot the minus. `np.log(0.25)` is −1.3863, but a surprise is never below 0."),
-        Mistake(lambda p: -np.log2(p),
-                "You used base 2, so this counts in bits. The natural logarithm is `np.log`."),
-        Mistake(lambda p: -np.log10(p),
-                "You used base 10. The natural logarithm is `np.log`."),
-        Mistake(lambda p: 1 - p,
-                "This is the distance to 1, and it can never be more than 1. A surprise can be as large as you like: "
-                "use `np.log`."),
-        Mistake(lambda p: -np.log(1 - p),
-                "This is the surprise if it does not happen, because `1 - p` is the probability of that. Here it does "
-                "happen: use `p`."),
-        Mistake(lambda p: -p * np.log(p),
-                "You multiplied by `p`. It did happen, so the surprise is −ln p, all of it."),
-        Mistake(lambda p: 1 / p,
-                "With 1/p, two coins in a row multiply: 2 · 2 = 4. Surprises should add up, so take the logarithm of "
-                "it."),
+        Mistake((1.4, 1.0), "Your line climbs, but the points go down from left to right. The slope `w` has to be "
+                            "below 0."),
+        Mistake((0, 0), "Your line is too low: the mean of its residuals is below 0. Make `b` larger, and look at the "
+                        "slope along `b` again."),
+        Mistake((-1.4, 6), "Your line is too high: the mean of its residuals is above 0. Make `b` smaller, and look at "
+                           "the slope along `b` again."),
+        Mistake((-2, 6), "Your line is in the middle of the points, but it is too steep. Bring `w` closer to 0, and "
+                         "then correct `b`."),
+        Mistake((0, 3), "Your line is in the middle of the points, but it is not steep enough. Make `w` smaller, such "
+                        "as −1, and then correct `b`."),
     ],
-    hints=["What was certain, p = 1, has the surprise 0. For a fair coin it is ln 2 = 0.6931.",
-           "`np.log` is the natural logarithm. It is negative for p below 1, so turn the sign around."],
+    hints=["Change one of the two numbers at a time. If the slope along it is above 0, make the number smaller.",
+           "The points go down by about 4 while x goes from 0 to 3. What slope is that? How high are they at x = 0?"],
+))
+
+EXERCISES.append(Exercise(
+    "6.4", "Surprise without a computer",
+    "ln 2 is 0.6931, and ln 10 is 2.3026. Something had the probability 1/20, and it happened. How large is the "
+    "surprise?",
+    solution=round(float(np.log(20)), 6),
+    rtol=4e-3,
+    why="The surprise is −ln(1/20) = ln 20. And 20 is 2 · 10, so it is ln 2 + ln 10 = 0.6931 + 2.3026 = 2.9957.",
+    see="Logarithms turn products into sums",
+    mistakes=[
+        Mistake(round(float(-np.log(20)), 6), "This is ln(1/20), which is below 0. The surprise is −ln(1/20): it has a "
+                                              "minus in front."),
+        Mistake(round(float(np.log(2) * np.log(10)), 6),
+                "You multiplied the two logarithms. The logarithm of a product is the sum: 0.6931 + 2.3026."),
+        Mistake(round(float(np.log(5)), 6), "You subtracted the two logarithms, and that is for a fraction: it gives "
+                                            "ln(10/2) = ln 5. For 2 · 10, add them."),
+        Mistake(round(float(np.log(10)), 6), "That is ln 10, the surprise at 1/10. But 1/20 is half as probable, so "
+                                             "add ln 2."),
+        Mistake(0.05, "0.05 is the probability, 1/20. The surprise is −ln of it."),
+        Mistake(20, "20 is 1 divided by the probability. The surprise is the logarithm of that, ln 20."),
+        Mistake(0.95, "0.95 is 1 − 1/20, and that cannot get larger than 1. The surprise is −ln(1/20)."),
+        Mistake(round(float(np.log10(20)), 6), "You used another base. We use the natural logarithm: ln 10 is 2.3026.",
+                also=[round(float(np.log2(20)), 6)]),
+    ],
+    hints=["−ln(1/20) is ln 20. Write 20 as a product of 2 and 10.",
+           "ln(a · b) = ln a + ln b."],
 ))
 
 
@@ -219,12 +211,100 @@ EXERCISES.append(Exercise(
 ))
 
 EXERCISES.append(Exercise(
-    "6.6", "Four classes, nothing learned",
+    "6.6", "The recipe in order",
+    "Put the four lines in order, so that they compute a loss for numbers by our recipe.",
+    solution="bdac",
+    lines={"a": "surprise = -np.log(chance)", "b": "residual = prediction - y", "c": "loss = surprise.mean()",
+           "d": "chance = np.exp(-np.abs(residual))"},
+    before={"d": "b", "a": "d", "c": "a"},
+    why="First we need the residuals, then how probable they are, then −ln of that, and at last the mean. The "
+        "chance is the peak, e^(−|r|), so this loss is the mean absolute error.",
+    see="The same recipe for numbers",
+    mistakes=[
+        Mistake("dbac", "`chance` is computed from `residual`, which is not there yet. Begin with the line that needs "
+                        "only `prediction` and `y`."),
+        Mistake("badc", "`surprise` is −ln of `chance`, so the line with `chance` comes before it."),
+        Mistake("bdca", "`loss` is the mean of `surprise`, so the line with `surprise` comes before it."),
+        Mistake("cadb", "This is the way back, from the loss to the residuals. Begin with the line that needs only "
+                        "`prediction` and `y`."),
+    ],
+    hints=["Which line needs nothing but `prediction` and `y`?",
+           "The recipe has three steps: the chance, then −ln of it, then the mean."],
+))
+
+
+def huber(r, delta):
+    near = r ** 2 / 2
+    far = delta * (np.abs(r) - delta / 2)
+    return np.where(np.abs(r) <= delta, near, far)
+
+
+MISSES = array([-3.0, -0.5, 0.0, 1.0, 2.0])
+
+EXERCISES.append(Exercise(
+    "6.7", "Round inside, straight outside",
+    "Return the Huber loss of each residual in the array `r`: r²/2 where |r| is at most `delta`, and δ(|r| − δ/2) "
+    "elsewhere.",
+    solution=huber,
+    why="`np.where` takes the parabola near 0 and the straight line far out. At |r| = δ both give δ²/2, and both have "
+        "the slope δ, so there is no corner.",
+    inputs=[(array([0.5, 3.0]), 1.0), (MISSES, 1.0), (MISSES, 2.0), (array([-1.0, 1.5]), 0.5)],
+    random=lambda rng: (rng.normal(0, 2, size=5), rng.uniform(0.5, 2)),
+    see="One wild point",
+    mistakes=[
+        Mistake(lambda r, delta: np.where(r <= delta, r ** 2 / 2, delta * (np.abs(r) - delta / 2)),
+                "You compared `r` itself with `delta`. The residual −3 is far from 0 too, so compare `np.abs(r)`."),
+        Mistake(lambda r, delta: np.where(np.abs(r) <= delta, r ** 2, delta * (np.abs(r) - delta / 2)),
+                "You forgot to divide the square by 2. Then the two pieces don't meet: at δ = 1 they are 1 and 0.5."),
+        Mistake(lambda r, delta: np.where(np.abs(r) <= delta, r ** 2 / 2, np.abs(r)),
+                "Far out you took |r|, which does not meet the parabola. It should be `delta * (np.abs(r) - delta / "
+                "2)`."),
+        Mistake(lambda r, delta: np.where(np.abs(r) <= delta, r ** 2 / 2, delta * (r - delta / 2)),
+                "Far out you took `r` with its sign, so the residual −3 gets a negative loss. Use `np.abs(r)` there."),
+        Mistake(lambda r, delta: np.where(np.abs(r) > delta, r ** 2 / 2, delta * (np.abs(r) - delta / 2)),
+                "You swapped the two pieces. The square is for residuals near 0, where `np.abs(r) <= delta`."),
+        Mistake(lambda r, delta: np.where(np.abs(r) <= delta, r ** 2 / 2, delta * np.abs(r) - delta / 2),
+                "The brackets are missing: δ multiplies all of |r| − δ/2. Write `delta * (np.abs(r) - delta / 2)`."),
+        Mistake(lambda r, delta: np.where(np.abs(r) <= 1, r ** 2 / 2, np.abs(r) - 0.5),
+                "This is right for δ = 1 only. Use `delta` in the condition and in the formula for far out."),
+        Mistake(lambda r, delta: np.mean(huber(r, delta)),
+                "You took the mean. Here, return the loss of each residual, an array like `r`."),
+    ],
+    hints=["With δ = 1, the residual 0.5 has the loss 0.5²/2 = 0.125, and 3 has the loss 1 · (3 − 0.5) = 2.5.",
+           "`np.where(condition, a, b)` takes an entry of `a` where the condition is true, and of `b` elsewhere.",
+           "The condition is `np.abs(r) <= delta`."],
+))
+
+EXERCISES.append(Exercise(
+    "6.8", "Which loss?",
+    "You predict house prices, and in your data a few prices have a zero too many. Which loss do you choose?",
+    solution="c",
+    choices={"a": "mean squared error", "b": "binary cross-entropy", "c": "Huber",
+             "d": "the sum of the residuals"},
+    why="For small errors Huber is a square, so it tells them apart well. For large errors it is a straight line, so a "
+        "few mistyped prices cannot pull the answer over to them.",
+    see="A number or a class?",
+    mistakes=[
+        Mistake("a",
+                "A price with a zero too many is far off, and squared it outweighs everything else. In the lesson, a "
+                "single 100 among 5 measurements pulled the answer up to 22."),
+        Mistake("b",
+                "Cross-entropy takes a probability, between 0 and 1. A price is a quantity, so this is a regression."),
+        Mistake("d",
+                "Residuals above and below 0 cancel. In the lesson, the line 2x + 1 had the sum 0, but it goes through "
+                "only 1 of the 4 points."),
+    ],
+    hints=["Is a price a quantity or a class?",
+           "With which of the losses can a single wild point not outweigh all the others?"],
+))
+
+EXERCISES.append(Exercise(
+    "6.9", "Four classes, nothing learned",
     "An untrained network gives the same probability to each of four classes. What is its cross-entropy?",
     solution=round(float(np.log(4)), 6),
     rtol=4e-3,  # 1.39 will do
     why="Every class got the probability 1/4, and so did the right one. So each example costs −ln(1/4) = ln 4.",
-    see="Three classes: softmax and one surprise",
+    see="Several classes: softmax and one surprise",
     mistakes=[
         Mistake(0.25, "0.25 is the probability of the right class. The loss is the surprise at that."),
         Mistake(round(float(np.log(0.25)), 6), "This is ln 0.25, which is below 0. You forgot the minus."),
@@ -256,7 +336,7 @@ def cce(probabilities, labels):
 
 
 EXERCISES.append(Exercise(
-    "6.7", "Categorical cross-entropy",
+    "6.10", "Categorical cross-entropy",
     "Return the mean surprise at the right classes: `probabilities` is (m, k), and `labels` is (m,) with numbers from "
     "0 to k − 1.",
     solution=cce,
@@ -265,7 +345,7 @@ EXERCISES.append(Exercise(
     inputs=[(array([[0.7, 0.2, 0.1]]), array([1])), (ROWS, array([0, 2])),
             (array([[0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.2, 0.2, 0.6]]), array([1, 1, 0]))],
     random=lambda rng: (softmax(rng.normal(size=(5, 3))), rng.integers(0, 3, size=5)),
-    see="Three classes: softmax and one surprise",
+    see="Several classes: softmax and one surprise",
     mistakes=[
         Mistake(lambda probabilities, labels: -np.sum(np.log(probabilities[rows_of(labels), labels])),
                 "This is the sum, so it grows with the batch. Use `np.mean` in place of `np.sum`."),
@@ -333,7 +413,7 @@ def row_losses(Z, labels):
 
 
 EXERCISES.append(Exercise(
-    "6.8", "The loss from scores, row by row",
+    "6.11", "The loss from scores, row by row",
     "Return each row's log-sum-exp minus its right score, with shape (m,) and without overflow. `Z` is (m, k).",
     solution=row_losses,
     why="You take each row's own largest score out of the sum. Then the largest exponent of every row is 0, so nothing "
@@ -342,7 +422,7 @@ EXERCISES.append(Exercise(
             (array([[1000.0, 999.0], [-1000.0, -1001.0]]), array([1, 1])),
             (array([[1000.0, 0.0], [2.0, 1.0]]), array([1, 0])), (SCORES, array([0, 1]))],
     random=scored,
-    see="Log-sum-exp: the loss without the probability",
+    see="The loss from the scores",
     mistakes=[
         Mistake(lambda Z, labels: np.log(np.exp(Z).sum(axis=1)) - Z[rows_of(labels), labels],
                 "The formula is right, but it overflows: `np.exp(1000)` is infinite. Take each row's largest score out "
@@ -375,97 +455,106 @@ EXERCISES.append(Exercise(
            "It is largest + ln Σ e^(z − largest) − right score. The right scores are `Z[np.arange(m), labels]`."],
 ))
 
-
-def score_gradient(Z, labels):
-    m, k = Z.shape
-    return (softmax(Z) - one_hot(labels, k)) / m
-
-
 EXERCISES.append(Exercise(
-    "6.9", "What the loss asks of the scores",
-    "Return ∂L/∂Z for categorical cross-entropy: `Z` is (m, k), `labels` is (m,), and you can use `softmax` and "
-    "`one_hot`.",
-    solution=score_gradient,
-    why="The slope of log-sum-exp is ŷ, and the slope of the right score is y, so their difference is ŷ − y. The loss "
-        "is a mean over m examples, so you divide by m.",
-    inputs=[(array([[2.0, 1.0, 0.1]]), array([0])), (SCORES, array([0, 1])),
-            (array([[1.0, 2.0], [3.0, 3.0]]), array([0, 1]))],
-    random=scored,
-    see="What the loss asks of the scores",
+    "6.12", "Four slopes at once",
+    "Softmax gives the probabilities 0.1, 0.2, 0.3 and 0.4 to four classes, numbered from 0. Class 2 is right. What "
+    "slopes of the loss would you measure at the four scores?",
+    solution=array([0.1, 0.2, -0.7, 0.4]),
+    rtol=4e-3,
+    why="At a wrong class the slope is its probability. At the right class it is the probability minus 1, here 0.3 − 1 "
+        "= −0.7. The four slopes add up to 0.",
+    see="Which way should the scores go?",
     mistakes=[
-        Mistake(lambda Z, labels: softmax(Z) - one_hot(labels, Z.shape[1]),
-                "You forgot to divide by m. The loss is a mean, so each example has a share of 1/m in it: divide by "
-                "`len(Z)`."),
-        Mistake(lambda Z, labels: (one_hot(labels, Z.shape[1]) - softmax(Z)) / len(Z),
-                "You have the sign the wrong way round: this is y − ŷ. It is ŷ − y, and so it is below 0 at the right "
-                "class."),
-        Mistake(lambda Z, labels: (softmax(Z) - one_hot(labels, Z.shape[1])) / Z.size,
-                "You divided by m · k, which is `Z.size`. The loss is a mean over the m examples, so divide by "
-                "`len(Z)`."),
-        Mistake(lambda Z, labels: (softmax(Z.T).T - one_hot(labels, Z.shape[1])) / len(Z),
-                "Your softmax ran down the columns. The scores of one example are a row, and each row should add up to "
-                "1."),
-        Mistake(lambda Z, labels: (softmax(Z) - labels[:, None]) / len(Z),
-                "You subtracted the label itself, the number of the class. Subtract 1 at the right class and 0 "
-                "elsewhere: `one_hot(labels, Z.shape[1])`.", also=[lambda Z, labels: (softmax(Z) - labels) / len(Z)]),
-        Mistake(lambda Z, labels: softmax(Z) / len(Z),
-                "This is the slope of log-sum-exp alone. The loss also subtracts the right score, so subtract "
-                "`one_hot(labels, Z.shape[1])`."),
-        Mistake(lambda Z, labels: (Z - one_hot(labels, Z.shape[1])) / len(Z),
-                "You subtracted the truth from the scores. Subtract it from the probabilities, `softmax(Z)`."),
+        Mistake(array([-0.1, -0.2, 0.7, -0.4]), "All your signs are the wrong way round. A higher score for a wrong "
+                                                "class makes the loss larger, so its slope is above 0: 0.1, 0.2, 0.4."),
+        Mistake(array([0.1, 0.2, 0.7, 0.4]), "The sizes are right. But a higher score for the right class makes the "
+                                             "loss smaller, so this slope is below 0: −0.7."),
+        Mistake(array([0.1, 0.2, 0.3, 0.4]), "These are the probabilities. For the right class, class 2, subtract 1."),
+        Mistake(array([0.1, 0.2, -0.3, 0.4]), "For the right class you only turned the sign around. Subtract 1 from "
+                                              "its probability: 0.3 − 1."),
+        Mistake(array([0.0, 0.0, -0.7, 0.0]), "The scores of the wrong classes count, too: if one of them goes up, the "
+                                              "right class loses some of its probability. Their slopes are 0.1, 0.2 "
+                                              "and 0.4."),
+        Mistake(array([0.0, 0.0, 1.0, 0.0]), "This is the truth, one-hot. Subtract it from the probabilities: 0.1 − 0, "
+                                             "0.2 − 0, 0.3 − 1 and 0.4 − 0."),
+        Mistake(array([0.1, -0.8, 0.3, 0.4]), "You subtracted 1 in the second place. The classes are numbered from 0, "
+                                              "so class 2 is the third one."),
+        Mistake(array([-0.9, -0.8, -0.7, -0.6]), "You subtracted 1 from all four. Only class 2 is right, so subtract 1 "
+                                                 "only there."),
+        Mistake(array([0.025, 0.05, -0.175, 0.1]), "You divided by 4, the number of classes. There is only one "
+                                                   "example, so you don't have to divide."),
     ],
-    hints=["For one example it is ŷ − y. With the scores 2, 1, 0.1 and class 0 that is −0.341, 0.2424, 0.0986.",
-           "`one_hot(labels, k)` turns the labels into rows, with k = `Z.shape[1]`.",
-           "Divide by m, the number of rows."],
+    hints=["In the lesson, the slopes at the wrong classes were the same numbers as two of the probabilities.",
+           "At the right class, the slope is the probability minus 1."],
 ))
+
+
+def nudged(z, y, of, h=0.001, over=0.002):
+    return (of(z + h, y) - of(z - h, y)) / over
+
+
+def squared(z, y):
+    return (sigmoid(z) - y) ** 2
 
 
 def squared_error_slope(z, y):
-    prediction = sigmoid(z)
-    return 2 * (prediction - y) * prediction * (1 - prediction)
+    h = 0.001
+    right = (sigmoid(z + h) - y) ** 2
+    left = (sigmoid(z - h) - y) ** 2
+    return (right - left) / (2 * h)
 
 
 EXERCISES.append(Exercise(
-    "6.10", "The slope that goes numb",
-    "Return the slope of (ŷ − y)² with respect to the score `z`, where ŷ = σ(z). You can use `sigmoid`.",
+    "6.13", "Measure a slope yourself",
+    "The prediction is σ(z), and the loss is the squared error, (σ(z) − y)². Measure the slope of the loss at the "
+    "score `z`, by nudging `z` to both sides. You can use `sigmoid`.",
     solution=squared_error_slope,
-    why="The square has the slope 2(ŷ − y). On the way from z to ŷ there is the sigmoid, and its slope is ŷ(1 − ŷ). "
-        "The two are multiplied.",
+    why="You need no formula for the slope. Compute the loss a little to the right and a little to the left, and "
+        "divide the difference by the distance between the two scores.",
     inputs=[(0.0, 1), (0.7, 1), (-10.0, 1), (3.0, 0), (-1.0, 0)],
     random=lambda rng: (float(rng.normal(0, 3)), int(rng.integers(0, 2))),
+    rtol=1e-3,
     see="Why not squared error for classes?",
     mistakes=[
-        Mistake(lambda z, y: 2 * (sigmoid(z) - y),
-                "This is the slope with respect to ŷ. The score goes through the sigmoid first, so multiply by the "
-                "slope of the sigmoid: `* prediction * (1 - prediction)`."),
-        Mistake(lambda z, y: 2 * (sigmoid(z) - 1) * sigmoid(z) * (1 - sigmoid(z)),
-                "This is the formula for y = 1. Put `y` in place of the 1 in (ŷ − 1), so that it works for y = 0 too."),
-        Mistake(lambda z, y: sigmoid(z) - y,
-                "`prediction - y` is the slope for cross-entropy. For squared error it is 2(ŷ − y), times the slope of "
-                "the sigmoid."),
-        Mistake(lambda z, y: (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z)),
-                "You forgot the 2: the slope of a square r² is 2r."),
-        Mistake(lambda z, y: 2 * (y - sigmoid(z)) * sigmoid(z) * (1 - sigmoid(z)),
-                "You have the sign the wrong way round. If the truth is 1, the loss falls as z grows, so the slope is "
-                "below 0: use ŷ − y."),
-        Mistake(lambda z, y: sigmoid(z) * (1 - sigmoid(z)),
-                "This is the slope of the sigmoid. Multiply it by the slope of the square, 2(ŷ − y)."),
-        Mistake(lambda z, y: (sigmoid(z) - y) ** 2,
-                "This is the loss itself, (ŷ − y)². Return its slope with respect to `z`."),
+        Mistake(lambda z, y: nudged(z, y, squared, over=0.001),
+                "You divided by `h`, so the slope is twice as large as it should be. From `z - h` to `z + h` it is `2 "
+                "* h`.", also=[lambda z, y: nudged(z, y, squared, h=1e-5, over=1e-5)]),
+        Mistake(lambda z, y: (squared(z + 0.001, y) - squared(z, y)) / 0.002,
+                "You nudged to one side only, and divided by `2 * h`. Nudge to both sides: `z + h` and `z - h`."),
+        Mistake(lambda z, y: nudged(z, y, squared, over=1),
+                "This is how much the loss changes. Divide it by the distance between the two scores, `2 * h`.",
+                also=[lambda z, y: nudged(z, y, squared, h=1e-5, over=1)]),
+        Mistake(lambda z, y: -nudged(z, y, squared),
+                "You have the sign the wrong way round. Take the loss at `z + h` minus the loss at `z - h`."),
+        Mistake(lambda z, y: ((sigmoid(z) + 0.001 - y) ** 2 - (sigmoid(z) - 0.001 - y) ** 2) / 0.002,
+                "You nudged the prediction. Nudge the score, before it goes into the sigmoid: `sigmoid(z + h)`."),
+        Mistake(lambda z, y: nudged(z, y, lambda z, y: sigmoid(z) - y),
+                "You forgot the square, so this is the slope of the sigmoid. The loss is `(sigmoid(z) - y) ** 2`."),
+        Mistake(lambda z, y: nudged(z, y, lambda z, y: -np.log(sigmoid(z) if y else 1 - sigmoid(z))),
+                "This is the slope of cross-entropy. Here the loss is `(sigmoid(z) - y) ** 2`."),
+        Mistake(lambda z, y: nudged(z, y, lambda z, y: (z - y) ** 2),
+                "You compared the score with the truth. The prediction is `sigmoid(z)`."),
+        Mistake(lambda z, y: nudged(z, 1, squared),
+                "This is right for y = 1 only. Use `y` in the loss, `(sigmoid(z) - y) ** 2`."),
+        Mistake(lambda z, y: squared(z, y), "This is the loss itself. Compute it at `z + h` and at `z - h`."),
+        Mistake(lambda z, y: (squared(z + 0.001, y) - squared(z - 0.001, y)) / 2 * 0.001,
+                "Brackets are missing: `/ 2 * h` divides by 2 and then multiplies by h. Write `/ (2 * h)`.",
+                also=[lambda z, y: (squared(z + 1e-5, y) - squared(z - 1e-5, y)) / 2 * 1e-5]),
     ],
-    hints=["There are two steps: from z to ŷ = σ(z), and from ŷ to (ŷ − y)². Multiply their slopes.",
-           "The slope of the sigmoid is ŷ(1 − ŷ), and the slope of a square r² is 2r."],
+    hints=["Choose a small number, such as `h = 0.001`.",
+           "To the right the loss is `(sigmoid(z + h) - y) ** 2`. To the left it is the same with `z - h`.",
+           "Take the loss on the right minus the loss on the left, and divide by `2 * h`."],
 ))
 
 EXERCISES.append(Exercise(
-    "6.11", "A loss to worry about",
+    "6.14", "A loss to worry about",
     "A network learns yes or no with cross-entropy. Its loss is −3.2, and it falls every minute. What has happened?",
     solution="b",
     choices={"a": "it has learned very well", "b": "a minus was lost", "c": "the mean was forgotten",
              "d": "a probability was exactly 0"},
     why="A surprise is never below 0. Without the minus, the network is rewarded for being wrong, and it can go on "
         "with that without end.",
-    see='Popular but wrong: "the minus sign is cosmetic"',
+    see='Popular but wrong: "the minus sign is only for looks"',
     mistakes=[
         Mistake("a", "The best possible cross-entropy is 0, if the truths are 0 and 1. It cannot go below 0."),
         Mistake("c",

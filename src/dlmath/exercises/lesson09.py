@@ -1,199 +1,392 @@
-"""Exercises of lesson 09: build, train and question a real network."""
+"""Exercises of lesson 09: go downhill faster."""
 
 import numpy as np
 from numpy import array
 
-from dlmath.activations import softmax
+from dlmath.descent import GradientDescent, Momentum, descend, quadratic
 from dlmath.exercises.check import Exercise, Mistake
 
 EXERCISES = []
 
 
-def _marked(rows, columns, m, classes):
-    """Return zeros with a 1 at the given places."""
-    table = np.zeros((m, classes))
-    table[rows, columns] = 1
-    return table
+def a_moment(rng):
+    return rng.normal(size=3), rng.normal(size=3), rng.normal(size=3), 0.1, 0.9
 
 
-def one_hot(labels, classes):
-    rows = np.zeros((len(labels), classes))
-    rows[np.arange(len(labels)), labels] = 1
-    return rows
+def momentum_step(theta, v, g, rate, keep):
+    v = keep * v + g
+    return theta - rate * v, v
 
 
 EXERCISES.append(Exercise(
-    "9.1", "Labels to rows",
-    "Return one row for each label, with a 1 at the label and 0 elsewhere. The shape is (m, classes).",
-    solution=one_hot,
-    why="Two lists of indices pick one place in each row: row 0 with the first label, row 1 with the second label, and "
-        "so on.",
-    inputs=[(array([1, 0]), 2), (array([2, 0, 3, 3]), 4), (array([1]), 3)],
-    see="Ten outputs, ten classes",
+    "9.1", "A step with momentum",
+    "Return the new `theta` and the new velocity `v`: v ← keep·v + g, then θ ← θ − rate·v.",
+    solution=momentum_step,
+    why="In the velocity, gradients that point the same way add up, and gradients that keep changing their sign "
+        "cancel.",
+    inputs=[(array([1.0]), array([0.0]), array([2.0]), 0.1, 0.9),
+            (array([1.0, 1.0]), array([1.0, -1.0]), array([2.0, 2.0]), 0.1, 0.5)],
+    random=a_moment,
+    see="Momentum",
     mistakes=[
-        Mistake(lambda labels, classes: _marked(np.arange(len(labels)), labels - 1, len(labels), classes),
-                "Your 1 is one place too far to the left. Labels are counted from 0, and so are indices: use "
-                "`labels[i]` as it is."),
-        Mistake(lambda labels, classes: one_hot(labels, classes).T,
-                "You have the transpose, with shape `(classes, m)`. Each example should be a row, and each class a "
-                "column."),
-        Mistake(lambda labels, classes: _marked(slice(None), labels, len(labels), classes),
-                "You marked every label in every row, because `rows[:, labels]` means all rows. Each row gets one "
-                "label: `rows[i, labels[i]]`."),
-        Mistake(lambda labels, classes: one_hot(labels, labels.max() + 1),
-                "Your rows are as long as the largest label needs. They should have a place for each of the `classes`, "
-                "also for those that do not come up."),
-        Mistake(lambda labels, classes: one_hot(labels, classes) * labels[:, None],
-                "You put the label itself there. It should be a 1, whichever label it is."),
-        Mistake(lambda labels, classes: np.zeros((len(labels), classes)),
-                "All your entries are 0. Put a 1 into each row: `rows[i, labels[i]] = 1`."),
+        Mistake(lambda theta, v, g, rate, keep: (theta - rate * g, keep * v + g),
+                "You computed the velocity but did not use it: `theta` moved by `rate * g`, as in plain descent. Move "
+                "it by `rate * v`."),
+        Mistake(lambda theta, v, g, rate, keep: (theta - rate * v, keep * v + g),
+                "You moved `theta` with the old velocity. Compute the new `v` first: if the old one is 0, nothing "
+                "would move."),
+        Mistake(lambda theta, v, g, rate, keep: (theta - (keep * v + rate * g), keep * v + rate * g),
+                "You put the rate into the velocity. Other books do it like this, and it works too. In this course `v` "
+                "has no rate in it: v ← keep·v + g, and then θ ← θ − rate·v."),
+        Mistake(lambda theta, v, g, rate, keep: (theta - rate * (keep * v + rate * g), keep * v + rate * g),
+                "You used the rate twice, in the velocity and again in the step. If it is 0.1, it counts as 0.01. "
+                "Leave it out of the velocity."),
+        Mistake(lambda theta, v, g, rate, keep: (theta + rate * (keep * v + g), keep * v + g),
+                "You added, so this rolls uphill. The step is `theta - rate * v`."),
+        Mistake(lambda theta, v, g, rate, keep: (theta - rate * (keep * v + (1 - keep) * g),
+                                                 keep * v + (1 - keep) * g),
+                "You multiplied the gradient by `1 - keep`, as Adam does. Here the whole gradient is added: v ← keep·v "
+                "+ g."),
+        Mistake(lambda theta, v, g, rate, keep: (theta - rate * (v + g), v + g),
+                "You did not multiply the old velocity by `keep`. Without that nothing is lost, and the ball rolls to "
+                "and fro for ever."),
+        Mistake(lambda theta, v, g, rate, keep: momentum_step(theta, v, g, rate, keep)[::-1],
+                "You swapped the two results. The new `theta` comes first: `return theta, v`."),
+        Mistake(lambda theta, v, g, rate, keep: theta - rate * (keep * v + g),
+                "You returned `theta` only. Return two things, with a comma between them: the next step needs the new "
+                "`v`."),
     ],
-    hints=["Start with `np.zeros((len(labels), classes))`.",
-           "For each i, write `rows[i, labels[i]] = 1`. `np.arange(len(labels))` gives you all the i at once."],
+    hints=["It takes two lines: first the new `v`, and then the new `theta`, which is made from it.",
+           "Return both: `return theta - rate * v, v`."],
 ))
 
 
-X, Y = array([[1.0, 2.0], [3.0, -1.0]]), array([[1.0, 0.0], [0.0, 1.0]])
+def a_square(rng):
+    return rng.normal(size=3), rng.random(3), rng.normal(size=3), 0.1, 0.9
 
 
-def _step(W, b, X, Y, rate, output=softmax):
-    """Learn once with another output."""
-    dZ = (output(X @ W + b) - Y) / len(X)
-    return W - rate * X.T @ dZ, b - rate * dZ.sum(axis=0)
+def _rmsprop(divide):
+    """Make an RMSProp that divides the gradient in another way."""
+    def wrong(theta, s, g, rate, keep):
+        s = keep * s + (1 - keep) * g**2
+        return theta - rate * divide(g, s), s
+
+    return wrong
 
 
-def learn_once(W, b, X, Y, rate):
-    dZ = (softmax(X @ W + b) - Y) / len(X)
-    return W - rate * X.T @ dZ, b - rate * dZ.sum(axis=0)
+def rmsprop_step(theta, s, g, rate, keep):
+    s = keep * s + (1 - keep) * g**2
+    return theta - rate * g / (np.sqrt(s) + 1e-8), s
 
 
 EXERCISES.append(Exercise(
-    "9.2", "Learn once",
-    "A network without a hidden layer computes `X @ W + b`, and then softmax. Return `W` and `b` after one plain step.",
-    solution=learn_once,
-    why="You went forward, found the gradient and took a step. Softmax with cross-entropy leaves (ŷ − y)/m at the "
-        "scores, and the rest is from lessons 7 and 8.",
-    inputs=[(np.zeros((2, 3)), np.zeros(3), array([[1.0, 2.0]]), array([[0.0, 0, 1]]), 0.3),
-            (array([[0.5, -0.5], [1.0, 0.0]]), array([0.1, -0.1]), X, Y, 0.5),
-            (array([[2.0, 0.0], [0.0, 1.0]]), array([0.0, 1.0]), -X, Y, 0.1)],
-    see="Forward, loss, backward",
+    "9.2", "A step of RMSProp",
+    "Return the new `theta` and the new mean square `s`, and add 1e-8 to the root before you divide.",
+    solution=rmsprop_step,
+    why="The gradient is divided by the root of its mean square, so that parameters with large gradients and "
+        "parameters with small gradients take steps of about the same length.",
+    inputs=[(array([1.0]), array([0.0]), array([2.0]), 0.1, 0.9),
+            (array([1.0]), array([0.0]), array([0.0]), 0.1, 0.9), (array([1.0]), array([0.0]), array([1e-6]), 0.1, 0.9),
+            (array([1.0, 1.0]), array([4.0, 1.0]), array([2.0, -3.0]), 0.1, 0.5)],
+    random=a_square,
+    see="RMSProp: a rate for each parameter",
     mistakes=[
-        Mistake(lambda W, b, X, Y, rate: learn_once(W, b, X, Y, -rate),
-                "You went uphill. The gradient points to where the loss grows, so subtract: `W - rate * dW`."),
-        Mistake(lambda W, b, X, Y, rate: _step(W, b, X, Y, rate, lambda Z: Z),
-                "You left out softmax. The gradient at the scores is made from the probabilities: `softmax(X @ W + b) "
-                "- Y`."),
-        Mistake(lambda W, b, X, Y, rate: learn_once(W, b, X, Y, rate * len(X)),
-                "You left out the division by m. The loss is a mean, so without `/ len(X)` the step grows with the "
-                "batch."),
-        Mistake(lambda W, b, X, Y, rate: (learn_once(W, b, X, Y, rate)[0], b),
-                "You did not move the bias. Its gradient is `dZ.sum(axis=0)`, the sum over the examples."),
-        Mistake(lambda W, b, X, Y, rate: (learn_once(W, b, X, Y, rate)[0],
-                                          b - rate * (softmax(X @ W + b) - Y).mean(axis=0) / len(X)),
-                "For the bias you divided by m twice. `dZ` is divided by `len(X)` already, so take its sum over the "
-                "examples, not its mean."),
-        Mistake(lambda W, b, X, Y, rate: (X.T @ (softmax(X @ W + b) - Y) / len(X),
-                                          (softmax(X @ W + b) - Y).sum(axis=0) / len(X)),
-                "These are the gradients. Return the parameters after the step: `W - rate * dW` and `b - rate * db`."),
-        Mistake(lambda W, b, X, Y, rate: _step(W, b, X, Y, rate, lambda Z: softmax(Z.T).T),
-                "Your softmax ran down the columns, over the examples. Each row should add up to 1."),
-        Mistake(lambda W, b, X, Y, rate: learn_once(W, b, X, Y, rate)[0],
-                "You returned `W` only. Return two things, with a comma between them: `W` and `b`."),
+        Mistake(_rmsprop(lambda g, s: g / (s + 1e-8)),
+                "You forgot the root. Divide by `np.sqrt(s)`: `s` is made of squares, so g/s would shrink where the "
+                "gradient is large."),
+        Mistake(lambda theta, s, g, rate, keep: (theta - rate * g / (np.sqrt(np.abs(keep * s + (1 - keep) * g))
+                                                                     + 1e-8), keep * s + (1 - keep) * g),
+                "You averaged the gradient itself. RMSProp averages its square: `g**2`.",
+                also=[lambda theta, s, g, rate, keep: (theta - rate * g / (np.sqrt(keep * s + (1 - keep) * g) + 1e-8),
+                                                       keep * s + (1 - keep) * g)]),
+        Mistake(_rmsprop(lambda g, s: g / np.sqrt(s)),
+                "If the gradient is 0, your step is 0/0. Add 1e-8 to the root before you divide, inside brackets: `g / "
+                "(np.sqrt(s) + 1e-8)`.", also=[_rmsprop(lambda g, s: g / np.sqrt(s) + 1e-8)]),
+        Mistake(_rmsprop(lambda g, s: g / np.sqrt(s + 1e-8)),
+                "You added 1e-8 inside the root, and its root is 1e-4, which slows down small gradients. Add it after "
+                "the root: `np.sqrt(s) + 1e-8`."),
+        Mistake(lambda theta, s, g, rate, keep: (theta - rate * g / (np.sqrt(s) + 1e-8),
+                                                 keep * s + (1 - keep) * g**2),
+                "You divided by the old mean square. Compute the new `s` first: if the old one is 0, you would divide "
+                "by 1e-8."),
+        Mistake(lambda theta, s, g, rate, keep: (theta - rate * g / (np.sqrt(keep * s + g**2) + 1e-8),
+                                                 keep * s + g**2),
+                "You left out the factor `1 - keep`. Without it, this is not a mean: if `keep` is 0.9, it grows to ten "
+                "times the square."),
+        Mistake(lambda theta, s, g, rate, keep: (theta - rate * g, keep * s + (1 - keep) * g**2),
+                "You computed `s` but did not use it: `theta` moved by `rate * g`, as in plain descent. Divide `g` by "
+                "the root of `s`."),
     ],
-    hints=["What does the network say? It is `softmax(X @ W + b)`. And what is the gradient at the scores?",
-           "`dZ = (softmax(X @ W + b) - Y) / len(X)`. The gradient of W is its input, transposed, times `dZ`.",
-           "All of it: `return W - rate * X.T @ dZ, b - rate * dZ.sum(axis=0)`."],
+    hints=["A running mean keeps `keep` of the old value and takes `1 - keep` of the new one.",
+           "The new one is `g**2`. Divide `g` by `np.sqrt(s) + 1e-8`."],
 ))
 
 
-ROWS = array([[0.1, 0.7, 0.2], [0.6, 0.3, 0.1], [0.5, 0.1, 0.4]])
-MORE_ROWS = array([[0.1, 0.7, 0.2], [0.6, 0.3, 0.1], [0.5, 0.1, 0.4], [0.2, 0.2, 0.6], [0.3, 0.4, 0.3]])
+def two_moments(rng):
+    return rng.normal(size=3), rng.normal(size=3), rng.random(3), rng.normal(size=3), int(rng.integers(1, 9)), 0.01
 
 
-def accuracy(probabilities, labels):
-    return (probabilities.argmax(axis=1) == labels).mean()
+def _adam(correct_m=True, correct_v=True, keep_corrected=False, late=False, swapped=False, square=True,
+          divide=lambda m, v: m / (np.sqrt(v) + 1e-8)):
+    """Make an Adam with one thing wrong."""
+    def wrong(theta, m, v, g, t, rate):
+        beta1, beta2 = (0.999, 0.9) if swapped else (0.9, 0.999)
+        m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * (g**2 if square else g)
+        m_hat = m / (1 - beta1 ** (t + late)) if correct_m else m
+        v_hat = v / (1 - beta2 ** (t + late)) if correct_v else v
+        moved = theta - rate * divide(m_hat, v_hat)
+        return (moved, m_hat, v_hat) if keep_corrected else (moved, m, v)
+
+    return wrong
+
+
+def adam_step(theta, m, v, g, t, rate):
+    m = 0.9 * m + 0.1 * g
+    v = 0.999 * v + 0.001 * g**2
+    m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
+    return theta - rate * m_hat / (np.sqrt(v_hat) + 1e-8), m, v
 
 
 EXERCISES.append(Exercise(
-    "9.3", "Accuracy", "Return the share of rows in which the largest probability is at the right label.",
-    solution=accuracy,
-    why="`argmax(axis=1)` finds the largest probability along each row. Comparing gives True and False, and their mean "
-        "is the share of True.",
-    inputs=[(ROWS, array([1, 0, 2])), (ROWS, array([1, 2, 2])), (ROWS, array([0, 1, 0])),
-            (MORE_ROWS, array([1, 0, 0, 1, 1])), (MORE_ROWS[:4, :], array([1, 0, 1, 1]))],
-    see="Measure it on digits it has never seen",
+    "9.3", "A step of Adam",
+    "Return the new `theta`, `m` and `v` at time `t` = 1, 2, …, with β₁ = 0.9, β₂ = 0.999 and ε = 1e-8.",
+    solution=adam_step,
+    why="Both means start at 0, so they are too small at first, and dividing by 1 − βᵗ makes up for that. You remember "
+        "`m` and `v` as they were before this correction.",
+    inputs=[(array([0.0]), array([0.0]), array([0.0]), array([250.0]), 1, 0.001),
+            (array([1.0]), array([0.0]), array([0.0]), array([0.0]), 1, 0.1),
+            (array([1.0]), array([0.0]), array([0.0]), array([1e-6]), 1, 0.1),
+            (array([0.0]), array([25.0]), array([62.5]), array([-1.0]), 2, 0.001),
+            (array([1.0, 1.0]), array([0.5, -0.5]), array([0.2, 0.1]), array([1.0, 2.0]), 5, 0.01)],
+    random=two_moments,
+    see="Adam, taken apart",
     mistakes=[
-        Mistake(lambda probabilities, labels: (probabilities.argmax(axis=1) == labels).sum(),
-                "You counted the right answers. For the share, divide by the number of rows: 3 of 4 is 0.75, not 3."),
-        Mistake(lambda probabilities, labels: (probabilities.argmax(axis=1) == labels).sum() / probabilities.shape[1],
-                "You divided by the number of classes. Divide by the number of rows, `len(labels)`: 3 of 4 right "
-                "answers are 0.75, however many classes there are.",
-                also=[lambda probabilities, labels: (probabilities.argmax(axis=1) == labels).sum() / 3]),
-        Mistake(lambda probabilities, labels: (probabilities.argmax(axis=0) == labels).mean(),
-                "You looked down the columns: `axis=0` finds, for each class, the example with the largest "
-                "probability. Each row is an example, so go along the row: `axis=1`."),
-        Mistake(lambda probabilities, labels: probabilities[np.arange(len(labels)), labels].mean(),
-                "This is the mean probability of the right label. That says how sure the network is, not how often it "
-                "is right. A right answer counts 1, whether it had `0.51` or `0.99`."),
-        Mistake(lambda probabilities, labels: (probabilities.argmax(axis=1) != labels).mean(),
-                "This is the share of wrong answers. Compare with `==`."),
-        Mistake(lambda probabilities, labels: probabilities.argmax(axis=1) == labels,
-                "You have True or False for each row. Take the mean: `.mean()` gives the share of True."),
-        Mistake(lambda probabilities, labels: 100 * (probabilities.argmax(axis=1) == labels).mean(),
-                "This is a percentage. A share lies between 0 and 1, so 3 of 4 is 0.75, not 75."),
+        Mistake(_adam(correct_m=False, correct_v=False),
+                "You left out the correction. Both means start at 0, and without it the first step is 3.16 times too "
+                "long. Divide by `1 - 0.9**t` and `1 - 0.999**t`."),
+        Mistake(_adam(correct_v=False),
+                "You corrected `m` only. `v` started at 0 as well, and grows even more slowly: divide it by `1 - "
+                "0.999**t`."),
+        Mistake(_adam(correct_m=False),
+                "You corrected `v` only. Divide `m` by `1 - 0.9**t` too: then the first step has the length `rate`."),
+        Mistake(_adam(divide=lambda m, v: m / (v + 1e-8)),
+                "You forgot the root. `v` is made of squares, so divide by `np.sqrt(v_hat)`."),
+        Mistake(_adam(divide=lambda m, v: m / np.sqrt(v)),
+                "If the gradient is 0, your step is 0/0. Add 1e-8 to the root before you divide, inside brackets: "
+                "`m_hat / (np.sqrt(v_hat) + 1e-8)`.", also=[_adam(divide=lambda m, v: m / np.sqrt(v) + 1e-8)]),
+        Mistake(_adam(divide=lambda m, v: m / np.sqrt(v + 1e-8)),
+                "You added 1e-8 inside the root, and its root is 1e-4, which slows down small gradients. Add it after "
+                "the root: `np.sqrt(v_hat) + 1e-8`."),
+        Mistake(_adam(square=False),
+                "You averaged the gradient itself in `v`. It should be the mean of its square: `g**2`."),
+        Mistake(_adam(keep_corrected=True),
+                "You returned the corrected means. They are for this step only. Remember `m` and `v` as they were "
+                "before, or the next step corrects them once more."),
+        Mistake(_adam(late=True),
+                "Your correction is one step late. At the first step `t` is 1, and `1 - 0.9**1` is 0.1, so use `t` as "
+                "it is."),
+        Mistake(_adam(swapped=True),
+                "You swapped the two betas. `m` forgets quickly, with 0.9, and `v` forgets slowly, with 0.999."),
+        Mistake(lambda theta, m, v, g, t, rate: adam_step(theta, m, v, g, t, rate)[0],
+                "You returned `theta` only. Return three things: the next step needs the new `m` and `v`."),
     ],
-    hints=["In which column is the largest probability of each row? `argmax` knows, if you give it the axis.",
-           "Compare with `labels`, and take the mean of the True and False that you get."],
+    hints=["There are two running means: `m = 0.9 * m + 0.1 * g`, and `v` in the same way, from `g**2`.",
+           "Correct them under new names: `m_hat = m / (1 - 0.9**t)`, and `v_hat` in the same way.",
+           "Return three things: `theta - rate * m_hat / (np.sqrt(v_hat) + 1e-8), m, v`."],
 ))
 
 
-def _confusion_once(actual, predicted, classes):
-    counts = np.zeros((classes, classes), int)
-    counts[actual, predicted] += 1  # NumPy adds once for each place, however often it is named
-    return counts
-
-
-def _confusion_right_only(actual, predicted, classes):
-    counts = np.zeros((classes, classes), int)
-    for row, column in zip(actual, predicted):
-        counts[row, column] += row == column
-    return counts
-
-
-def confusion(actual, predicted, classes):
-    counts = np.zeros((classes, classes), int)
-    for row, column in zip(actual, predicted):
-        counts[row, column] += 1
-    return counts
+def decayed(rate, update, every):
+    return rate * 0.5 ** (update // every)
 
 
 EXERCISES.append(Exercise(
-    "9.4", "What was taken for what",
-    "Return a table of counts with shape (classes, classes): the row is what a digit is, and the column is what the "
-    "network says.",
-    solution=confusion,
-    why="Every example adds 1 to one cell. The right answers land on the diagonal.",
-    inputs=[(array([0, 1]), array([1, 1]), 2), (array([0, 0, 1]), array([1, 1, 1]), 2),
-            (array([2, 1, 2, 0, 2]), array([2, 0, 1, 0, 1]), 3), (array([0, 1, 0]), array([1, 1, 1]), 3)],
-    see="What does it confuse?",
+    "9.4", "Halve it now and then",
+    "Return the learning rate at an `update`, counted from 0, if the rate is halved after every `every` updates.",
+    solution=decayed,
+    why="`update // every` counts how often the rate has been halved so far, and halving n times multiplies by 0.5ⁿ.",
+    inputs=[(0.4, 0, 10), (0.4, 9, 10), (0.4, 10, 10), (0.4, 25, 10), (1.0, 7, 2)],
+    see="Let the rate decay",
     mistakes=[
-        Mistake(lambda actual, predicted, classes: confusion(predicted, actual, classes),
-                "You swapped rows and columns. A 5 that was taken for a 3 belongs in row 5, column 3."),
-        Mistake(_confusion_once,
-                "A pair that comes up twice was counted once. In a loop, add with `+= 1`; `= 1` does not count. And "
-                "without a loop, `counts[actual, predicted] += 1` adds only once to each cell, so use `np.add.at`."),
-        Mistake(_confusion_right_only,
-                "You filled the diagonal only. A 5 that was taken for a 3 is missing from row 5, column 3, and those "
-                "are what this table is for."),
-        Mistake(lambda actual, predicted, classes: confusion(actual, predicted, max(actual.max(), predicted.max()) + 1),
-                "Your table is as large as the labels need that came up. It should have a row and a column for each of "
-                "the "
-                "`classes`.", also=[lambda actual, predicted, classes: confusion(actual, predicted, actual.max() + 1)]),
-        Mistake(lambda actual, predicted, classes: confusion(actual, predicted, classes) / len(actual),
-                "You returned shares. Return the counts themselves: each example adds 1.",
-                also=[lambda actual, predicted, classes: confusion(actual, predicted, classes)
-                      / confusion(actual, predicted, classes).sum(axis=1, keepdims=True)]),
+        Mistake(lambda rate, update, every: rate * 0.5 ** (update // every) * 0.5 ** (update // every),
+                "You halved twice each time: after 10 updates 0.4 became 0.1, and it should be 0.2."),
+        Mistake(lambda rate, update, every: rate * 0.5 ** (update / every),
+                "Your rate falls a little at each update, because `/` divides exactly. For a staircase, count whole "
+                "halvings: `//`."),
+        Mistake(lambda rate, update, every: rate * 0.5**update,
+                "You halved at every update. After 10 of them only a thousandth is left. Halve after `every` updates."),
+        Mistake(lambda rate, update, every: rate * 0.5 if update >= every else rate,
+                "You halved once and never again. At update 25 with `every` = 10, the rate has been halved twice."),
+        Mistake(lambda rate, update, every: rate * 0.5 * (update // every),
+                "You multiplied by the number of halvings. Halving n times is a power: `0.5 ** n`.",
+                also=[lambda rate, update, every: rate / 2 * (update // every)]),
+        Mistake(lambda rate, update, every: rate / (1 + update // every),
+                "You divided by 1, 2, 3 and so on. At update 25 that leaves a third, but halving twice leaves a "
+                "quarter."),
+        Mistake(lambda rate, update, every: rate * 0.5 ** (update % every),
+                "`%` gives the remainder. To count how often `every` fits into `update`, use `//`."),
     ],
-    hints=["Start with zeros of shape (classes, classes), and go through the pairs with `zip(actual, predicted)`.",
-           "For each pair, add 1 at `[what it is, what the network says]`."],
+    hints=["If the rate is halved every 10 updates, how often has it been halved at update 25? Twice.",
+           "`update // every` counts the halvings."],
+))
+
+
+def _stop(losses, patience, reset=True, neighbour=False, back=False, tie=False, late=0):
+    """Stop early with one thing wrong."""
+    best, waited, at = losses[0], 0, 0
+    for epoch in range(1, len(losses)):
+        beaten = losses[epoch - 1] if neighbour else best
+        if losses[epoch] < beaten or tie and losses[epoch] == beaten:
+            best, waited, at = losses[epoch], 0 if reset else waited, epoch
+        else:
+            waited = waited + 1
+        if waited == patience + late:
+            return at if back else epoch
+    return at if back else len(losses) - 1
+
+
+def _stop_by_window(losses, patience):
+    """Stop where a loss is not below the one that was there `patience` epochs earlier."""
+    for epoch in range(patience, len(losses)):
+        if losses[epoch] >= losses[epoch - patience]:
+            return epoch
+    return len(losses) - 1
+
+
+def stop_at(losses, patience):
+    best, waited = losses[0], 0
+    for epoch in range(1, len(losses)):
+        if losses[epoch] < best:
+            best, waited = losses[epoch], 0
+        else:
+            waited = waited + 1
+        if waited == patience:
+            return epoch
+    return len(losses) - 1
+
+
+EXERCISES.append(Exercise(
+    "9.5", "When to stop",
+    "Return the epoch, counted from 0, at which to stop: when the best loss has not been beaten for `patience` epochs, "
+    "or at the last epoch.",
+    solution=stop_at,
+    why="What counts is the best loss so far. Whenever it is beaten, the waiting begins again.",
+    inputs=[([3.0, 2.0, 2.5, 2.6], 1), ([3.0, 2.0, 2.5, 2.4, 2.3], 2), ([3.0, 2.0, 2.5, 1.5, 1.6, 1.7, 1.8], 2),
+            ([3.0, 2.0, 1.0], 2), ([3.0, 2.0, 2.5, 2.6, 1.0], 2), ([5.0, 4.0, 4.5, 3.0, 3.5, 2.0, 2.5], 3),
+            ([3.0, 2.0, 2.5, 2.6, 2.7, 2.8], 1), ([3.0, 2.0, 2.0, 2.0, 1.0], 2),
+            ([3.0, 2.0, 3.5, 1.9, 3.0, 2.8, 2.7], 2)],
+    see="When to stop",
+    mistakes=[
+        Mistake(lambda losses, patience: _stop(losses, patience, neighbour=True),
+                "You compared with the epoch before. 2.5, 2.4, 2.3 look like progress, but they are all above the best "
+                "loss, 2.0. Compare with the best so far."),
+        Mistake(_stop_by_window,
+                "You compared with the loss `patience` epochs earlier. Compare with the best loss so far, and count "
+                "how many epochs have not beaten it."),
+        Mistake(lambda losses, patience: _stop(losses, patience, tie=True),
+                "You let an equal loss count as better. After 2.0, another 2.0 does not beat it, so the waiting goes "
+                "on: use `<`, not `<=`."),
+        Mistake(lambda losses, patience: _stop(losses, patience, late=1),
+                "You waited one epoch too long. Stop as soon as the count reaches `patience`: `==` or `>=`, not `>`."),
+        Mistake(lambda losses, patience: _stop(losses, patience, reset=False),
+                "You never start the waiting again. When the best loss is beaten, set the count back to 0."),
+        Mistake(lambda losses, patience: _stop(losses, patience, back=True),
+                "This is the epoch with the best loss, to which you go back in the end. But you know that it was the "
+                "best only `patience` epochs later, and that is when you stop."),
+        Mistake(lambda losses, patience: int(np.argmin(losses)),
+                "`argmin` looks at all the losses, also at those that come after you have stopped. Go through them one "
+                "by one, with a loop."),
+        Mistake(lambda losses, patience: stop_at(losses, patience) + 1,
+                "Your number is one too large. Epochs are counted from 0, so `losses[0]` is the loss of epoch 0."),
+        Mistake(lambda losses, patience: len(losses) - 1,
+                "You go on to the end, whatever the loss does. For 3.0, 2.0, 2.5, 2.6 and a patience of 1, stop at "
+                "epoch 2."),
+    ],
+    hints=["Remember two things as you go: the best loss so far, and how many epochs have not beaten it.",
+           "If this epoch beats the best loss, the count goes back to 0. If not, it grows by 1.",
+           "Return the epoch at which the count reaches `patience`. Below the loop, return the last epoch."],
+))
+
+
+GOAL, MOST, START = 1e-6, 100, [4.0, 2.0]
+
+
+def _reaches(curvatures, optimizer):
+    """Run a descent and tell whether its loss falls below the goal in the updates allowed."""
+    bowl = quadratic(curvatures)
+    run = descend(bowl.loss, bowl.gradient, START, optimizer, updates=MOST)
+    return bool((run.losses < GOAL).any())
+
+
+def _plain(rate):
+    """Say what plain descent does with this rate where the curvatures are 1 and 10."""
+    rate = float(rate)
+    if rate <= 0:
+        return "climbs or stays"
+    if _reaches([1.0, 10.0], GradientDescent(rate)):
+        return "reaches the goal"
+    return "diverges" if rate > 0.2 else "swings" if rate > 0.1 else "creeps"
+
+
+EXERCISES.append(Exercise(
+    "9.6", "Challenge: plain descent",
+    "The curvatures are 1 and 10, and the start is (4, 2). Name a learning rate that brings the loss below 1e-6 in 100 "
+    "updates.",
+    solution=0.18,
+    measure=_plain,
+    why="Below 2/10 the steep direction shrinks, and close to it the flat direction is quick. With 0.18, for example, "
+        "each step leaves 1 − 0.18 = 0.82 of the distance along the valley, and −0.8 across it.",
+    see="The threshold",
+    mistakes=[
+        Mistake(0.02, "Your descent creeps. Along the flat direction each step leaves 1 − η of the distance, and 100 "
+                      "steps are not enough for that. Take a larger rate."),
+        Mistake(0.2, "Your descent swings from side to side, and 100 updates do not calm it. At η = 0.2 the steep "
+                     "direction keeps all of its distance. Take a slightly smaller rate."),
+        Mistake(0.5, "Your descent diverges. Above 2/10, every step along the steep direction goes further out. Take a "
+                     "smaller rate."),
+        Mistake(-0.1, "A learning rate has to be above 0. With 0 nothing moves, and below 0 the minus of the rule "
+                      "becomes a plus, so you climb."),
+    ],
+    hints=["The steep direction, with λ = 10, sets the limit: 2/10.",
+           "After 100 steps the flat direction has (1 − η)¹⁰⁰ of its distance left, and that has to be small.",
+           "Stay between 0.1 and 0.2."],
+))
+
+
+def _with_momentum(answer):
+    """Say what momentum does with this rate and this μ where the curvatures are 1 and 50."""
+    rate, mu = map(float, answer)
+    if _reaches([1.0, 50.0], Momentum(rate, mu)):
+        return "reaches the goal"
+    if rate >= 2 * (1 + mu) / 50:
+        return "diverges"
+    if mu == 0:
+        return "plain"
+    return "rolls" if (1 + mu - rate) ** 2 < 4 * mu else "creeps"
+
+
+EXERCISES.append(Exercise(
+    "9.7", "Challenge: the narrow valley",
+    "The curvatures are 1 and 50, and the start is (4, 2). Name a learning rate and a momentum that bring the loss "
+    "below 1e-6 in 100 updates.",
+    solution=(0.06, 0.6),
+    measure=_with_momentum,
+    why="With momentum the rate may go up to 2(1 + μ)/50. Each step then leaves about √μ of the distance, and that is "
+        "quick enough if μ is not too near 1.",
+    see="Momentum",
+    mistakes=[
+        Mistake((0.039, 0.0), "A momentum of 0 is plain descent. Even its best rate, 2/51 = 0.039, needs 232 updates "
+                              "here. Take a momentum above 0."),
+        Mistake((0.03, 0.9), "Your ball rolls to and fro along the valley, because it keeps too much of its speed. "
+                             "Each step leaves about √μ of the distance, and √0.9 = 0.95 is slow: take a smaller "
+                             "momentum."),
+        Mistake((0.001, 0.5), "Your descent creeps. The rate is so small that even with momentum 100 updates are not "
+                              "enough along the flat direction. Take a larger rate."),
+        Mistake((0.2, 0.5), "Your descent diverges. With a momentum μ the rate has to stay below 2(1 + μ)/50, and for "
+                            "μ = 0.5 that is 0.06."),
+    ],
+    hints=["Try rates near 0.06.",
+           "Take less momentum than the usual 0.9, because each step leaves about √μ of the distance, and √0.9 = 0.95 "
+           "is slow.",
+           "Try a momentum between 0.5 and 0.7."],
 ))

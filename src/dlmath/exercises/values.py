@@ -172,6 +172,10 @@ def show(value):
     'numbers of shape (28, 28), from 0 to 0'
     >>> show((np.zeros((1, 2)), 3))
     '[[0, 0]],\\n3'
+    >>> print(show({"W": [[1, 2], [3, 4]], "b": [0.5, 0]}))
+    W: [[1, 2],
+        [3, 4]],
+    b: [0.5, 0]
     """
     if isinstance(value, str):
         return shortened(repr(value), 80)
@@ -180,6 +184,9 @@ def show(value):
     a = as_array(value)
     if a is None and isinstance(value, tuple) and 0 < len(value) <= 4:  # such as two arrays of different shapes
         return ",\n".join(map(show, value))
+    if isinstance(value, dict) and 0 < len(value) <= 4:  # such as the parameters of a network
+        return ",\n".join(f"{name}: " + show(part).replace("\n", "\n" + " " * (len(str(name)) + 2))
+                          for name, part in value.items())
     if a is None:
         return describe(value)
     if a.ndim == 0:

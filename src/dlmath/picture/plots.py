@@ -105,6 +105,29 @@ def weights(axes, W: matrix, shape=(28, 28)):
     return axes
 
 
+def surfaces(landscapes):
+    """Return a figure of surfaces side by side, each a loss over two parameters, seen from above at a slant.
+
+    Parameters
+    ----------
+    landscapes : dict of title to array_like (rows, columns)
+        Heights; a row for each value of the second parameter.
+    """
+    drawn, axes = figure(1, len(landscapes), 3.2 * len(landscapes), 2.9, squeeze=False, layout="none",
+                         subplot_kw={"projection": "3d"})
+    drawn.subplots_adjust(0, 0, 1, 0.9, 0, 0)
+    colours = mpl.colors.LinearSegmentedColormap.from_list("heights", [COLOURS["data"], "white", COLOURS["error"]])
+    for ax, (title, heights) in zip(axes[0], landscapes.items()):
+        heights = matrix.check(heights, title)
+        rows, columns = np.indices(heights.shape)
+        ax.plot_surface(columns, rows, heights, cmap=colours, edgecolor=COLOURS["muted"], linewidth=0.2, rcount=24,
+                        ccount=24)
+        ax.view_init(elev=32, azim=-55)
+        ax.set(xticks=[], yticks=[], zticks=[])
+        ax.set_title(title, fontsize=13, loc="center", y=0.98)
+    return drawn
+
+
 @checked
 def boundary(ax, network, X: matrix, y: array, title=""):
     """Draw what a network of two inputs and one output answers all over the plane, and the points it learned from.
@@ -195,14 +218,14 @@ def reliability(ax, bins: Calibration, title="How sure, how often right"):
 
 
 @checked
-def errors(ax, names, values: vector, title=""):
+def errors(ax, names, values: vector, title="", of="the 10,000 test digits"):
     """Draw error rates, in percent, as labelled horizontal bars, first on top."""
     _one_each("names", names, "values", values)
     if values.min() < 0 or values.max() > 100:
         refuse("values must lie from 0 to 100, as percentages do")
     bars = ax.barh(names[::-1], values[::-1], color=COLOURS["data"], height=0.6)
     ax.bar_label(bars, [f"{value:.1f} %" for value in values[::-1]], padding=4, fontsize=11)
-    ax.set(xlabel="errors on the 10,000 test digits, %", title=title, xlim=(0, values.max() * 1.2 or 1))
+    ax.set(xlabel=f"errors on {of}, %", title=title, xlim=(0, values.max() * 1.2 or 1))
     ax.grid(axis="y", visible=False)
     return ax
 

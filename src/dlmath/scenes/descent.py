@@ -42,21 +42,22 @@ def ball(start: ON_CURVE = 0.0):
     background = [plane.axes(("θ", "loss (θ − 3)²")), _parabola(plane)]
     handle = plane.handle("start", (start, BOWL.loss([start])), "start", f"the start, at {number(start)}", "data")
     questions = {
-        RATES[0]: ask("Now slide the learning rate up. Does a larger one always arrive sooner?",
-            ("Up to a point, then it climbs", "Yes. Slide, and look for the rate that needs a single step."),
-            ("Always sooner", "Slide to the end: the last ones leave the valley."),
-            ("Always later", "The next ones are quicker. Slide on.")),
-        0.95: ask("At η = 1, where does a step from one side land?",
-            ("As high on the other side", "Yes: the distance is multiplied by 1 − 2·1 = −1, for ever."),
-            ("At the bottom", "That was η = 0.5: it leaves 1 − 2·0.5 = 0 of the distance."),
-            ("Where it stands", "The slope is not 0, so it moves."))}
+        RATES[0]: ask("You will slide the learning rate up. Does a larger rate always bring the ball to 3 sooner?",
+            ("Only up to a point", "Yes. Now slide, and look for the rate that needs a single step."),
+            ("Always", "Slide to the end. With the largest rates the ball leaves the valley."),
+            ("Never", "Slide a little to the right: the next rates are quicker.")),
+        0.95: ask("Next comes η = 1. Where does a step land then?",
+            ("As high on the other side", "Yes. The distance is multiplied by 1 − 2·1 = −1, so the ball jumps to and "
+             "fro for ever."),
+            ("At the bottom", "That was η = 0.5, where 1 − 2·0.5 = 0 of the distance is left."),
+            ("Where it was before", "The slope is not 0 there, so the ball moves."))}
     for rate in RATES:
         run = _on_the_curve(start, rate, steps)
         (theta,), loss, left = run.path[-1], run.losses[-1], number(1 - 2 * rate)
         yield (rate, [background, _trail(plane, run, steps), handle],
-               f"`θ ← θ − {number(rate)} · 2(θ − 3)`: each step leaves `1 − 2·{number(rate)} = {left}` of the "
-               f"distance to 3. After {steps} steps θ = {number(theta)}, loss {number(loss)}. {_verdict(run, rate)} "
-               "Drag the start.",
+               f"`θ ← θ − {number(rate)} · 2(θ − 3)`: each step multiplies the distance to 3 by "
+               f"`1 − 2·{number(rate)} = {left}`. After {steps} steps θ = {number(theta)}, loss {number(loss)}. "
+               f"{_verdict(run, rate)} You can also drag the start.",
                f"With a learning rate of {number(rate)}, {steps} steps from {number(start)} lead to {number(theta)}, "
                f"loss {number(loss)}.", questions.get(rate))
 
@@ -86,7 +87,8 @@ def three(rates: vector(shape=(3,)) = (0.02, 1.05, 0.4), start: ON_CURVE = 0.0):
                    "activation" if verdict == "right" else "error", row=1)]
             for plane, run, verdict in zip(planes, runs, verdicts)]
 
-    yield (draw(0), "Three balls on the same curve, with three learning rates. Click a rate to change it.",
+    yield (draw(0), "Here are three balls on the same curve, each with its own learning rate. You can click a rate and "
+           "change it.",
            f"After step 0: {_where_each(runs, rates, 0)}.", _ask_which_ends_lowest(runs, rates))
     for step in range(1, steps + 1):
         thetas = "; ".join(_at(run.path[:, 0], step) for run in runs)
@@ -105,18 +107,19 @@ def _ask_which_ends_lowest(runs, rates):
     replies = {number(rate): _reply(run, rate) for run, rate in zip(runs, rates)}
     left = np.abs(1 - 2 * rates)
     best = number(rates[left.argmin()])
-    return ask("Ten steps each, from the same start. Which η ends lowest?", (best, f"Yes. {replies[best]}"),
+    return ask("Each ball takes ten steps. With which learning rate does the ball end lowest?",
+               (best, f"Yes. {replies[best]}"),
                *[(number(rate), replies[number(rate)]) for rate in rates[~np.isclose(left, left.min())]])
 
 
 def _ask_whether_it_arrives(rate):
     """Ask whether a rate that creeps comes close at last; None if it does not creep."""
     left = 1 - 2 * rate
-    return ask(f"The steps of η = {number(rate)} get shorter and shorter. Will it ever come close to 3?",
-        ("Yes, with patience", f"Right: each step leaves {number(left)} of the distance, so a hundred steps "
+    return ask(f"With η = {number(rate)} the steps get shorter and shorter. Will that ball ever come close to 3?",
+        ("Yes, if we wait", f"Right. Each step leaves {number(left)} of the distance, so a hundred steps "
          f"leave {number(left**100, 2)} of it."),
-        ("No, it stops on the way", "The steps shrink only as fast as the distance does: each is "
-         f"{number(2 * rate)} of what is left, so it never stops short."),
+        ("No, it stops on the way", f"It never stops: each step is {number(2 * rate)} times the distance that is "
+         "left. The steps get shorter only because the ball comes closer."),
     ) if 0 < left < 1 else None
 
 
@@ -139,14 +142,14 @@ def climb(start: ON_CURVE = 2.0, rate: POSITIVE = 0.1):
         yield ([background, [[_trail(plane, run, step), _below(plane, "loss", _where(run, step))]
                              for plane, run in zip(planes, runs)]],
                f"Step {step}: {_moved(runs[0], '−', rate, step)}, {_moved(runs[1], '+', rate, step)}." if step else
-               f"The same curve twice, the same start θ = {number(start)}, the same η = {number(rate)}. Only the sign "
-               "differs.",
+               f"Here is the same curve twice. Both balls start at θ = {number(start)}, and both have η = "
+               f"{number(rate)}. Only the sign differs.",
                f"After step {step}: with minus the loss {_at(runs[0].losses, step, 'is ')}, with plus "
                f"{_at(runs[1].losses, step)}.",
                None if step else
                ask(f"The slope at the start is {number(BOWL.gradient([start])[0])}. Which sign leads downhill?",
-                   ("−, against the slope", "Yes: the gradient points uphill, so go the other way."),
-                   ("+, along the slope", "The gradient points where the loss grows. Watch the right panel.")))
+                   ("minus", "Yes. The gradient points uphill, so we go the other way."),
+                   ("plus", "The gradient points to where the loss grows. Watch the right ball.")))
 
 
 @scene("Two valleys")
@@ -169,15 +172,16 @@ def wells(start: inputs.number(at_least=-1.8, at_most=1.8) = 1.5):
     background = [plane.axes(("θ", "loss")), plane.curve("curve", xs, [two.loss([x, 0.0]) for x in xs], "muted")]
     handle = plane.handle("start", (start, run.losses[0]), "start", f"the start, at {number(start)}", "data", step=0.1,
                           snap=0.1)
-    question = ask("Where will it end?",
-        (f"In the {sides[0]} valley", "Yes: it feels only the slope under its feet, and follows that."),
+    question = ask("Where will the ball end?",
+        (f"In the {sides[0]} valley", "Yes. It feels only the slope under its feet, and follows that slope down."),
         (f"In the {sides[1]} valley",
-         "To get there it would have to climb the hill between the valleys, and it never climbs."),
-        ("In the deeper one, always", "It cannot know which is deeper: it sees no further than its feet."))
-    notes = {0: f"The loss is θ⁴ − 2θ² + 0.3θ. Start at θ = {number(start)}; drag it.",
+         "To get there, the ball would have to climb the hill between the valleys. It never climbs."),
+        ("Always in the deeper valley", "The ball cannot know which valley is deeper. It feels only the slope under "
+         "its feet."))
+    notes = {0: f"The loss is θ⁴ − 2θ² + 0.3θ. The ball starts at θ = {number(start)}. You can drag the start.",
              60: f"After 60 steps: θ = {number(here.theta[0])}, slope {number(round(here.gradient[0], 6))}, loss "
                  f"{number(here.loss)}. The other valley ends at θ = {number(there.theta[0])}, loss "
-                 f"{number(there.loss)}: it is {'deeper' if there.loss < here.loss else 'less deep'}."}
+                 f"{number(there.loss)}, so it is {'deeper' if there.loss < here.loss else 'less deep'}."}
     for done in (0, 1, 2, 3, 5, 60):
         step = run.steps[done]
         yield ([background, _trail(plane, run, done), handle],
@@ -190,40 +194,44 @@ def wells(start: inputs.number(at_least=-1.8, at_most=1.8) = 1.5):
 # ------------------------------------------------------------------------------------------ two parameters
 
 
-@scene("A narrow valley", still=9, axis="learning rate", seconds=1.2)
-def valley(start: vector(shape=(2,)) = (4.5, 1.5), momentum: inputs.number = 0.0):
+@scene("A narrow valley", still=9, axis="learning rate", seconds=1.2,
+       size=lambda start, momentum: (640, 300 if momentum is None else 360))
+def valley(start: vector(shape=(2,)) = (4.5, 1.5), momentum: inputs.number = None):
     """Show forty steps in a narrow valley, the learning rate on the slider; start and momentum are draggable.
 
     Parameters
     ----------
     start : array_like (2,)
     momentum : float
-        From 0 to 0.95; what lies beyond is taken back to there, as on a rail.
+        From 0 to 0.95; what lies beyond is taken back to there, as on a rail. None leaves the rail out, and what is
+        said of momentum.
     """
-    momentum = min(max(momentum, 0.0), 0.95)
+    railed, momentum = momentum is not None, min(max(momentum or 0.0, 0.0), 0.95)
     bowl, questions = descent.quadratic(VALLEY), _ask_of_the_valley(momentum)
     plane = Plane(x=(-6, 6), y=(-2.8, 2.8), box=(44, 8, 580, 268), equal=True)
     rail = Plane(x=(0, 0.95), y=(-1, 1), box=(190, 314, 380, 30), name="rail")
     background = [_contours(plane, np.diag(VALLEY), (1, 5, 12, 25)), plane.axes(("θ₁", "θ₂"))]
-    handles = [plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", snap=0.05),
+    handles = [plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", snap=0.05), railed and [
                rail.line("rail", (0, 0), (0.95, 0), "muted thick"),
                text("rail name", 168, 329, "momentum μ", "weight strong", anchor="end"),
                text("rail value", 588, 329, number(momentum), "weight strong", anchor="start"),
                rail.handle("momentum", (momentum, 0), "momentum", f"momentum, {number(momentum)}", "weight", step=0.05,
-                           snap=0.05)]
+                           snap=0.05)] or None]
     for rate in VALLEY_RATES:
         run = descent.descend(bowl.loss, bowl.gradient, start, Momentum(rate, momentum), updates=40)
         last, first = run.steps[-1], run.losses[0]
-        outcome = (f"it has left the picture, loss {number(last.loss, 3)}" if last.loss > 2 * first + 1 else
+        outcome = (f"the ball has left the picture, and the loss is {number(last.loss, 3)}"
+                   if last.loss > 2 * first + 1 else
                    f"the loss {'fell' if last.loss < first else 'rose'} from {number(first)} to {number(last.loss, 3)}")
-        how = (f"of the velocity each step keeps {number(momentum)}" if momentum else
-               f"each step leaves 1 − η = {number(1 - rate)} of the distance along the valley, 1 − 20η = "
-               f"{number(1 - 20 * rate)} across")
+        how = (f"Each step keeps {number(momentum)} of the velocity" if momentum else
+               f"Each step multiplies the distance along the valley by 1 − η = {number(1 - rate)}, and the distance "
+               f"across by 1 − 20η = {number(1 - 20 * rate)}")
         formula = (f"`v ← {number(momentum)} v + g,  θ ← θ − {number(rate)} v`" if momentum else
                    f"`θ ← θ − {number(rate)} g`, g the gradient")
         yield (rate, [background, _path(plane, run.path, 8), handles],
-               f"{formula}: after {last.update} steps {outcome}; {how}. Drag start and momentum.",
-               f"Learning rate {number(rate)}, momentum {number(momentum)}: after {last.update} steps {outcome}.",
+               f"{formula}: after {last.update} steps {outcome}. {how}. Drag the start{' or the momentum' * railed}.",
+               f"Learning rate {number(rate)}{f', momentum {number(momentum)}' * railed}: after {last.update} steps "
+               f"{outcome}.",
                questions.get(rate))
 
 
@@ -238,13 +246,16 @@ def _ask_of_the_valley(momentum):
              "cancel. Slide past 0.1."),
             ("It is the same", "The step is now the velocity, not the slope alone. Slide past 0.1."))}
     return {
-        VALLEY_RATES[0]: ask("The valley is 20 times more curved across than along. Which sets the limit of η?",
-            ("Across, the steep one", f"Yes: above 2/20 = {limit} it is thrown out."),
-            ("Along, the flat one", "The flat direction would bear rates up to 2. The steep one gives way first."),
-            ("The mean of both", "If a single direction diverges, everything does.")),
-        0.06: ask("And which direction is it that arrives last?",
-            ("Along, the flat one", "Yes: a rate that the steep one bears is small for the flat one."),
-            ("Across, the steep one", "At this rate it is gone after a few steps. Slide on only near the limit."))}
+        VALLEY_RATES[0]: ask("The curvature is 1 along the valley, and 20 across it. You will slide the learning rate "
+            "up. In which direction will the ball be thrown out first?",
+            ("Across the valley", f"Yes. There the limit is 2/20 = {limit}. Slide on until you see it."),
+            ("Along the valley", "There the limit is 2/1 = 2, which is far away. Across it is 2/20 = 0.1."),
+            ("In both at once", "Each direction has its own limit: 2/1 = 2 along the valley, and 2/20 = 0.1 across.")),
+        0.06: ask("With this learning rate, in which direction does the ball arrive last?",
+            ("Along the valley", "Yes. Along the valley each step leaves 0.94 of the distance. Across, it leaves only "
+             "0.2 (on the other side)."),
+            ("Across the valley", "Across, each step leaves 1 − 20·0.06 = −0.2 of the distance, so that is gone after "
+             "a few steps."))}
 
 
 @scene("Scaling the inputs rounds the valley", still=5, axis="m² in one unit of area")
@@ -276,13 +287,18 @@ def scaling(X: matrix(shape=("m", 2)), y: vector):
             _contours(weights, bowl.H, heights), weights.axes(("w₁", "w₂"), grid=False, numbers=False),
             _path(weights, run.path - best, 6),
             cloud.titles(head=f"the inputs, area in units of {square_metres} m²"),
-            weights.titles(head=f"the loss over w₁, w₂: κ = {ratio:,.0f}")],
-            f"Area in units of {square_metres} m²: condition number `κ = {number(high)} / {number(low)} = "
-            f"{ratio:,.{0 if ratio >= 100 else 1}f}`. After {steps} steps with η = 1/{number(high)} "
-            f"the loss is {number(run.losses[-1])}; the lowest possible is {number(lowest)}." + (
-                f" The unit that makes both inputs equally wide is {number(unit, 3)} m²." if ratio < 1.2 else ""),
-            f"With area in units of {square_metres} m² the condition number is {ratio:,.0f}; after {steps} steps the "
-            f"loss is {number(run.losses[-1], 3)}.", _ask_for_the_unit(unit) if square_metres == UNITS[0] else None)
+            weights.titles(head=f"the loss: κ = {_kappa(ratio)}")],
+            f"One unit of area is {square_metres} m². The condition number is `κ = {number(high)} / {number(low)} = "
+            f"{_kappa(ratio)}`. After {steps} steps with η = 1/{number(high)} the loss is {number(run.losses[-1])}. "
+            f"The lowest possible loss is {number(lowest)}." + (
+                f" With {number(unit, 3)} m² both inputs would be equally wide." if ratio < 2 else ""),
+            f"With area in units of {square_metres} m² the condition number is {_kappa(ratio)}. After {steps} steps "
+            f"the loss is {number(run.losses[-1], 3)}.", _ask_for_the_unit(unit) if square_metres == UNITS[0] else None)
+
+
+def _kappa(ratio):
+    """Spell a condition number: whole where it is large, with one decimal where it is small."""
+    return f"{ratio:,.{0 if ratio >= 100 else 1}f}"
 
 
 def _refuse_flat(X):
@@ -294,12 +310,14 @@ def _refuse_flat(X):
 def _ask_for_the_unit(unit):
     """Ask for the unit in which the valley is round."""
     nearest = min(UNITS, key=lambda other: abs(np.log(other / unit)))
-    return ask("The loss is a valley far too long for this picture. In which unit of area will it be round?",
-        (f"{nearest} m²", "Yes: then the areas spread as widely as the shares. Slide there."),
-        ("1 m²", f"That is this one: the areas spread {number(unit, 2)} times as widely as the shares."),
-        (f"{UNITS[-1]} m², the largest", "Too far: the areas then spread less than the shares, and the valley is "
-         "long the other way."),
-        ("In none, the data are the same", "The line is the same; its loss has another shape over the weights."))
+    return ask(f"Here the areas spread {number(unit, 2)} times as widely as the shares of sunny windows, and the "
+               "valley is far too long for the picture. Which unit of area makes it nearly round?",
+        (f"{nearest} m²", "Yes. In this unit the areas spread about as widely as the shares. Slide there."),
+        ("10 m²", f"Then the areas still spread {number(unit / 10, 2)} times as widely. Slide further."),
+        (f"{UNITS[-1]} m²", "That is too large. The areas then spread less than the shares, and the valley is long in "
+         "the other direction."),
+        ("No unit does it", "The flats are the same, but the numbers in X change, and so does the loss over the "
+         "weights."))
 
 
 @scene("Batch, mini-batch, one by one", seconds=1.4, size=(640, 336))
@@ -341,24 +359,31 @@ def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, r
                        plane.dots(f"{plane.name} best", [best], "activation", 11)]
             said.append(f"{name} {words}")
         yield ([background, shapes, cells],
-               f"Epoch {epoch}: each panel has computed {epoch} · {m} = {epoch * m} gradients of single points. Lowest "
-               f"loss possible: {lowest}." if epoch else
-               f"The same {m} points, the same start: slope to the right, intercept upwards. In green the lowest "
-               f"place, loss {lowest}. Change η or B.",
+               f"After epoch {epoch}, each panel has computed {epoch} · {m} = {epoch * m} gradients of single points, "
+               f"so all three have done the same work. The lowest possible loss is {lowest}." if epoch else
+               f"Each panel fits a line to the same {m} points, from the same start. The weight of x is drawn to the "
+               f"right, the bias upwards. The green dot is the lowest place, with loss {lowest}. Click η or B to "
+               "change it.",
                f"After epoch {epoch}: {'; '.join(said)}.", _ask_of_the_paths(epoch, m, updates))
 
 
 def _ask_of_the_paths(epoch, m, updates):
     """Ask how many updates an epoch is, and then which path comes to rest."""
-    return [ask(f"One pass over the {m} points. How many updates does each panel make?",
-                (", ".join(map(str, updates)), "Yes: the points divided by the batch size, rounded up."),
-                (f"{m}, {updates[1]}, 1",
-                 "Turned round: a full batch looks at everything and then makes one step."),
-                ("1, 1, 1", "A pass is one epoch. With small batches it holds many updates.")),
-            ask("The same work so far. Which path will come to rest if it goes on for ever?",
-                ("The full batch's", "Yes: at the bottom its gradient is 0. A single point's gradient is not."),
-                ("All three", "At the bottom the mean of the gradients is 0, and the single ones are not."),
-                ("None", "The full gradient at the bottom is exactly 0, so that path stops.")),
+    return [ask(f"Each panel now looks at all {m} points once. How many updates does each panel make, from left to "
+                "right?",
+                (", ".join(map(str, updates)), "Yes. It is the number of points divided by the batch size, rounded "
+                 "up."),
+                (f"{m}, {updates[1]}, 1", "It is the other way round. A full batch looks at every point, and then "
+                 "makes a single step."),
+                ("1, 1, 1", "Once through all the points is one epoch. With small batches there are many updates in "
+                 "it.")),
+            ask("Suppose that we go on for ever. Which path will come to rest at the green dot?",
+                ("the full batch", "Yes. At the green dot the gradient of the whole loss is 0, so it stops. The "
+                 "gradient of a single point is not 0 there."),
+                ("all three", "At the green dot the mean of all the gradients is 0, but the gradient of a single "
+                 "point is not."),
+                ("none of them", "At the green dot the gradient of the whole loss is 0, so the full batch stops "
+                 "there.")),
             None][min(epoch, 2)]
 
 
@@ -585,9 +610,8 @@ def schedules(rate: inputs.number(above=0, at_most=2) = 0.3, noise: inputs.numbe
                    ) if name == "step" else None)
 
 
-AFTER = {"W1": "The column of the shut unit stays as it was.", "b1": "Biases learn by the same rule.",
-         "W2": "So do the output's weights: the one from the silent unit stays.",
-         "b2": "That was the 13th of 13 parameters."}
+AFTER = {"W1": "The column of the silent unit has not changed.", "b1": "The biases follow the same rule.",
+         "W2": "The weight from the silent unit has not changed.", "b2": "This was the last of the 13 parameters."}
 
 
 @scene("The pocket network takes a step", still=1, size=(640, 340))
@@ -612,26 +636,29 @@ def pocket(rate: POSITIVE = 0.5):
     new_foot = text("result", 320, 316, f"prediction {last}, loss {last_loss}", "activation strong", 18)
     sums, hidden = [number(z) for z in trace["Z1"][0]], {"gradient": 0, "new": 0}
     yield ([[part.draw(shown=hidden) for part in lines["W1"]], cell, foot],
-           f"Example (2, 3), truth 1: prediction {first}, loss {first_loss}. `W1 ← W1 − η ∂L/∂W1`, entry by entry. One "
-           f"column is one hidden unit; their weighted sums are {', '.join(sums)}. Click η to change it.",
+           f"The inputs are 2 and 3, and the truth is 1. The network says {first}, so the loss is {first_loss}. Now "
+           f"every entry takes a step: `W1 ← W1 − η ∂L/∂W1`. Each column belongs to a hidden unit. The weighted sums "
+           f"of the three units are {', '.join(sums)}. You can click η and change it.",
            f"W1, its gradient still hidden; prediction {first}, loss {first_loss}.",
-           ask("Which hidden unit's numbers will not move at all?",
-               ("unit 2's", f"Yes: its weighted sum is {sums[1]}, so ReLU is shut, and no blame comes back."),
-               ("unit 1's", f"Its sum, {sums[0]}, is the largest, but a unit is not done learning for that: its gate "
-                "is open, and it gets its share of the blame."),
-               ("unit 3's", f"Its output weight, {number(before['W2'][2, 0])}, is below 0: that turns the sign of its "
-                f"blame and stops nothing. Its own sum is {sums[2]}, so its gate is open.")))
+           ask("The weights of one hidden unit will not change at all. Which unit is it?",
+               ("the second", f"Yes. Its weighted sum is {sums[1]}, so it is silent. There the slope of ReLU is 0, and "
+                "so is its gradient."),
+               ("the first", f"Its weighted sum is {sums[0]}, which is above 0, so the slope of its ReLU is 1 and its "
+                "weights move."),
+               ("the third", f"Its weight at the output, {number(before['W2'][2, 0])}, is negative. That turns the "
+                f"sign of its gradient, but its own weighted sum is {sums[2]}, so its weights move.")))
     for name, said in AFTER.items():
         old, slope, new = (number(values.flat[0]) for values in (before[name], gradient[f"d{name}"], network[name]))
         yield ([[part.draw() for part in lines[name]], cell, foot],
-               f"First entry of {name}: `{old} − {number(rate)}·({slope}) = {new}`. {said}",
+               f"The first entry of {name} becomes `{old} − {number(rate)}·({slope}) = {new}`. {said}",
                f"{name}, its gradient and its new value; the first entry goes from {old} to {new}.",
-               ask(f"All 13 are updated. What does the network now say to (2, 3), where it said {first}?",
-                   (last, "Yes: much surer." if surer else "Yes: the step was too large."),
-                   (first, "The parameters moved, and so does the answer."),
+               ask(f"All 13 parameters have taken their step. The network said {first} before. What will it say now?",
+                   (last, "Yes. It is much surer now." if surer else "Yes. This step was too large."),
+                   (first, "The parameters have changed, so the prediction changes, too."),
                    ("1", "A sigmoid never reaches 1.")) if name == "b2" else None)
     yield ([[part.draw() for part in lines["b2"]], cell, new_foot],
-           f"Forward again: the prediction went from {first} to {last}, the loss from {first_loss} to {last_loss}.",
+           f"We go forward once more. The prediction went from {first} to {last}, and the loss from {first_loss} to "
+           f"{last_loss}.",
            f"After the update the prediction is {last}, the loss {last_loss}.")
 
 
@@ -730,15 +757,17 @@ def _verdict(run, rate):
     """Say in a sentence how a learning rate did on the curve."""
     word = _word(run, rate)
     if word == "right" and run.losses[-1] > 1e-4 * run.losses[0]:
-        return "It is nearly there."
-    return {"too large": "It never comes closer: too large.", "too small": "It creeps: too small.",
-            "a little too large": "It leaps to and fro, and settles slowly.", "right": "It has arrived."}[word]
+        return "The ball is nearly there."
+    return {"too large": "The ball does not come closer: this rate is too large.",
+            "too small": "The ball creeps: this rate is too small.",
+            "a little too large": "The ball jumps to and fro, and settles slowly.",
+            "right": "The ball has arrived."}[word]
 
 
 def _reply(run, rate):
     """Say why a learning rate ends where it does."""
-    left = f"It leaves {number(1 - 2 * rate)} of the distance"
-    return {"too large": f"{left} at each step: it leaps across, and no closer.",
-            "too small": f"{left} at each step: sure, and slow.",
-            "a little too large": f"{left}: across, and only a little closer.",
-            "right": f"{left} at each step, and ten steps are plenty."}[_word(run, rate)]
+    left = f"Each step leaves {number(1 - 2 * rate)} of the distance"
+    return {"too large": f"{left}, so it jumps across and does not come closer.",
+            "too small": f"{left}. That is slow.",
+            "a little too large": f"{left}, so it jumps across and comes only a little closer.",
+            "right": f"{left}, so ten steps are enough."}[_word(run, rate)]

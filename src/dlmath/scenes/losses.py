@@ -1,4 +1,4 @@
-"""Scenes of the losses: a line and its squares, the bowl, cross-entropy, softmax with its loss, two losses compared.
+"""Scenes of the losses: a line and its squares, the bowl, from a chance to a loss, softmax, two losses compared.
 
 Called with numbers, each returns a Scene, as in `dlmath.scenes.linalg`.
 """
@@ -9,12 +9,13 @@ from typing import NamedTuple
 import numpy as np
 
 from dlmath import inputs, losses
-from dlmath.activations import sigmoid, softmax
+from dlmath.activations import gaussian, sigmoid, softmax
+from dlmath.autograd import numerical_gradient
 from dlmath.inputs import matrix, refuse, vector
 from dlmath.network import pocket_network
 from dlmath.picture.frame import ask, ask_number, scene
 from dlmath.picture.plane import Plane, strip
-from dlmath.picture.shapes import arrow, line, rect, text
+from dlmath.picture.shapes import arrow, circle, line, polygon, polyline, rect, text
 from dlmath.picture.table import Table, choice, line_up
 from dlmath.picture.words import added, fixed, number, pair, rounded, row, signed
 
@@ -42,8 +43,8 @@ def best_fit(points: MANY(most=(6, 2)), line: matrix(shape=(2, 2))):
     rings = [LETTERED.handle(f"end {i}", end, f"line[{i}]", f"the line's {side} ring, at {pair(end)}", "weight")
              for i, (end, side) in enumerate(zip(line, ("first", "second")))]
     yield ([_lettered(points, here, fit, held=True), rings, _listed(fit, squares=False)],
-           f"The line `{_equation(here)}` misses the points by ŷ − y = {row(fit.residual)}. Drag a point, or the line "
-           "by one of its two rings.",
+           f"The line is `{_equation(here)}`. Its residuals at the points A, B, … are {row(fit.residual)}. You can "
+           "drag the points, and you can drag the line by its two rings.",
            f"{len(points)} points and the line {_equation(here)}; upright strokes from the points to the line are the "
            f"residuals {row(fit.residual)}.", _ask_mean(fit))
     worst = int(np.abs(fit.residual).argmax())
@@ -51,35 +52,37 @@ def best_fit(points: MANY(most=(6, 2)), line: matrix(shape=(2, 2))):
     moved[worst, 1] -= fit.residual[worst]
     fits = fit.loss > 0 and LETTERED.y[0] <= moved[worst, 1] <= LETTERED.y[1]  # out of sight it would teach nothing
     yield ([_lettered(points, here, fit, squares=True, held=True), rings, _listed(fit)],
-           f"`{_mean(fit)}`: a residual is the side of a square, and the loss is the mean of the areas.",
+           f"Each residual is now the side of a square. The loss is the mean of the areas: `{_mean(fit)}`.",
            f"Between each point and the line stands a square; their areas are {row(fit.square)}, the mean is "
            f"{number(fit.loss)}.",
-           ask("The point that is furthest off moves twice as far from the line. What becomes of its square?",
-               ("Four times the area", "Yes: twice the side in both directions. Far points rule the mean."),
-               ("Twice the area", "That would be so if only one side of it grew. Both do."),
-               ("Half the area", "The further off, the larger the square.")) if fits else None)
+           ask(f"Point {LETTERS[worst]} moves, until it is twice as far from the line. How large is its square then?",
+               ("Four times as large", "Yes. Both sides of the square are doubled, and 2 times 2 is 4."),
+               ("Twice as large", "That would be so if only one side of the square were doubled. But both are."),
+               ("Half as large", "If the point is further away, the side of its square is longer.")) if fits else None)
     if fits:
         further = losses.line_fit(*moved.T, *here)
         yield ([_lettered(moved, here, further, squares=True, move=True), _listed(further)],
-               f"{LETTERS[worst]} is twice as far off: {number(fit.residual[worst])} becomes "
-               f"{number(further.residual[worst])}, its square {number(fit.square[worst])} becomes "
+               f"The residual of {LETTERS[worst]} was {number(fit.residual[worst])}, and now it is "
+               f"{number(further.residual[worst])}. Its square was {number(fit.square[worst])}, and now it is "
                f"{number(further.square[worst])}. `{_mean(further)}`",
                f"Point {LETTERS[worst]} has moved; its square has four times the area, and the mean is "
                f"{number(further.loss)}.", _ask_which_line(points, bowl, here, fit))
     best = losses.line_fit(*points.T, *bowl[:2])
     yield ([_lettered(points, bowl[:2], best, squares=True), _listed(best)],
-           f"With every point back in its place, no line does better than `{_equation(bowl)}`: `{_mean(best)}`",
+           f"The points are back in their places. The best of all lines is `{_equation(bowl)}`: `{_mean(best)}`",
            f"The best line, {_equation(bowl)}; the mean of the squares is {number(best.loss)}.")
 
 
 def _ask_mean(fit):
     """Ask for the mean of the squares."""
-    return ask_number("Square each residual and take the mean. What comes out?", fit.loss,
-                      "Yes: the squares add up, and the sum is shared out among the points.",
-                      (fit.square.sum(), f"That is the sum. The mean divides it by {len(fit.square)}."),
-                      (fit.residual.mean(), "That is the mean of the residuals: there, high and low cancel."),
-                      (np.abs(fit.residual).mean(), "That is the mean distance. Square before you average."),
-                      *([] if fit.loss else [(1, "Every residual is 0, and so is its square.")]), most=3)
+    return ask_number("Square each residual, and take the mean of the squares. What do you get?", fit.loss,
+                      f"Yes. The squares are {row(fit.square)}, and you divide their sum by {len(fit.square)}.",
+                      (fit.square.sum(), f"That is the sum of the squares. For the mean, divide it by "
+                                         f"{len(fit.square)}."),
+                      (fit.residual.mean(), "That is the mean of the residuals. Square each one first, so that they "
+                                            "don't cancel."),
+                      (np.abs(fit.residual).mean(), "You averaged the distances. Square each residual first."),
+                      *([] if fit.loss else [(1, "Every residual is 0, so every square is 0.")]), most=3)
 
 
 def _ask_which_line(points, bowl, here, fit):
@@ -87,10 +90,10 @@ def _ask_which_line(points, bowl, here, fit):
     x, y = points.T
     through = losses.line_bowl(*points[[x.argmin(), x.argmax()]].T)[:2]
     outer = number(losses.line_fit(x, y, *through).loss)
-    return ask("The point goes back. Which of these lines has the least mean?",
-               (_equation(bowl), f"Yes: {number(bowl.loss)}, the least of all lines."),
-               (_equation(here), f"That is the line you see. Its mean was {number(fit.loss)}."),
-               (_equation(through), f"It meets the two outermost points, and its mean is {outer}."))
+    return ask("The point goes back to its place. Which of these lines has the smallest mean square?",
+               (_equation(bowl), f"Yes. Its mean is {number(bowl.loss)}, and no other line has a smaller one."),
+               (_equation(here), f"That is the line that you see. Its mean was {number(fit.loss)}."),
+               (_equation(through), f"That line goes through the first and the last point. Its mean is {outer}."))
 
 
 def _lettered(points, place, fit, squares=False, held=False, move=None):
@@ -177,8 +180,8 @@ def slope_slid(points: MANY, intercept: inputs.number):
     axes = [SHARED.axes(("x", "y")), right.axes(), right.titles("slope w", "loss", below=14)]
     for i in range(0, len(fine), each):
         slope, fit, least = float(fine[i]), fits[i], each * int(np.argmin(bowl[:i + 1:each]))
-        note = f" The least so far: {number(bowl[least])} at w = {number(fine[least])}." if i else \
-            f" The intercept stays {number(intercept)}; only the slope w is slid. The points can be dragged."
+        note = f" The smallest loss so far was {number(bowl[least])}, at w = {number(fine[least])}." if i else \
+            f" The intercept stays at {number(intercept)}, and you slide the slope w. You can also drag the points."
         yield (slope, [axes, _points_and_line(SHARED, points, (slope, intercept), fit),
                        right.curve("bowl", fine[:i + 1], bowl[:i + 1], "error thick"),
                        right.line("drop", (slope, 0), (slope, fit.loss), "muted thin dashed"),
@@ -187,10 +190,138 @@ def slope_slid(points: MANY, intercept: inputs.number):
                f"The line {_equation((slope, intercept))} among the points; at slope {number(slope)} the loss is "
                f"{number(fit.loss)}, and the curve of losses is drawn up to there.",
                None if i else ask(
-                   "Slide the slope from 0 to 4. What will the losses draw?",
-                   ("A bowl", "Yes: w stands inside a square, so the loss is a parabola in w."),
-                   ("A V", "A V with a kink comes from absolute residuals. These are squared."),
-                   ("A straight line", "Beyond the best slope the line is too steep, and the loss must grow again.")))
+                   "We slide the slope from 0 to 4, and draw a dot for each loss. What curve do the dots draw?",
+                   ("A bowl, round at the bottom", "Yes. Near the best slope the loss hardly changes, and further away "
+                                                   "it changes faster and faster."),
+                   ("A V, with a sharp corner", "You would get corners if we did not square the residuals. The square "
+                                                "makes the curve round."),
+                   ("A line that falls to the right", "It falls at first. But when the line is too steep, the loss "
+                                                      "grows again.")))
+
+
+HEIGHTS = (0.25, 1, 2.25, 4, 6.25, 9)  # of the rings above the lowest place; their roots are evenly spaced
+MAPPED = HEIGHTS[1::2]  # the rings that the map has too
+SIDE = 24  # how far above the floor, in degrees, the eye is at first
+VIEWS = [*((turn, SIDE) for turn in range(-30, 331, 30)), (340, 45), (350, 68), (360, 90), (360, 60), (360, SIDE)]
+
+
+@scene("The loss above every line", still=len(VIEWS), size=(640, 376), seconds=0.8)
+def bowl(points: MANY, place: vector(shape=(2,))):
+    """Show the losses of all lines as a bowl that turns and, from above, is a map of rings; the place is draggable.
+
+    Parameters
+    ----------
+    points : array_like (m, 2), m at most 30
+    place : array_like (2,)
+        The slope and the intercept of the line that is marked.
+    """
+    fit, whole = losses.line_fit(*points.T, *place), losses.line_bowl(*points.T)
+    best, top = np.array(whole[:2]), whole.loss + HEIGHTS[-1]
+    rings = [whole.ring(whole.loss + height, 37) for height in HEIGHTS]
+    reach = 1.12 * np.abs(rings[-1] - best).max(axis=0)
+    if (np.abs(place - best) > reach).any():
+        refuse(f"the place {pair(place)} lies outside the map; the best line is at {pair(best)}")
+    right = Plane(*((middle - far, middle + far) for middle, far in zip(best, reach)), box=BESIDE, name="map")
+    held = [right.axes(), right.titles("slope w", "intercept b", below=14), right.dot("place", place, "weight", 7),
+            right.handle("place handle", place, "place", f"the line's place, at {pair(place)}", "weight", step=0.25,
+                         snap=0.25)]
+    spots = [_spots((ring - best) / reach, (whole.loss + height) / top) for ring, height in zip(rings, HEIGHTS)]
+    spots = [_spots(np.zeros((len(rings[0]), 2)), whole.loss / top), *spots]
+    mark = *((place - best) / reach), fit.loss / top
+    here = f"`{_equation(place)}` is at {pair(place)}, and its loss is {number(fit.loss)}"
+    yield ([_floor(VIEWS[0]), _pole(VIEWS[0], mark, fit.loss), held],
+           "Every line is a place on the floor: its slope w goes one way, and its intercept b the other way. The line "
+           f"{here}. So we put a dot {number(fit.loss)} above its place. You can drag the place in the right picture.",
+           f"A floor with a dot above it, and a map with the same place, {pair(place)}.", _ask_all_dots())
+    for turn, lift in VIEWS:
+        view, above, mapped = (turn, lift), lift == 90, turn == 360
+        yield ([_floor(view), _surface(view, spots), _pole(view, mark, fit.loss), held,
+                [_ring(right, whole, height) for height in MAPPED] if mapped else None],
+               _view_words(view, whole, here),
+               f"The bowl, turned by {number(turn)} degrees and seen from {lift} degrees above the floor" + (", beside the map with its rings." if mapped else "."),
+               _ask_from_above() if view == (330, SIDE) else _ask_close_rings() if above else None)
+
+
+def _ask_all_dots():
+    """Ask what the losses of all lines look like."""
+    return ask("We do the same for all lines. What shape do all the dots make together?",
+               ("A bowl", "Yes. There is a lowest place, and from there it goes uphill on all sides."),
+               ("A slope that goes down on one side", "Then some line would have a loss below 0. But squares are never "
+                                                      "below 0."),
+               ("A hill", "Then some line would be the worst of all. But you can make any line still worse."))
+
+
+def _ask_from_above():
+    """Ask what the rings of the bowl look like from above."""
+    return ask("Next we look at the bowl from straight above. What will the rings look like?",
+               ("Ovals, one inside the other", "Yes. That is a map: each ring joins places with the same loss."),
+               ("Parabolas", "You see a parabola if you cut the bowl from top to bottom. The rings go around it."),
+               ("They all lie on each other", "The higher rings are wider, so the lower ones lie inside them."))
+
+
+def _ask_close_rings():
+    """Ask what it means that rings lie close together."""
+    return ask("Look at the three rings of the map. From the best line, you can go to the outer ring the short way or "
+               "the long way. On which way is the bowl steeper?",
+               ("The short way, where the rings are close together", "Yes. You climb just as high in fewer steps."),
+               ("The long way, where the rings are far apart", "Both ways lead to the same height. On the long way you "
+                                                               "have more room for it, so it is less steep."),
+               ("They are equally steep", "Both ways lead to the same height, but one of them is shorter."))
+
+
+def _view_words(view, whole, here):
+    """Say what is seen from one side."""
+    if view == (360, 90):
+        return ("This is the view from straight above. The bowl is now the same picture as the map on the right, where "
+                "the loss is written at each ring.")
+    if view[0] == 360:
+        return f"The bowl and its map belong together. The line {here}. Drag the place, and watch the dot in the bowl."
+    if view[1] > SIDE:
+        return "We go up, to look at the bowl from above."
+    return (f"Each orange ring joins lines with the same loss. The lowest place is the best line, "
+            f"`{_equation(whole)}`, with the loss {number(whole.loss)}. Turn the bowl.")
+
+
+def _spots(across, height):
+    """Return places on the floor, and their height, as points in space (n, 3)."""
+    return np.column_stack([across, np.full(len(across), height)])
+
+
+def _seen(view, spots):
+    """Return the pixels of points in space: the floor reaches from −1 to 1 both ways, the height from 0 to 1."""
+    turn, lift = np.radians(view)
+    u, v, height = np.asarray(spots, float).T
+    across, deep = u * np.cos(turn) - v * np.sin(turn), u * np.sin(turn) + v * np.cos(turn)
+    up = deep * np.sin(lift) + 1.5 * (height - 0.5) * np.cos(lift)
+    return np.column_stack([174 + 104 * across, 184 - 104 * up])
+
+
+def _floor(view):
+    """Draw the floor, with the names of its two directions."""
+    corners = _seen(view, [(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)])
+    names = _seen(view, [(0, -1.2, 0), (-1.2, 0, 0)])
+    return [polygon("floor", corners, "muted thin", fill="none", move=True),
+            [text(f"floor {name}", *spot, name, "muted halo", 14, move=True)
+             for name, spot in zip(("slope w", "intercept b"), names)]]
+
+
+def _pole(view, mark, loss):
+    """Draw a dot above the marked place, as high as its loss, if that is inside the bowl."""
+    foot, dot = _seen(view, [(*mark[:2], 0), mark])
+    below = circle("foot", *foot, 3, "weight", move=True)
+    if mark[2] > 1.2:
+        return below
+    return [below, line("pole", *foot, *dot, "weight dashed", move=True), circle("dot", *dot, 6, "weight", move=True),
+            text("dot loss", dot[0] + 12, dot[1] - 10, number(loss), "error strong halo", anchor="start", move=True)]
+
+
+def _surface(view, spots):
+    """Draw the rings of the bowl and the ribs from its lowest place up, each a line through points in space."""
+    ribs = np.array(spots)[:, :36:3]
+    return [[polyline(f"rib {k}", _seen(view, ribs[:, k]), "muted thin", fill="none", move=True)
+             for k in range(ribs.shape[1])],
+            [polyline(f"around {height}", _seen(view, ring), "error thick" if height in MAPPED else "error thin",
+                      fill="none", move=True) for height, ring in zip(HEIGHTS, spots[1:])]]
 
 
 @scene("Every line is a place on a map", still=1)
@@ -220,24 +351,25 @@ def landscape(points: MANY, place: vector(shape=(2,))):
 
     here, slope, intercept = _equation(place), *map(number, place)
     yield (draw(fit, place),
-           f"The line `{here}` is one place on the map: slope {slope}, intercept {intercept}. Its loss is "
-           f"{number(fit.loss)}. Drag the place, or a point.",
+           f"The line `{here}` has slope {slope} and intercept {intercept}, so on the map it is the place "
+           f"{pair(place)}. Its loss is {number(fit.loss)}. You can drag the place on the map, and the points.",
            f"On the left the line {here} among the points, on the right one dot at {pair(place)}.",
            _ask_as_wrong(alone))
     yield (draw(fit, place, [rings, right.curve("same loss", *same.T, "error thick")], alike),
-           "Each ring joins lines of equal loss. This line is the best one: no other loses as little, and its ring is "
-           "a single point. Drag the place away from it." if alone else
-           f"Each ring joins lines of equal loss. On the orange ring all lose {number(fit.loss)}; four of them are "
-           "dashed on the left. Drag the place across the rings.",
+           "Each ring joins lines with the same loss. But this line is the best one, so there is no other with its "
+           "loss. Drag the place away from it." if alone else
+           f"Each ring joins lines with the same loss. All lines on the orange ring have the loss {number(fit.loss)}, "
+           "and you see four of them on the left, dashed. Drag the place across the rings.",
            f"Tilted rings around {pair(best)}; the orange one goes through {pair(place)}, and the lines on it, "
            "dashed, miss the points in other ways.",
-           ask("How many lowest places has this map?",
-               ("One", "Yes: for a line and squares it is one bowl, wherever the points lie."),
-               ("One for each point", "A line that meets one point may miss all the others."),
-               ("That depends on where you start", "The map is there before anyone starts to walk.")))
+           ask("How many lowest places does this map have?",
+               ("One", "Yes. For straight lines and squared errors it is one bowl, wherever the points are."),
+               ("One for each point", "A line that goes through one point may be far away from the others."),
+               ("It depends on where you start", "The map shows the loss of every line. It is the same map wherever "
+                                                 "you start.")))
     yield (draw(losses.line_fit(*points.T, *best), best, rings, held=False),
-           f"The lowest place: slope {number(best[0])}, intercept {number(best[1])}. There the loss is "
-           f"{number(bowl.loss)}, and every step leads up.",
+           f"This is the lowest place: slope {number(best[0])}, intercept {number(best[1])}. The loss there is "
+           f"{number(bowl.loss)}. From here, every step leads uphill.",
            f"The dot lies in the middle of the rings, at {pair(best)}; the line is the best one.")
 
 
@@ -253,14 +385,15 @@ def _ring(plane, bowl, height):
 
 def _ask_as_wrong(alone):
     """Ask which lines have the same loss; the best line has it alone."""
-    ring, none = "On a ring around the best line", "Nowhere: there are none"
-    straight = "On a straight line", "Going straight on leads uphill for ever. The ways back down bend round."
-    question = "Which other lines are exactly as wrong as this one? Where on the map do they lie?"
+    ring, none = "On a ring around the best line", "Nowhere, because there are none"
+    straight = "On a straight line", "If you walk straight on from the best line, the loss gets larger and larger."
+    question = "Other lines have exactly the same loss as this one. Where on the map are they?"
     if alone:
-        return ask(question, (none, "Yes: this is the best line, and it has its loss alone."), straight,
-                   (ring, "Around it they are all worse."))
-    return ask(question, (ring, "Yes: an ellipse, the rim of the bowl at this height."), straight,
-               (none, "Tilt this line a little and shift it to make up for it."))
+        return ask("Do other lines have exactly the same loss as this one? Where on the map are they?",
+                   (none, "Yes. This is the best line, and no other line is as good."), straight,
+                   (ring, "All the lines around this one have a larger loss."))
+    return ask(question, (ring, "Yes. Think of the bowl: all places at the same height are a ring."), straight,
+               (none, "You can make the line a little steeper and move it down, so that the loss stays the same."))
 
 
 class Charge(NamedTuple):
@@ -293,8 +426,8 @@ class Charge(NamedTuple):
                 planes[1].dot(f"{self.name} slope dot", (x, self.slope[i]), self.role, 6)]
 
 
-def _cost_and_slope(x, cost, slope, title, *heads):
-    """Return a plane for costs, one beside it for slopes, and their axes."""
+def _two_planes(x, cost, slope, title, *heads):
+    """Return two planes side by side, for a cost and its slope, or for what they are made of, and their axes."""
     planes = [Plane(x=x, y=y, box=box, name=name)
               for y, box, name in zip((cost, slope), strip((36, 40, 588, 272), 2, gap=60), ("cost", "slope"))]
     return planes, [[plane.axes(), plane.titles(title, head=head)] for plane, head in zip(planes, heads)]
@@ -308,7 +441,7 @@ def _upright(planes, x, tops):
 
 @scene("What one miss costs", still=2, axis="residual r", seconds=0.7)
 def one_miss(delta: inputs.number(above=0) = 1.0):
-    """Slide one residual: what squared, absolute and Huber error charge for it, and how hard it pulls.
+    """Slide one residual: what squared, absolute and Huber error charge for it, and how steep each of them is.
 
     Parameters
     ----------
@@ -324,18 +457,19 @@ def one_miss(delta: inputs.number(above=0) = 1.0):
             (f"Huber, δ = {number(delta)}", "error thick",
              *(partial(function, delta=delta) for function in losses.LOSSES["huber"][:2])))]
     charges[1].slope[fine == 0] = np.nan  # a kink has no slope
-    planes, axes = _cost_and_slope((-3.3, 3.3), (-0.4, 9.4), (-6.4, 6.4), "residual r", "what it costs",
-                                   "its slope: how hard it pulls")
+    planes, axes = _two_planes((-3.3, 3.3), (-0.4, 9.4), (-6.4, 6.4), "residual r", "what it costs",
+                                   "the slope of the cost")
     curves = [[charge.drawn(planes, fine), charge.named(planes[1], -3.1, height, 0.6)]
               for charge, height in zip(charges, (5.6, 4.6, 3.6))][::-1]
     yield (-3.0, [axes, _upright(planes, -3, (9.4, 6.4))],
-           "A point is off by `r = −3`. Slide the residual, and watch three costs and their slopes.",
+           "The residual of one point is `r = −3`. Answer, and then slide the residual. You will see what each loss "
+           "charges for this point, and how steep that cost is.",
            "Two empty planes with a mark at the residual −3.", _ask_at_a_miss(-3))
     for i in range(each, len(fine), each):
         r, rates = float(fine[i]), [(charge.cost[i], charge.slope[i]) for charge in charges]
         formulas = "r²", "|r|", "r²/2" if abs(r) <= delta else "δ (|r| − δ/2)"
         said = "; ".join(f"{charge.name.split(',')[0]} `{formula} = {number(cost)}`, "
-                         + ("a kink without a slope" if np.isnan(slope) else f"slope {number(slope)}")
+                         + ("a corner, without a slope" if np.isnan(slope) else f"slope {number(slope)}")
                          for charge, formula, (cost, slope) in zip(charges, formulas, rates))
         tops = np.nanmax([(0, 0), *rates], axis=0)
         yield (r, [axes, _upright(planes, r, tops), curves, [charge.marked(planes, r, i) for charge in charges[::-1]]],
@@ -345,16 +479,68 @@ def one_miss(delta: inputs.number(above=0) = 1.0):
 def _ask_at_a_miss(r):
     """Ask at two residuals what comes next."""
     if r == -3:
-        return ask("Which of the three costs is the steepest this far out?",
-                   ("squared", "Yes: its slope is 2r, −6 here, and there is no end to it."),
-                   ("absolute", "Its slope is −1 here, and −1 at any distance."),
-                   ("Huber", "Out here it is a straight line, and no steeper further out."))
+        return ask("The residual is far from 0. Which of the three costs is steepest here?",
+                   ("squared", "Yes. Its slope is −6 here, and it gets steeper the further out you go."),
+                   ("absolute", "This is a straight line on each side of 0. Its slope is −1 here, however far you go."),
+                   ("Huber", "Far from 0 it is a straight line, so it does not get steeper further out."))
     if r == -0.5:
-        return ask("Next comes r = 0. Which of the three has no slope there?",
-                   ("absolute", "Yes: a kink. On the left the slope is −1, on the right 1, and at 0 it is neither."),
-                   ("Huber", "Near 0 it is r²/2, round at the bottom: slope 0."),
-                   ("squared", "A parabola is round at the bottom: slope 0."))
+        return ask("Next comes r = 0. Which of the three costs has a corner there, and so no slope?",
+                   ("absolute", "Yes. To the left of 0 the slope is −1, to the right it is 1, and at 0 there is a "
+                                "corner."),
+                   ("Huber", "Near 0 this is r²/2, which is round at the bottom. Its slope at 0 is 0."),
+                   ("squared", "A parabola is round at the bottom. Its slope at 0 is 0."))
     return None
+
+
+CHANCES = {"bell": (gaussian, "e^(−r²)", "−r²"), "peak": (lambda r: np.exp(-np.abs(r)), "e^(−|r|)", "−|r|")}
+
+
+@scene("From a chance to a loss", axis="residual r", seconds=0.5)
+def chance_to_loss(belief: inputs.choice(*CHANCES) = "bell"):
+    """Slide a residual: how probable it is, and −ln of that, which draws a loss; the belief can be changed.
+
+    Parameters
+    ----------
+    belief : "bell" or "peak"
+        How probable residuals are, but for a factor: e^(−r²) or e^(−|r|).
+    """
+    (of, formula, power), fine, each = CHANCES[belief], np.linspace(-3, 3, 97), 8
+    chance = of(fine)
+    cost = -np.log(chance)
+    planes, axes = _two_planes((-3.3, 3.3), (-0.06, 1.12), (-0.4, 9.4), "residual r", "how probable it is",
+                               "−ln of it")
+    left, right = planes
+    chooser = choice("belief", belief, CHANCES, "the belief", said=f"{belief} ▾", role="data", width=84, height=30)
+    base = [axes, left.curve("chance", fine, chance, "data thick"), chooser.draw(52, 60, anchor="start")]
+    for i in range(0, len(fine), each):
+        r, said = number(fine[i]), number(fine[i]**2 if belief == "bell" else abs(fine[i]))
+        here = [base, left.line("drop", (fine[i], 0), (fine[i], chance[i]), "muted thin dashed"),
+                left.dot("here", (fine[i], chance[i]), "data", 6)]
+        if not i:
+            yield (-3.0, [here, text("hidden", *np.add(right.box[:2], np.array(right.box[2:]) / 2), "?", "error strong",
+                                     60)],
+                   f"The left curve says how probable each residual is: `{formula}`, but for a factor. At `r = "
+                   f"{r}` it is nearly 0. Answer, and then slide the residual.",
+                   f"The left curve is high in the middle, and nearly 0 at the residual {r}; right a question mark.",
+                   _ask_minus_log(belief))
+            continue
+        yield (float(fine[i]), [here, right.curve("cost", fine[:i + 1], cost[:i + 1], "error thick"),
+                                right.dot("loss", (fine[i], cost[i]), "error", 6)],
+               f"At the residual `r = {r}` the left curve is `{formula} = {number(chance[i])}`. We take −ln of that, "
+               f"and we get {number(cost[i])}. That is `{power[1:]} = {said}`.",
+               f"At the residual {r} the left curve is {number(chance[i])} high, and the right one "
+               f"{number(cost[i])}.")
+
+
+def _ask_minus_log(belief):
+    """Ask what curve −ln makes of a chance."""
+    curves, (_, formula, power) = {"bell": "A parabola, r²", "peak": "A V, |r|"}, CHANCES[belief]
+    other = next(curve for name, curve in curves.items() if name != belief)
+    return ask("We take −ln of every height of the left curve. What curve do we get on the right?",
+               (curves[belief], f"Yes. The logarithm undoes the e, so −ln of {formula} is {power[1:]}."),
+               (other, f"The height is {formula}. The logarithm undoes the e, and leaves the exponent, {power}."),
+               ("The left curve, upside down", "That would be so if we only put a minus in front. The logarithm makes "
+                                               "the small heights at both ends very large."))
 
 
 SURE = [0.001, 0.01, *(k / 20 for k in range(1, 20)), 0.99, 0.999]
@@ -380,7 +566,7 @@ def cross_entropy():
         return [plane.line("here", (p, 0), (p, top), "muted thin dashed"), plane.dot("said", (p, 0), "activation", 7)]
 
     yield (SURE[0], [axes, said(SURE[0], 7.4)],
-           f"The network says ŷ = {number(SURE[0])}. What does that cost, if the truth is 1?",
+           f"The network says ŷ = {number(SURE[0])}, so it is nearly certain of a 0. Answer, and then slide.",
            f"An empty plane, loss over prediction, with a mark at ŷ = {number(SURE[0])}.",
            _ask_at_a_confidence(SURE[0]))
     for p in SURE[1:]:
@@ -391,8 +577,8 @@ def cross_entropy():
                        f"{role} strong")] for cost, (truth, role, (left, _, width, _)) in zip(costs, bars)]
         if_1, if_0 = map(fixed, costs)
         yield (p, [axes, said(p, max(costs)), curves, drawn],
-               f"The network says ŷ = {number(p)}. `−ln {number(p)} = {if_1}` if the truth is 1, and "
-               f"`−ln(1 − {number(p)}) = {if_0}` if it is 0.",
+               f"The network says ŷ = {number(p)}. If the truth is 1, the loss is `−ln {number(p)} = {if_1}`. If the "
+               f"truth is 0, it is `−ln(1 − {number(p)}) = {if_0}`.",
                f"At ŷ = {number(p)} the loss is {if_1} if the truth is 1 and {if_0} if it is 0.",
                _ask_at_a_confidence(p))
 
@@ -402,26 +588,28 @@ def _ask_at_a_confidence(p):
     percent, thousandth = (losses.binary_cross_entropy([q], [1]) for q in (0.01, 0.001))
     surprise = fixed(thousandth, 2)
     if p == 0.001:
-        return ask("ŷ = 0.001, and the truth is 1. What is the surprise, −ln ŷ?",
-                   (surprise, "Yes. A thousandth is about ten halvings, and each adds ln 2 = 0.69."),
-                   ("0.999", f"That is the distance to 1, which has a ceiling. −ln 0.001 is {surprise}."),
-                   ("1000", f"That is 1/0.001. Its logarithm is {surprise}."))
+        return ask("ŷ = 0.001, and the truth is 1. What is the loss, −ln ŷ?",
+                   (surprise, "Yes. 0.001 is 1/(10·10·10), so the loss is three times ln 10, and ln 10 is 2.30."),
+                   ("0.999", f"That is the distance from 0.001 to 1. The loss is −ln 0.001 = {surprise}."),
+                   ("1000", f"That is 1/0.001. The loss is the logarithm of that, ln 1000 = {surprise}."))
     if p == 0.45:
-        return ask("The two curves will meet. Where?",
-                   ("at ŷ = 0.5, loss 0.6931", "Yes: −ln 0.5 = ln 2, whichever truth comes."),
-                   ("at ŷ = 0.5, loss 0.5", "The place is right. The loss there is −ln 0.5 = 0.6931."),
-                   ("at ŷ = 0.5, loss 0", "Undecided costs something either way: −ln 0.5 = 0.6931."))
+        return ask("At ŷ = 0.5 the two curves will meet. How large is the loss there?",
+                   ("0.6931", "Yes. It is −ln 0.5 = ln 2, whatever the truth is."),
+                   ("0.5", "That is what the network says. The loss is −ln 0.5 = 0.6931."),
+                   ("0", "A loss of 0 is for a network that was certain and right. Here it is −ln 0.5 = 0.6931."))
     if p == 0.99:
-        return ask(f"From ŷ = 0.99 to 0.999, and the truth is 0. The loss was {fixed(percent, 2)}. It becomes …",
-                   (surprise, "Yes: each further 9 divides 1 − ŷ by ten, and adds ln 10 = 2.30."),
-                   (fixed(10 * percent, 2), "Ten times less likely is 2.30 more, not ten times more."),
-                   ("about the same", "Nearly certain and certain look alike only if you are right."))
+        return ask(f"The truth is 0. At ŷ = 0.99 the loss is {fixed(percent, 2)}. What will it be at ŷ = 0.999?",
+                   (surprise, "Yes. 1 − ŷ is ten times smaller, so the loss grows by ln 10 = 2.30."),
+                   (fixed(10 * percent, 2), "1 − ŷ is ten times smaller. But a logarithm turns “ten times” into “plus "
+                                            "ln 10”, and that is 2.30 more."),
+                   ("about the same", "If the truth is 1, the two losses are about the same. But here the truth is 0, "
+                                      "and 1 − ŷ is ten times smaller."))
     return None
 
 
 @scene("Three scores, softmax, loss", still=3, size=(640, 366))
 def three_scores(scores: vector(shape=(3,)), right: inputs.choice(*"ABC")):
-    """Show three scores become probabilities, then losses, then the gradient ŷ − y; all can be changed.
+    """Show three scores become probabilities, then losses, then the measured slopes of the loss; all can be changed.
 
     Parameters
     ----------
@@ -433,50 +621,58 @@ def three_scores(scores: vector(shape=(3,)), right: inputs.choice(*"ABC")):
     believed, total = softmax(scores), rounded(losses.log_sum_exp(scores))
     costs = np.array([losses.categorical_cross_entropy_from_scores([scores], [k]) for k in range(3)])
     truth = losses.one_hot([place], 3)[0]
-    gradient = losses.categorical_cross_entropy_from_scores_gradient([scores], [place])[0]
-    lines = _score_lines(place, scores, believed, costs, truth, gradient)
+    slope = numerical_gradient(lambda z: losses.categorical_cross_entropy_from_scores([z], [place]), scores)
+    lines = _score_lines(place, scores, believed, costs, truth, slope)
     head = [[text(f"class {name}", 237 + 82 * k, 24, name, "ink strong") for k, name in enumerate("ABC")],
             text("the truth", 470, 24, "the truth is", "ink", anchor="start"),
             choice("right", right, "ABC", "the right class", role="ink", width=56, height=32).draw(598, 24)]
     p, cost, z = rounded(believed[place]), rounded(costs[place]), number(scores[place])
-    shares, surprises, slopes = (", ".join(map(rounded, values)) for values in (believed, costs, gradient))
+    shares, surprises, slopes = (", ".join(map(rounded, values)) for values in (believed, costs, slope))
     exponents = " + ".join(f"e^{number(score)}" for score in scores)
-    gain = rounded(gradient[place]) != "0"
-    yield ([head, lines[:1]], f"Three scores, and the truth is {right}. Type other scores, or choose another truth.",
+    gain = rounded(slope[place]) != "0"
+    yield ([head, lines[:1]], f"Here are three scores, and the right class is {right}. You can type other scores, and "
+                              "choose another right class.",
            f"Scores {row(scores)} for the classes A, B and C; the truth is {right}.",
-           ask(f"Softmax will call {right} {p} likely. What does that cost?",
-               (cost, f"Yes: the surprise, `−ln {p}`."),
-               (rounded(1 - believed[place]), f"That is the distance to 1. The loss is the surprise, −ln {p}."),
-               (rounded(-costs[place]), "The logarithm of a probability is below 0: that is what the minus is for."),
-               (p, "That is the probability itself. The loss is its surprise.")))
+           ask(f"Softmax gives the probability {p} to {right}, and {right} is right. What is the loss?",
+               (cost, f"Yes. It is the surprise, `−ln {p}`."),
+               (rounded(1 - believed[place]), f"That is 1 minus the probability. The loss is the surprise, −ln {p}."),
+               (rounded(-costs[place]), "A logarithm of a probability is not above 0. Put a minus in front, so that "
+                                        "the loss is not below 0."),
+               (p, f"That is the probability itself. The loss is −ln {p}.")))
     apart, between = (abs(values[place] - values["ABC".index(other)]) for values in (scores, believed))
-    yield ([head, lines[:2]], f"`ŷ = e^z / ({exponents})`: {shares}. They sum to 1.",
+    yield ([head, lines[:2]], f"Softmax gives the probabilities `ŷ = e^z / ({exponents})`: {shares}. They add up to 1.",
            f"Below the scores stand the probabilities {shares}.",
-           ask(f"The scores of {right} and {other} differ by {number(apart)}. By how much do the losses?",
-               (f"by {number(apart)}", "Yes: −ln of a softmax is ln Σ e^z − z, and the first part is shared."),
-               (f"by {rounded(between)}",
-                "So do their probabilities. The logarithm undoes the e^z, and leaves the scores."),
-               (f"by e^{number(apart)}", "That is the ratio of their probabilities; the logarithm undoes it.")))
+           ask(f"The scores of {right} and {other} differ by {number(apart)}. By how much does the loss if {right} is "
+               f"right differ from the loss if {other} is right?",
+               (f"by {number(apart)}", "Yes. A probability is e^z divided by the sum, so its logarithm is z minus the "
+                                       "logarithm of the sum. That sum is the same for both."),
+               (f"by {rounded(between)}", "The probabilities differ by that. But the loss is a logarithm, and it "
+                                          "brings back the scores."),
+               (f"by e^{number(apart)}", "One probability is that many times the other. The logarithm turns “times” "
+                                         "into “plus”.")))
     yield ([head, lines[:3]],
-           f"`L = ln({exponents}) − {z} = {total} − {z} = {cost}`: log-sum-exp of all scores, less the right one.",
+           f"The third row says what the loss is if that class is right. Here {right} is right, so the loss is {cost}. "
+           f"You can also get it from the scores: `ln({exponents}) − {z} = {total} − {z} = {cost}`.",
            f"The third row is the loss if that class is right: {surprises}.",
-           ask("The loss should fall. Which way must each score go?",
-               (f"{right} up, the other two down", "Yes: more for the right one takes from the others."),
-               ("all three up", "Add the same to all three and softmax does not change."),
-               (f"{right} up, the others do not count", "They do: e^z of each stands in the sum.")) if gain else None)
-    yield ([head, lines], f"The slope of the loss over each score, `∂L/∂z = ŷ − y`: {slopes}. "
-           + (f"Below 0 only at {right}, so the loss falls if that score rises and the others sink. The three sum to 0."
-              if gain else f"{right} was as good as certain, and right: little is left to gain."),
-           f"One-hot truth {row(truth)}, and below it the gradient {slopes}.")
+           ask("We want a smaller loss. Which way should the scores go?",
+               (f"{right} up, the other two down", f"Yes. All of this makes {right} more probable."),
+               ("all three up", "If you add the same number to all three, softmax stays the same."),
+               (f"{right} up, the others don't matter", "They do matter. If another score goes down, the sum gets "
+                                                        f"smaller, and the share of {right} grows.")) if gain else None)
+    yield ([head, lines], "We nudged each score a little and measured how steeply the loss changes. "
+           f"The slopes are {slopes}. "
+           + (f"Only the slope of {right} is below 0, so the loss falls if that score goes up or if another goes down."
+              if gain else f"The network was nearly certain of {right}, and right, so little is left to gain."),
+           f"One-hot truth {row(truth)}, and below it the measured slopes {slopes}.")
 
 
-def _score_lines(place, scores, believed, costs, truth, gradient):
+def _score_lines(place, scores, believed, costs, truth, slope):
     """Draw three numbers a line, with what they are before them and bars beside them; the right cost is marked."""
     lines = []
     for i, (name, said, role, values) in enumerate((
             ("scores", "score z", "weight", scores), ("belief", "ŷ = softmax(z)", "activation", believed),
             ("costs", "loss if right, −ln ŷ", "error", costs), ("truth", "truth y, one-hot", "data", truth),
-            ("gradient", "gradient ŷ − y", "gradient", gradient))):
+            ("slope", "slope, measured", "gradient", slope))):
         spelled = values if name in ("scores", "truth") else list(map(rounded, values))
         table = Table(name, spelled, role, edit=name == "scores", label="", caption="", size=18).at(
             196, 44 + 62 * i, (82, 44))
@@ -510,14 +706,15 @@ def side_by_side(y: inputs.number):
     steep, gentle = charges = [Charge(name, style, *_behind_sigmoid(loss, fine, y)) for name, style, loss in (
         ("cross-entropy", "error thick", "binary_cross_entropy"),
         ("squared error", "data thick dashed", "mean_squared_error"))]
-    planes, axes = _cost_and_slope((-8.4, 8.4), (-0.4, 8.4), (-1.15, 0.35) if y else (-0.35, 1.15), "score z",
-                                   f"the loss, truth {y}", "its slope ∂L/∂z")
+    planes, axes = _two_planes((-8.4, 8.4), (-0.4, 8.4), (-1.15, 0.35) if y else (-0.35, 1.15), "score z",
+                                   f"the loss, truth {y}", "the slope of the loss")
     tops = [plane.y[1] for plane in planes]
     curves = [[charge.drawn(planes, fine), charge.named(planes[0], 0.8 if y else -8.2, height, 1.5)]
               for charge, height in zip(charges, (7.7, 6.7))]  # the names stand where both losses are low
     said = [f"`z = {number(z)}, ŷ = {fixed(p)}`." for z, p in zip(fine, sigmoid(fine))]
     yield (-8.0, [axes, _upright(planes, -8, tops)],
-           f"{said[0]} The truth is {y}. Slide the score, and watch both losses and both slopes.",
+           f"{said[0]} The truth is {y}. Answer, and then slide the score. You will see both losses, and how steep "
+           "each of them is.",
            "Two empty planes with a mark at score −8.", _ask_which_slope(y))
     for i in range(each, len(fine), each):
         z, ends = float(fine[i]), np.array([fine[i] - 1.3, fine[i] + 1.3])
@@ -525,15 +722,16 @@ def side_by_side(y: inputs.number):
                  charge.marked(planes, z, i)] for charge in charges]
         spoken = " ".join(f"{charge.name.capitalize()}: loss {fixed(charge.cost[i])}, slope {fixed(charge.slope[i])}."
                           for charge in charges)
-        numb = abs(gentle.slope[i]) < 0.02 and abs(steep.slope[i]) > 0.5
+        flat = abs(gentle.slope[i]) < 0.02 and abs(steep.slope[i]) > 0.5
         yield (z, [axes, _upright(planes, z, tops), curves, here],
-               f"{said[i]} {spoken}{' Wrong, and squared error is numb.' * numb}",
+               f"{said[i]} {spoken}"
+               + " The answer is wrong, but squared error is nearly flat here." * flat,
                f"Loss and slope at score {number(z)}: cross-entropy {fixed(steep.cost[i])} and "
                f"{fixed(steep.slope[i])}, squared error {fixed(gentle.cost[i])} and {fixed(gentle.slope[i])}.")
 
 
 def _behind_sigmoid(loss, scores, y):
-    """Return the losses of single scores behind a sigmoid, and their slopes ∂L/∂z."""
+    """Return the losses of single scores behind a sigmoid, and their slopes over the score."""
     ending, truth = losses.Ending("sigmoid", loss), np.array([[float(y)]])
     steps = [ending.loss_and_slope(np.array([[z]]), truth) for z in scores]
     return [cost for cost, _ in steps], [slope.item() for _, slope in steps]
@@ -548,20 +746,23 @@ def _truth(y):
 
 def _ask_which_slope(y):
     """Ask which loss is steep at the lowest score."""
-    question = (f"The score is −8, the truth {y}: {'as wrong as can be' if y else 'right'}. Which loss has a slope to "
-                "speak of here?")
+    question = (f"The score is −8 and the truth is {y}, so the network is {'very wrong' if y else 'right'}. Which of "
+                "the two losses is clearly not flat here?")
     if y:
-        return ask(question, ("cross-entropy", "Yes: about −1. Squared error has flattened out with the sigmoid."),
-                   ("squared error", "The square is near 1, and stays so: a plateau has no slope."),
-                   ("both", "Squared error is as high as it gets, and flat: the sigmoid's flat end is in it."))
-    return ask(question, ("neither", "Yes: both losses are near 0, and there is little left to gain."),
-               ("cross-entropy", "It is ŷ − y, and both are near 0."),
-               ("squared error", "It is near 0, and so is its slope."))
+        return ask(question, ("cross-entropy", "Yes. Its slope is about −1. Squared error is nearly flat here, because "
+                                               "the sigmoid is."),
+                   ("squared error", "At −8 the sigmoid is nearly 0, and at −7 it is still nearly 0. So the square "
+                                     "stays near 1."),
+                   ("both", "Squared error is nearly flat here. At −8 and at −7 the sigmoid is nearly 0, so the square "
+                            "is near 1 at both."))
+    return ask(question, ("neither", "Yes. Both losses are near 0, and nearly flat. There is little to gain."),
+               ("cross-entropy", "ŷ is near 0, and that is right. The loss is near 0, and it stays there."),
+               ("squared error", "ŷ is near 0, and that is right. The square is near 0, and it stays there."))
 
 
 @scene("The pocket network's loss", still=1)
 def pocket(x: vector(shape=(2,)), y: inputs.number):
-    """Show the pocket network's loss on real numbers, for either truth, and its slope; input and truth editable.
+    """Show the pocket network's loss on real numbers, for either truth, and nudge its score; all are editable.
 
     Parameters
     ----------
@@ -572,7 +773,7 @@ def pocket(x: vector(shape=(2,)), y: inputs.number):
     trace = network.forward([x])
     z, guess = trace["Z2"].item(), trace["A2"].item()
     cost = [network.loss([x], [[truth]]) for truth in (0, 1)]
-    slope, nudged = network.backward(trace, [[y]])["dZ2"].item(), network.nudged(trace, [[y]])["dZ2"].item()
+    near = [losses.binary_cross_entropy_from_scores([z + step], [y]) for step in (-0.1, 0.1)]
     chain = line_up(Table("x", x, edit=True, caption="", size=18), "→", _alone("z", z, "weight"), "→",
                     _alone("ŷ", guess, "activation"), "→", _alone("L", rounded(cost[y]), "error"),
                     box=(14, 46, 562, 44), cell=(80, 44), gap=44)
@@ -588,35 +789,38 @@ def pocket(x: vector(shape=(2,)), y: inputs.number):
     if said in "01":  # rounded; the loss comes from the score, so the formula does too
         reckoned = [f"ln(1 + e^{number(score)}) = {loss}" for score, loss in zip((z, -z), spoken)]
     yield ([chain.draw(shown={"L": 0}), chosen, axes],
-           f"For x = {pair(x)} the pocket network's score is z = {number(z)}, and `ŷ = σ({number(z)}) = {said}`. The "
-           f"truth is y = {y}. Type another x, or choose the other truth.",
+           f"For the inputs {pair(x)} the score of the pocket network is z = {number(z)}, and it says `ŷ = "
+           f"σ({number(z)}) = {said}`. You can type other inputs, and choose the other truth.",
            f"A chain of boxes: x = {pair(x)}, z = {number(z)}, ŷ = {said}, and an empty box for the loss.",
-           ask(f"ŷ = {said} and the truth is {y}. What is the loss?", (spoken[y], f"Yes: `{reckoned[y]}`."),
-               (spoken[1 - y], f"That is the loss if the truth were {1 - y}."),
-               (number(abs(guess - y)), "That is how far ŷ is from the truth. The loss is the surprise."),
-               (rounded(-cost[y]), "The minus makes it a loss: it is never below 0.")))
+           ask(f"ŷ = {said}, and the truth is {y}. What is the loss?", (spoken[y], f"Yes. `{reckoned[y]}`."),
+               (spoken[1 - y], f"That would be the loss if the truth were {1 - y}."),
+               (number(abs(guess - y)), "That is the distance from ŷ to the truth. The loss is the surprise."),
+               (rounded(-cost[y]), "You lost the minus. A loss is never below 0.")))
     shapes = [chain.draw(), chosen, axes]
-    yield ([shapes, curves[y]], f"`L = {formula[y]} = {reckoned[y]}`.",
+    yield ([shapes, curves[y]], f"The loss is `{formula[y]} = {reckoned[y]}`.",
            f"The loss {spoken[y]} stands on the curve for truth {y}, at ŷ = {said}.",
-           ask(f"And if the truth had been {1 - y}: more, or less?",
-               *((("more", "Yes: the network leaned the other way."), ("less", "It leaned towards the truth."))
+           ask(f"Suppose that the truth were {1 - y} instead. Would the loss be larger or smaller?",
+               *((("larger", f"Yes. The network leans towards {y}, so {1 - y} would surprise it more."),
+                  ("smaller", f"ŷ is closer to {y} than to {1 - y}, so {1 - y} would surprise it more."))
                  if cost[1 - y] >= cost[y] else
-                 (("less", "Yes: the network leaned that way."), ("more", "It leaned away from the truth."))),
-               ("the same", "Only ŷ = 0.5 costs the same either way.")))
-    up, down = ("rise", "sink") if slope < 0 else ("sink", "rise")
+                 (("smaller", f"Yes. The network leans towards {1 - y}, so {1 - y} would surprise it less."),
+                  ("larger", f"ŷ is closer to {1 - y} than to {y}, so {1 - y} would surprise it less."))),
+               ("the same", "That is so only at ŷ = 0.5.")))
+    up, down = ("up", "down") if near[1] < near[0] else ("down", "up")
     yield ([shapes, curves[y], curves[1 - y]],
-           f"`{formula[1 - y]} = {reckoned[1 - y]}`: what happened had been called {number(abs(guess - y))} "
-           f"likely. For the truth {y} it is {spoken[y]}.",
+           f"For the truth {1 - y} the loss would be `{formula[1 - y]} = {reckoned[1 - y]}`. For the truth {y} it is "
+           f"{spoken[y]}.",
            f"Both curves: {spoken[1]} for truth 1, {spoken[0]} for truth 0.",
-           ask(f"The truth is {y}. Which way should the score z go, for the loss to fall?",
-               (up, f"Yes: then ŷ comes nearer to {y}."), (down, f"Then ŷ goes away from {y}.")))
+           ask(f"The truth is {y}. In which direction should the score z go, to make the loss smaller?",
+               (up, f"Yes. Then ŷ gets closer to {y}."), (down, f"Then ŷ would move away from {y}.")))
     middle, foot = chain["z"].middle[0], chain["z"].bottom
-    ends = (foot + 32, foot + 4) if slope < 0 else (foot + 4, foot + 32)
+    ends = (foot + 32, foot + 4) if up == "up" else (foot + 4, foot + 32)
     yield ([shapes, curves[y], arrow("way", middle, ends[0], middle, ends[1], "gradient"),
             text("way name", middle + 15, foot + 18, "this way the loss falls", "gradient", 16, "start")],
-           f"The slope of the loss over the score, written ∂L/∂z: `∂L/∂z = ŷ − y = {said} − {y} = {rounded(slope)}`. "
-           f"Measured, with z nudged a little both ways: {rounded(nudged)}. The loss falls where z {up}s.",
-           f"An arrow at z says {up}: the slope of the loss there is {rounded(slope)}.")
+           f"We nudge the score. At z = {number(z - 0.1)} the loss is {rounded(near[0])}, and at z = {number(z + 0.1)} "
+           f"it is {rounded(near[1])}. So the loss falls when z goes {up}. The measured slope is `({rounded(near[1])} "
+           f"− {rounded(near[0])}) / 0.2 = {rounded((near[1] - near[0]) / 0.2, 2)}`.",
+           f"An arrow at z points {up}: that way the loss falls.")
 
 
 def _alone(name, value, role):

@@ -1,7 +1,7 @@
 """Scenes of training: a line that bends, a loss that falls, what a network has learned, and a digit going forward.
 
 `boundary` opens the course (lesson 0), and `going_on` lets its network train for as long as one likes; the rest belongs
-to the network that reads digits (lesson 9).
+to the network that reads digits (lesson 10).
 """
 
 from collections import deque
@@ -224,12 +224,15 @@ def loss_curve(losses, total: whole(at_least=1), size: whole(at_least=1)):
     """
     plane, done = Plane(x=(0, total), y=(0, 2.5), box=(44, 12, 580, 256)), len(losses)
     axes = [plane.axes(("", "loss")), plane.titles("update", below=38)]
-    question = ask("When training has come an eighth of the way, how far will the loss have come down?",
-                   ("Most of the way", "Watch: the first updates teach the most."),
-                   ("An eighth of the way", "It would, if each update taught as much. The first ones teach far more."),
-                   ("Hardly at all", "It starts fast: what is most wrong has the largest gradient."))
+    question = ask(f"There will be {total:,} updates. How far will the loss have come down after an eighth of them?",
+                   ("Most of the way", "Yes, and you will see it: the first updates help the most."),
+                   ("An eighth of the way", "That would be so if every update helped as much as the first. But the "
+                    "first ones help far more."),
+                   ("Hardly at all", "You will see that it falls fastest at the start. What is most wrong has the "
+                    "largest gradient."))
     if not done:
-        yield (axes, f"Nothing learned yet. As training runs, the loss of each batch of {size} digits appears here.",
+        yield (axes, "Nothing has been learned yet. When the training runs, you see a speck here for each batch of "
+               f"{size} digits: its loss.",
                "The loss over the updates before the first update.", question)
         return
     losses = vector.check(losses, "losses")
@@ -237,7 +240,7 @@ def loss_curve(losses, total: whole(at_least=1), size: whole(at_least=1)):
     seen = np.linspace(0, done - 1, min(done, 800)).astype(int)
     yield ([axes, plane.dots("batches", zip(seen + 1, losses[seen]), "muted", 2.5, stroke_opacity=0.6),
             plane.curve("mean", ends, means, "error thick"), plane.dot("now", (ends[-1], means[-1]), "error")],
-           f"`update {done:,} of {total:,}: loss = {number(means[-1], 3)}`, the mean over the last batches. "
+           f"`update {done:,} of {total:,}: loss = {number(means[-1], 3)}`. That is the mean of the last 50 batches. "
            f"Each speck is the loss of one batch of {size} digits.",
            f"The loss over the updates after {done:,} of {total:,} updates.", question)
 
@@ -288,8 +291,8 @@ def learning(losses: vector, updates: vector, weights: array(shape=("looks", 784
             text("right", 40, 204, f"{right[i]:.1%} of new digits right", "ink strong", 20, "start"),
             image("weights", tiles, 350, 30, tiles.shape[1] / 29 * 71, 142, low=-8, high=8, colours="signed"),
             _beliefs(says[i], (150, 226, 474, 66))],
-            f"`update {update:,}: loss = {number(means[-1], 3)}`. Of this digit it says {said} with probability "
-            f"{says[i].max():.2f}" + ("." if update else ", before it has learned anything."),
+            f"`update {update:,}: loss = {number(means[-1], 3)}`. The network says that this digit is a {said}, with "
+            f"probability {says[i].max():.2f}." + ("" if update else " It has not learned anything yet."),
             f"After {update:,} updates: the loss curve, the weights of {units} units as images, and ten bars of "
             f"which {said} is the longest; {right[i]:.0%} of new digits are right.", questions.get(i))
 
@@ -376,19 +379,21 @@ def reader(pad, network: Network):
            f"A pad with a drawing, the 28 × 28 pixels the network gets, {len(hidden)} hidden units, and ten bars; "
            f"the longest is {said}.", question)
     yield ([shown, _cut_out(drawn, low)],
-           f"As MNIST did: {number(width, 3)} × {number(height, 3)} pixels of the pad{_away(low, drawn.size)} are "
-           f"scaled by `{number(drawn.scale, 3)}`, so that pen and all fit into a box of 20 × 20, and shifted until "
-           "the ink's centre of mass lies in the middle of the 28 × 28, at the cross.",
+           f"First your drawing is prepared as the MNIST digits were. Its {number(width, 3)} × {number(height, 3)} "
+           f"pixels on the pad{_away(low, drawn.size)} are scaled by `{number(drawn.scale, 3)}`, so that they fit into "
+           "a box of 20 × 20. Then the box is moved until the ink's centre of mass is in the middle of the 28 × 28 "
+           "pixels, at the cross.",
            "A dashed box around the drawing, and the same box, its longer side 20, in what the network gets.")
     yield ([shown, _unit(loudest, hidden, network["W1"])],
-           f"`A1 = max(0, x W1 + b1)`: {int((hidden > 0).sum())} of {len(hidden)} units answer at all, the darker "
-           f"the louder. The loudest is unit {loudest}, whose 784 weights are drawn below it: orange where it wants "
-           "ink, blue where it wants none.",
+           f"In the hidden layer, `A1 = max(0, x W1 + b1)`. {int((hidden > 0).sum())} of {len(hidden)} units give more "
+           f"than 0, and a darker cell gives more. Unit {loudest} gives the most. Below you see its 784 weights: it "
+           "wants ink where they are orange, and none where they are blue.",
            f"Unit {loudest} is marked among the hidden units, with its weights as an image.")
     yield (shown,
-           f"`Z2 = A1 W2 + b2` gives ten scores, {number(scores.max(), 3)} for {said}; softmax makes them "
-           f"probabilities, `1 / {number(1 / surest, 6)} = {number(surest, 6)}` for the best, where the sum is "
-           f"Σ e^(score − best score). Second comes {second}, with {number(belief[second], 2)}.",
+           f"The last layer gives ten scores, `Z2 = A1 W2 + b2`, and {said} has the largest one, "
+           f"{number(scores.max(), 3)}. Softmax turns the scores into probabilities. For the largest it gives "
+           f"`1 / {number(1 / surest, 6)} = {number(surest, 6)}`: you divide by the sum of "
+           f"e^(score − largest score). Second comes {second}, with {number(belief[second], 2)}.",
            f"Ten bars that add up to 1; the longest is {said}.")
 
 
@@ -444,10 +449,10 @@ def _doubt(drawn, surest):
     """Say what speaks against believing the answer."""
     if max(drawn.size) < 0.12 * PAD[2]:
         if max(drawn.size) == 0:
-            return " But a dot has no shape: do not believe it."
+            return " But a dot has no shape, so don't believe it."
         times = drawn.scale * PAD[2] / 16.8  # a drawing as large as the pad is not enlarged
         return f" But the drawing is tiny: it was enlarged {times:.0f} times, and the shake of the hand with it."
-    return " It is far from sure, so do not be either." if surest < 0.6 else ""
+    return " It is far from sure, so you should not be sure either." if surest < 0.6 else ""
 
 
 def _away(low, size):
