@@ -20,8 +20,10 @@ import numpy as np
 from dlmath.picture import words
 
 NUMBER = r"(?:10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
-TOKEN = re.compile(rf"\s*(?:(?P<number>{NUMBER})|(?P<name>(?![⁰¹²³⁴⁵⁶⁷⁸⁹])[^\W\d_](?:(?![⁰¹²³⁴⁵⁶⁷⁸⁹])['′\w])*(?:\[[\d, ]+\])?)"
-                   r"|(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<sign>\*\*|[-+−·×*/÷∘^()|√,%]))")
+RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+NAME = rf"(?![{RAISED}])[^\W\d_](?:(?![{RAISED}])['′\w])*(?:\[[\d, ]+\])?"
+TOKEN = re.compile(rf"\s*(?:(?P<number>{NUMBER})|(?P<name>{NAME})|(?P<raised>[{RAISED}]+)"
+                   r"|(?P<sign>\*\*|[-+−·×*/÷∘^()|√,%]))")
 
 
 class Amount(NamedTuple):

@@ -238,7 +238,8 @@ def bowl(points: MANY, place: vector(shape=(2,))):
         yield ([_floor(view), _surface(view, spots), _pole(view, mark, fit.loss), held,
                 [_ring(right, whole, height) for height in MAPPED] if mapped else None],
                _view_words(view, whole, here),
-               f"The bowl, turned by {number(turn)} degrees and seen from {lift} degrees above the floor" + (", beside the map with its rings." if mapped else "."),
+               f"The bowl, turned by {number(turn)} degrees and seen from {lift} degrees above the floor"
+               + (", beside the map with its rings." if mapped else "."),
                _ask_from_above() if view == (330, SIDE) else _ask_close_rings() if above else None)
 
 
