@@ -24,7 +24,7 @@ from notebook_rules import UNREAD, cells, prose, tags, unread_cells
 from dlmath import exercises
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
-KEEP = [0, 1, 2, 3, 4, 5, 6, 8, 10]  # the lessons that name every tool before they use it; the others do not all do so yet
+KEEP = [0, 1, 2, 3, 4, 5, 6, 8, 9, 10]  # the lessons that name every tool before they use it
 METHODS = {name for kind in (np.ndarray, np.random.Generator, str, list, dict, set)
            for name in dir(kind) if not name.startswith("_")}
 BUILT_IN = {name for name in dir(builtins) if name.islower() and not name.startswith("_")}

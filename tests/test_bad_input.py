@@ -74,6 +74,10 @@ def descended(loss, gradient, start, optimizer, updates, decay):
     return run.path, run.losses
 
 
+def counted_updates(optimizer, *arguments):
+    return descent.updates_needed(Adam(0.1) if optimizer is None else optimizer, *arguments, most=20)
+
+
 def replayed(gradients, optimizer):
     return descent.replay(gradients, Adam() if optimizer is None else optimizer)[-1].theta
 
@@ -149,7 +153,9 @@ CALLS = {
     "noisy": (lambda *a: descent.noisy(*a).gradient(p), BOWL, 0.5, 0),
     "bowl_matrix": (descent.bowl_matrix, [1.0, 2.0], 0.5), "curvature_along": (descent.curvature_along, A, p),
     "main_directions": (descent.main_directions, [[2.0, 1.0], [1.0, 3.0]]),
-    "replay": (replayed, p, None),
+    "replay": (replayed, p, None), "left_by_momentum": (descent.left_by_momentum, 0.1, 0.9, 4.0),
+    "updates_needed": (counted_updates, None, [1.0, 2.0], p),
+    "early_stop": (training.early_stop, p, 1),
     "contours": (descent.contours, A, p, p), "LeastSquares: H": (lambda *a: descent.LeastSquares(*a).H, Z, p),
     "LeastSquares.gradient": (descent.LeastSquares(Z, p).gradient, p),
     "double_well": (descent.double_well,), "double well: loss": (descent.double_well().loss, p),

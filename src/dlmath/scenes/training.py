@@ -70,11 +70,11 @@ def _ask_what_becomes(run, bent):
     bend, straight = "It will bend around the moons", "It will move, but stay straight"
     return ask_which(f"The network will take {run.updates[-1]:,} small steps. What will happen to the line?",
         bend if bent else straight, {
-            bend: "Right. Watch how it happens." if bent else
+            bend: "Watch how it happens." if bent else
                   "Not in so few steps: in the end it is still nearly straight." if bends else
                   "Not with this network. Nothing in it bends, so the line can't bend either.",
             straight: "It looks straight for a while. Watch what comes then." if bent else
-                      "Right. Watch where it goes.",
+                      "Watch where it goes.",
             "It will stay where it is": "Then nothing would be learned. Each step changes the parameters, and the line "
                                         "moves with them."})
 
@@ -84,10 +84,10 @@ def _ask_whether_done(updates, hits, last, m):
     wait, best = "No, let's wait", "Yes, this is its best"
     if last > hits:
         more = f"At the end, {last} are right. The loss may fall slowly for a while and still go on falling."
-        right, replies = wait, {wait: f"Right. {more}", best: f"Not yet. {more}"}
+        right, replies = wait, {wait: more, best: f"Not yet. {more}"}
     else:
         done = f"At the end, {last} are right, which is no more than now."
-        right, replies = best, {wait: f"Waiting does not help here. {done}", best: f"Right. {done}"}
+        right, replies = best, {wait: f"Waiting does not help here. {done}", best: done}
     return ask_which(f"After {updates:,} steps, {hits} of {m} are right. Has the network learned all it can?",
                      right, replies)
 
