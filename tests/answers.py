@@ -195,10 +195,26 @@ def roundest(case):
     return min(asked, key=lambda choice: abs(math.log(numbers(choice)[0].middle / unit)))
 
 
-def winner(case):
-    """Return the method whose median is the lowest at the end of the race."""
-    curves = case.by_evaluations if "evaluations" in case.ask.question else case.by_epochs
-    return min(curves, key=lambda name: np.median(np.atleast_2d(curves[name])[:, -1]))
+def lower_ball(case):
+    """Compare the losses that are written under two balls in the end."""
+    written = {shape["key"]: numbers(shape.get("text", "")) for shape in case.frames[-1].shapes}
+    light, heavy = (written[key][0].middle if written[key] else math.inf for key in ("light loss", "heavy loss"))
+    return "both are as low" if light == heavy else "the light ball" if light < heavy else "the heavy ball"
+
+
+def quickest(case):
+    """Return the runner that needs the fewest updates, as the replies have it."""
+    needs = {choice: numbers(re.search("(needs|within) ([0-9]+) updates", reply)[2])[0].middle + ("within" in reply)
+             for choice, reply in case.ask.choices}
+    return min(needs, key=needs.get)
+
+
+def found_by_waiting(case):
+    """Stop at the first epoch that is not better, and see whether the lowest loss of all was found."""
+    best = 0
+    while best + 1 < len(case.losses) and case.losses[best + 1] < case.losses[best]:
+        best += 1
+    return re.compile("^Yes" if case.losses[best] == case.losses.min() else "^No")
 
 
 def furthest(case):
@@ -266,13 +282,6 @@ def folded(case):
                        (r"the shape (\([^)]*\))", r"does the (\d+) go"))
     at = np.argwhere(np.arange(math.prod(shape)).reshape(shape) == followed)[0]
     return f"T[{', '.join(map(str, at))}]"
-
-
-def turned_alike(case):
-    """Compare a transpose with a reshape."""
-    shape = eval(re.search(r"reshape(\([^)]*\))", case.ask.question)[1])
-    T = np.arange(math.prod(shape)).reshape(shape[::-1])
-    return re.compile("same places" if np.array_equal(T.T, T.reshape(shape)) else "other places")
 
 
 def moved_to(case):
@@ -443,11 +452,17 @@ ANSWERS = {
     ("saddle", "Where will the ball go"): lambda q: re.compile("above" if q.start[1] > 0 else "below"),
     ("directions", "straight at the lowest point"): "^for two",
     ("detector", "Which will become fewer"): fewer,
-    ("adam", "How far does the first step go"): lambda q: q.rate if q.gradients[0] else re.compile("^Nowhere"),
-    ("adam", "corrected more"): "^v$",
-    ("race", "who will be ahead"): winner,
-    ("schedules", "who ends furthest"): furthest,
+    ("heavy", "which ball will be lower"): lower_ball,
+    ("tuning", "Where is it with"): "^above",
+    ("tuning", "Where is the blue deepest"): lambda q: round(((20 ** 0.5 - 1) / (20 ** 0.5 + 1)) ** 2, 1),
+    ("rmsprop", "How long is the first step"): lambda q: q.rate / 0.1 ** 0.5 if q.gradients[0] else "0",
+    ("rmsprop", "All the gradients are the same"): "shorter",
+    ("adam", "How long is the first step"): lambda q: q.rate if q.gradients[0] else "0",
+    ("adam", "larger correction"): "^v$",
+    ("race", "the fewest updates"): quickest,
+    ("schedules", "end furthest"): furthest,
     ("schedules", "shrank to almost 0"): "stop before",
+    ("waiting", "lowest"): found_by_waiting,
     ("pocket", "will not change at all"): "^the second",
     ("pocket", "What will it say now"): 
         lambda q: numbers(re.search(r"prediction went from \S+ to (\S+?),", q.last)[1])[0].middle,
@@ -460,6 +475,7 @@ ANSWERS = {
     ("best_fit", "smallest mean square"): least_mean,
     ("slope_slid", "What curve do the dots draw"): "bowl",
     ("landscape", "exactly the same loss"): as_wrong,
+    ("landscape", "How many lowest places"): "^One$",
     ("bowl", "steeper"): "^The short way",
     ("bowl", "What will the rings look like"): "^Ovals",
     ("bowl", "What shape do all the dots make"): "^A bowl",
@@ -493,7 +509,6 @@ ANSWERS = {
     ("collapse", "What shape does"): lambda q: str(q.T.sum(axis=int(q.axis)).shape),
     ("broadcasting", "What shape does"): meeting,
     ("fold", "Where does the"): folded,
-    ("fold", "the same numbers"): turned_alike,
     ("turn", "What shape does"): lambda q: str(q.T.transpose(eval(str(q.order))).shape),
     ("turn", "Which indices does it have"): moved_to,
     ("flatten", "What shape does the table"): lambda q: str(q.digits.reshape(len(q.digits), -1).shape),

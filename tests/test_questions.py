@@ -77,8 +77,9 @@ TOLD = {  # answers that stand in the picture, and are asked for all the same
 @each
 def test_what_comes_after_a_question_shows_the_right_number(name):
     for case in cases(name):
-        later = [one for frame in case.frames[case.place + 1:] for one in numbers(said_in(frame))]
-        for number in telling(case.ask.choices[case.ask.right][0]):
+        later = " ; ".join(map(said_in, case.frames[case.place + 1:]))
+        later = numbers(later.replace("−", ""))  # a step to the left is as long as one to the right
+        for number in telling(case.ask.choices[case.ask.right][0].replace("−", "")):
             assert any(near(number, one) for one in later), case.ask
 
 

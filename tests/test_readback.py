@@ -358,8 +358,8 @@ ALONE = {  # an alt that says more than its picture, and why
     "three": "the loss under each panel has three digits, and this one four", "adam": "θ is drawn nowhere",
     "wells": "the loss is drawn as the height of the ball", "landscape": "the lowest place is the middle of the rings",
     "vectors": "the place where b ends is asked for, and drawn", "angle": "a length is drawn as an arrow",
-    "bowl": "from where it is seen is drawn", "softmax": "the shifted scores are not written",
-    "gates": "the point in the middle is drawn",
+    "tuning": "the ends of the border are drawn", "bowl": "from where it is seen is drawn",
+    "softmax": "the shifted scores are not written", "gates": "the point in the middle is drawn",
 }
 
 
