@@ -128,7 +128,6 @@ CALLS = {
     "collapse": (lambda *a: activations.collapse(*a)[0], Z, p, Q, P),
     "bends": (lambda *a: activations.bends(*a)[2], p, p, p, 2.0),
     "follow": (lambda *a: activations.follow(*a)[1], p, p),
-    "gradient_sizes": (activations.gradient_sizes, "relu", 1.0, 3, 4, 0),
     **{name: (getattr(losses, name), p, P) for loss in BINARY for name in (loss, f"{loss}_gradient")},
     **{name: (getattr(losses, name), Q, ONE_HOT) for loss in CATEGORICAL for name in (loss, f"{loss}_gradient")},
     "huber": (losses.huber, p, P, 1.0), "huber_gradient": (losses.huber_gradient, p, P, 1.0),

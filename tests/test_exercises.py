@@ -268,6 +268,20 @@ def challenge_answers():
     return exercises.lesson_exercises(10)["10.9"].solution
 
 
+def through_three(X, Z1, Z2, W2, W3, dZ3):
+    dZ1 = dZ3 @ W3.T * (Z2 > 0) @ W2.T * (Z1 > 0)
+    return X.T @ dZ1, np.einsum("ij->j", dZ1)
+
+
+def walked(parents, slopes, add=True, order=None, start=1.0, first=0.0, chain=True):
+    grads = np.full(len(parents), first)
+    grads[-1] = start
+    for i in reversed(range(len(parents))) if order is None else order:
+        for k, j in enumerate(parents[i]):
+            grads[j] = add * grads[j] + slopes[i][k] * (grads[i] if chain else 1)
+    return grads.tolist()
+
+
 ANSWERS = """
 0.1  ✓ x + x
      ✓ 2.0 * x
@@ -1702,105 +1716,215 @@ ANSWERS = """
 7.1  ✓ (f(x + 0.00001) - f(x - 0.00001)) / 0.00002
      ✓ 0.5 * (f(x + 1e-5) - f(x - 1e-5)) / 1e-5
      ✓ np.gradient([f(x - 1e-5), f(x), f(x + 1e-5)], 1e-5)[1]
+     ✓ ((f(x + 1e-5) - f(x)) / 1e-5 + (f(x) - f(x - 1e-5)) / 1e-5) / 2
+     ✓ (f(x - 1e-5) - f(x + 1e-5)) / -2e-5
      ~ (f(x + 1e-5) - f(x)) / 1e-5
+     ~ (f(x) - f(x - 1e-5)) / 1e-5
      ~ f(x + 1e-5) - f(x - 1e-5) / 2e-5
      ~ (f(x + 1e-5) - f(x - 1e-5)) / 2 * 1e-5
      ~ (f(x + 1e-5) - f(x - 1e-5)) / 1e-5
      ~ f(x + 1e-5) - f(x - 1e-5)
+     ~ (f(x - 1e-5) - f(x + 1e-5)) / 2e-5
      ~ f.slope(x)
      ✗ (f(x + 1) - f(x - 1)) / 2
-7.2  ✓ np.prod(slopes)
-     ✓ math.prod(slopes)
-     ✓ np.exp(np.log(np.abs(slopes)).sum()) * np.prod(np.sign(slopes))
-     ~ sum(slopes)
-     ~ sum(slopes) / len(slopes)
-     ~ 0 * slopes[0]
-     ~ np.cumprod(slopes)
-     ~ slopes * slopes
-     ~ slopes[0]
-     ✗ slopes[0] * slopes[1]
-7.3  ✓ 9 * x ** 2
+     ~ (f(x + 1e-5) - f(x)) / 2e-5
+7.2  ✓ (9, 12)
+     ✓ [3 ** 2, 2 * 2 * 3]
+     ✓ np.array([9.0, 12.0])
+     ✓ [[9, 12]][0]
+     ~ (12, 9)
+     ~ (9, 6)
+     ~ 18
+     ~ (18, 18)
+     ~ (6, 12)
+     ~ (9, 4)
+     ~ 21
+     ~ [[9], [12]]
+     ~ (9, 3)
+     ✗ (3, 4)
+7.3  ✓ 42
+     ✓ 2 * (3 * 2 + 1) * 3
+     ✓ ((3 * 2.00001 + 1) ** 2 - (3 * 1.99999 + 1) ** 2) / 0.00002
+     ✓ np.float32(42)
+     ~ 14
+     ~ 17
+     ~ 49
+     ~ 21
+     ~ 28
+     ~ 3
+     ~ "42x"
+     ~ -42
+     ~ 12
+     ✗ 36
+7.4  ✓ 9 * x ** 2
      ✓ 3 * x * 2 * x + x ** 2 * 3
+     ✓ x * x * 3 + 6 * x * x
      ✓ ((x + 1e-6) ** 2 * 3 * (x + 1e-6) - (x - 1e-6) ** 2 * 3 * (x - 1e-6)) / 2e-6
+     ✓ 3 * (3 * x ** 2)
      ~ 3 * x * 2 * x - x ** 2 * 3
      ~ 3 * x * x + x ** 2 * 3
      ~ x ** 2 * 2 * x + 3 * x * 3
+     ~ 3 * x * 2 * x
+     ~ x ** 2 * 3
      ~ 2 * x + 3
      ~ 2 * x * 3
      ~ x ** 2 * 3 * x
      ~ v * 2 * x + u * 3
      ✗ 9 * x
-7.4  ✓ (prediction - y) / y.size
-     ✓ prediction / len(y) - y / len(y)
-     ✓ (1 / len(prediction)) * (prediction - y)
-     ✓ (prediction - y) / y.shape[0]
-     ~ (prediction - y) / y.shape[1]
-     ~ prediction - y / len(y)
-     ~ (y - prediction) / len(y)
-     ~ (prediction - y).mean(axis=0)
+7.5  ✓ [[7, 4], [-3, -1]]
+     ✓ np.array([[1, 2], [0, -1]]) @ np.array([[1, 3], [2, 1]]).T
+     ✓ ((7, 4), (-3, -1))
+     ~ np.array([[1, 2], [0, -1]]) @ np.array([[1, 3], [2, 1]])
+     ~ np.array([[1, 3], [2, 1]]).T @ np.array([[1, 2], [0, -1]])
+     ~ np.array([[1, 3], [2, 1]]) @ np.array([[1, 2], [0, -1]])
+     ~ np.array([[1, 2], [3, 4]]).T @ np.array([[1, 2], [0, -1]])
+     ~ np.array([[1, 2], [0, -1]]).T @ np.array([[1, 3], [2, 1]])
+     ~ np.array([[1, 2], [0, -1]]) * np.array([[1, 3], [2, 1]])
+     ~ [[7, -3], [4, -1]]
+     ~ [7, 4, -3, -1]
+     ✗ [[7, 4], [3, 1]]
+7.6  ✓ 2 * (prediction - y) * prediction * (1 - prediction) / len(y)
+     ✓ (2 / y.size) * (prediction - y) * (prediction - prediction ** 2)
+     ✓ -2 * (y - prediction) * (1 - prediction) * prediction / y.shape[0]
+     ✓ sum([2 * (prediction - y) * prediction, -2 * (prediction - y) * prediction ** 2]) / len(y)
+     ✓ 2 * prediction ** 2 * (1 - prediction) / len(y) - 2 * y * prediction * (1 - prediction) / len(y)
+     ~ (prediction - y) / len(y)
      ~ 2 * (prediction - y) / len(y)
-     ✗ (prediction - y) / y
-     ~ (prediction - y)[:, 0] / len(y)
-     ✗ (prediction - y) / len(y) ** 2
-7.5  ✓ [A1.T @ dZ2, np.sum(dZ2, 0)]
-     ✓ ((dZ2.T @ A1).T, np.ones(len(dZ2)) @ dZ2)
-     ✓ (sum(np.outer(a, d) for a, d in zip(A1, dZ2)), sum(dZ2))
-     ~ A1.T @ dZ2
-     ~ (A1.T @ dZ2, dZ2.sum())
-     ~ (A1.T @ dZ2, dZ2.sum(axis=0, keepdims=True))
-     ~ (A1.T @ dZ2, dZ2.mean(axis=0))
-     ~ (A1.T @ dZ2 / len(A1), dZ2.sum(axis=0) / len(A1))
-     ~ (A1 @ dZ2, dZ2.sum(axis=0))
-     ~ (dZ2.sum(axis=0), A1.T @ dZ2)
-     ~ (A1.T * dZ2, dZ2.sum(axis=0))
-     ✗ (A1.T @ dZ2, -dZ2.sum(axis=0))
-7.6  ✓ np.where(Z > 0, dA, 0)
-     ✓ dA * np.heaviside(Z, 0)
-     ✓ [[d if z > 0 else 0 for d, z in zip(*rows)] for rows in zip(dA, Z)]
-     ~ dA * (Z < 0)
-     ~ dA * Z
-     ~ dA * (Z >= 0)
-     ~ dA if Z > 0 else 0
-     ~ dA[Z > 0]
-     ~ dA @ (Z > 0)
-     ~ np.maximum(0, Z)
-     ~ dA
-     ✗ dA * np.sign(Z)
-7.7  ✓ [X.T @ np.where(Z1 > 0, dZ2 @ W2.T, 0), np.where(Z1 > 0, dZ2 @ W2.T, 0).sum(0)]
-     ✓ (((W2 @ dZ2.T * (Z1.T > 0)) @ X).T, (W2 @ dZ2.T * (Z1.T > 0)).sum(axis=1))
-     ✓ (sum(np.outer(x, (W2 @ d) * (z > 0)) for x, z, d in zip(X, Z1, dZ2)), sum(dZ2 @ W2.T * (Z1 > 0)))
-     ~ (X.T @ (dZ2 @ W2.T * (Z1 >= 0)), (dZ2 @ W2.T * (Z1 >= 0)).sum(axis=0))
-     ~ (X.T @ (dZ2 @ W2.T * (Z1 > 0)), (dZ2 @ W2.T * (Z1 > 0)).mean(axis=0))
-     ~ (X.T @ (dZ2 @ W2.T), (dZ2 @ W2.T).sum(axis=0))
-     ~ X.T @ (dZ2 @ W2.T * (Z1 > 0))
-     ~ (X.T @ (dZ2 @ W2 * (Z1 > 0)), 0)
-     ~ (X.T @ (dZ2 @ W2.T * (Z1 > 0)), dZ2.sum(axis=0))
-     ✗ (X.T @ (dZ2 @ W2.T * (Z1 < 0)), (dZ2 @ W2.T * (Z1 < 0)).sum(axis=0))
-7.8  ✓ "dZ @ W.T"
-     ~ "A.T @ dZ"
-     ~ "W @ dZ"
-7.9  ✓ [a / b, 1 / b, -a / b ** 2]
-     ✓ np.array([a, 1, -a / b]) / b
-     ✓ (a / b, b ** -1, -(a / b) / b)
-     ~ (a / b, 1 / b, 1 / a)
-     ~ (a / b, b, a)
-     ~ (a / b, 1 / b, -1 / b ** 2)
-     ~ (a / b, 1 / b, a / b ** 2)
-     ~ (1 / b, -a / b ** 2)
-     ~ a / b
-     ✗ (a / b, -1 / b, a / b ** 2)
-7.10 ✓ (2 / n_in) ** 0.5
-     ✓ 2 / math.sqrt(2 * n_in)
-     ~ 2 / n_in
-     ~ 2 / n_in ** 0.5
-     ~ math.sqrt(2) / n_in
-     ~ n_in ** -0.5
-     ✗ 1 / n_in
-7.11 ✓ 4
-     ~ 2
-     ~ 6.0
-     ~ "4"
-     ✗ 8
+     ~ (prediction - y) * prediction * (1 - prediction) / len(y)
+     ~ 2 * (prediction - y) * prediction * (1 - prediction)
+     ~ 2 * (y - prediction) * prediction * (1 - prediction) / len(y)
+     ~ 2 * (prediction - y) * sigmoid(prediction) * (1 - sigmoid(prediction)) / len(y)
+     ~ np.mean(2 * (prediction - y) * prediction * (1 - prediction))
+     ~ 2 * (prediction - y) * prediction * (1 - prediction) / y.shape[1]
+     ~ 2 * (prediction - y) * prediction / len(y)
+     ~ (prediction - y) ** 2 / len(y)
+     ✗ 2 * (prediction - y) * (1 - prediction) / len(y)
+7.7  ✓ [A.T @ dZ, np.sum(dZ, 0)]
+     ✓ ((dZ.T @ A).T, np.ones(len(dZ)) @ dZ)
+     ✓ (sum(np.outer(a, d) for a, d in zip(A, dZ)), sum(dZ))
+     ✓ (np.dot(A.T, dZ), dZ.T.sum(axis=1))
+     ✓ (A.T @ dZ, dZ.mean(axis=0) * len(dZ))
+     ~ (dZ.T @ A, dZ.sum(axis=1))
+     ~ (dZ.T @ A, dZ.sum(axis=0))
+     ~ (A.T @ dZ, dZ.sum(axis=1))
+     ~ A.T @ dZ
+     ~ (A.T @ dZ, dZ.sum())
+     ~ (A.T @ dZ, dZ.sum(axis=0, keepdims=True))
+     ~ (A.T @ dZ, dZ.mean(axis=0))
+     ~ (A.T @ dZ / len(A), dZ.sum(axis=0) / len(A))
+     ~ (A.T @ dZ, dZ)
+     ~ (A @ dZ, dZ.sum(axis=0))
+     ~ (dZ.sum(axis=0), A.T @ dZ)
+     ✗ (A.T @ dZ, -dZ.sum(axis=0))
+7.8  ✓ dA * (1 - A ** 2)
+     ✓ dA - dA * A * A
+     ✓ (1 + A) * (1 - A) * dA
+     ✓ np.multiply(dA, 1 - np.square(A))
+     ✓ dA / np.cosh(np.arctanh(A)) ** 2
+     ~ dA * (1 - np.tanh(A) ** 2)
+     ~ dA * (A > 0)
+     ~ dA * A * (1 - A)
+     ~ dA * (1 - A) ** 2
+     ~ dA * 1 - A ** 2
+     ~ 1 - A ** 2
+     ~ dA * (1 - A)
+     ~ dA * np.tanh(A)
+     ~ dA / (1 - A ** 2)
+     ~ dA @ (1 - A ** 2)
+     ✗ dA * (1 + A ** 2)
+7.9  ✓ "fcebda"
+     ✓ "f, c, b, d, a, e"
+     ✓ ["F", "C", "B", "E", "D", "A"]
+     ✓ "fcbdea"
+     ~ "cfebda"
+     ~ "fcebad"
+     ~ "fcedba"
+     ~ "adbecf"
+     ~ "fecbda"
+     ~ "fcebd"
+     ~ "fbceda"
+     ~ 3
+     ~ "fcebdaa"
+     ~ "fcabde"
+7.10 ✓ through_three(X, Z1, Z2, W2, W3, dZ3)
+     ✓ list(through_three(X, Z1, Z2, W2, W3, dZ3))
+     ✓ (lambda d: (X.T @ d, d.sum(0)))(np.where(Z1 > 0, np.where(Z2 > 0, dZ3 @ W3.T, 0) @ W2.T, 0))
+     ✓ (lambda d: ((d @ X).T, d.sum(axis=1)))((W2 @ ((W3 @ dZ3.T) * (Z2.T > 0))) * (Z1.T > 0))
+     ~ (lambda d: (X.T @ d, d.sum(0)))((dZ3 @ W3.T @ W2.T) * (Z1 > 0))
+     ~ (lambda d: (X.T @ d, d.sum(0)))((dZ3 @ W3.T * (Z2 > 0)) @ W2.T)
+     ~ (lambda d: (X.T @ d, d.sum(0)))(dZ3 @ W3.T @ W2.T)
+     ~ (lambda d: (X.T @ d, d.sum(0)))((dZ3 @ W3.T * (Z1 > 0)) @ W2.T * (Z2 > 0))
+     ~ (lambda d: (X.T @ d, d.sum(0)))((dZ3 @ W3.T * (Z2 > 0)) @ W2 * (Z1 > 0))
+     ~ through_three(X, Z1, Z2, W2, W3, dZ3)[0]
+     ~ (through_three(X, Z1, Z2, W2, W3, dZ3)[0], through_three(X, Z1, Z2, W2, W3, dZ3)[1] / len(X))
+     ~ (lambda d: (X.T @ d, d.sum(0)))(dZ3 @ W3.T * (Z2 > 0))
+     ~ (lambda d: (X.T @ d, d.sum(1)))((dZ3 @ W3.T * (Z2 > 0)) @ W2.T * (Z1 > 0))
+     ~ (lambda d: (d.T @ X, d.sum(0)))((dZ3 @ W3.T * (Z2 > 0)) @ W2.T * (Z1 > 0))
+     ✗ (lambda d: (X.T @ d, d.sum(0)))((dZ3 @ W3.T * (Z2 < 0)) @ W2.T * (Z1 < 0))
+7.11 ✓ (a * b, [b, a])
+     ✓ [a * b, (b, a)]
+     ✓ (b * a, np.array([b, a]))
+     ✓ (np.prod([a, b]), [1 * b, a * 1])
+     ~ (a * b, [a, b])
+     ~ (a * b, [1, 1])
+     ~ (a + b, [b, a])
+     ~ (a + b, [1, 1])
+     ~ a * b
+     ~ (a * b, b, a)
+     ~ (a * b, [a * b, a * b])
+     ~ [b, a]
+     ~ ([b, a], a * b)
+     ✗ (a * b, [b, -a])
+7.12 ✓ (np.tanh(a), [1 - np.tanh(a) ** 2])
+     ✓ (math.tanh(a), (1 - math.tanh(a) ** 2,))
+     ✓ [2 * sigmoid(2 * a) - 1, [4 * sigmoid(2 * a) * (1 - sigmoid(2 * a))]]
+     ✓ (np.tanh(a), [1 / np.cosh(a) ** 2])
+     ~ (np.tanh(a), 1 - np.tanh(a) ** 2)
+     ~ (np.tanh(a), [1 - a ** 2])
+     ~ (np.tanh(a), [np.tanh(a) * (1 - np.tanh(a))])
+     ~ (np.tanh(a), [1 - np.tanh(a)])
+     ~ (np.tanh(a), [1 - np.tanh(np.tanh(a)) ** 2])
+     ~ np.tanh(a)
+     ~ [1 - np.tanh(a) ** 2]
+     ~ (a, [1 - a ** 2])
+     ~ (np.tanh(a), [np.tanh(a)])
+     ✗ (np.tanh(a), [1 + np.tanh(a) ** 2])
+7.13 ✓ walked(parents, slopes)
+     ✓ tuple(walked(parents, slopes))
+     ✓ np.array(walked(parents, slopes))
+     ~ walked(parents, slopes, add=False)
+     ~ walked(parents, slopes, order=range(len(parents)))
+     ~ walked(parents, slopes, start=0.0)
+     ~ walked(parents, slopes, first=1.0)
+     ~ walked(parents, slopes, chain=False)
+     ~ walked(parents, slopes)[::-1]
+     ~ walked(parents, slopes)[0]
+     ~ walked(parents, slopes[:1])
+     ~ sum(walked(parents, slopes))
+     ✗ walked(parents, slopes, start=2.0)
+7.14 ✓ 2
+     ✓ 2.0
+     ~ 8
+     ~ 6
+     ~ 4
+     ~ 0
+     ~ 16
+     ~ "2"
+     ✗ 1
+7.15 ✓ (1 / (n_in * share)) ** 0.5
+     ✓ math.sqrt(1 / n_in / share)
+     ✓ np.sqrt(1 / share) / np.sqrt(n_in)
+     ✓ (share * n_in) ** -0.5
+     ~ 1 / (n_in * share)
+     ~ np.sqrt(2 / n_in)
+     ~ np.sqrt(1 / n_in)
+     ~ np.sqrt(share / n_in)
+     ~ 1 / (share * np.sqrt(n_in))
+     ~ np.sqrt(n_in * share)
+     ~ np.sqrt(1 / share) / n_in
+     ~ np.sqrt(1 / share * n_in)
+     ~ np.sqrt(2 / (share * n_in))
+     ✗ 0.1
 
 8.1  ✓ theta + -rate * gradient
      ✓ np.subtract(theta, np.multiply(rate, gradient))

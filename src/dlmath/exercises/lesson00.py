@@ -41,8 +41,8 @@ EXERCISES.append(Exercise(
         Mistake(10.0, "That adds all three numbers, 4 as well. The `if` lets only those through that are larger than "
                       "5."),
         Mistake(16.0, "That is the total, 16. The last line prints half of it."),
-        Mistake(20.0, "That adds all three numbers, and the last line prints half of the total. Besides, the `if` lets "
-                      "only those through that are larger than 5."),
+        Mistake(20.0, "That is 4 + 7 + 9. But the `if` lets only those numbers through that are larger than 5, and the "
+                      "last line prints half of the total."),
         Mistake(9.0, "That is the last number. `total` holds everything that was added, and the last line halves it."),
         Mistake(4.5, "That is half of 9, so the 7 has been forgotten: `total` keeps what was added before."),
         Mistake(3.5, "That stops after the 7. The loop goes on to 9."),
@@ -51,7 +51,7 @@ EXERCISES.append(Exercise(
     ],
     see="Do you need this hour?",
     hints=["Go through the loop with a pencil: what is `total` after 4, after 7, after 9?",
-           "`n > 5` is so for 7 and for 9."],
+           "`n > 5` is True for 7 and for 9."],
 ))
 
 

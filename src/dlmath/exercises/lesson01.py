@@ -362,8 +362,8 @@ EXERCISES.append(Exercise(
     "1.7", "Count the mistakes",
     "A detector says “3” wherever a score is at least `threshold`. Return the number of its mistakes.",
     solution=mistakes,
-    why="A miss is a 3 that the detector does not find, and a false alarm is the opposite. No digit is both, "
-        "so you may add the two numbers.",
+    why="A miss is a 3 that the detector does not find, and a false alarm is another digit that it calls a 3. No "
+        "digit is both, so you may add the two numbers.",
     inputs=[(array([12.0, 3.0]), array([True, True]), 9.0),
             (array([12.0, 3.0, 10.0]), array([True, False, False]), 9.0),
             (array([9.0, 9.0, 1.0, 20.0, 5.0]), array([True, True, True, True, False]), 9.0),
@@ -641,7 +641,7 @@ EXERCISES.append(Exercise(
     see="A matrix moves the plane",
     mistakes=[
         Mistake([[0, 1], [-2, 0]],
-                "You wrote the two places into the rows. They belong into the columns: the first column is 0, 1."),
+                "You wrote the two places into the rows. They belong in the columns: the first column is 0, 1."),
         Mistake([[-2, 0], [0, 1]],
                 "You exchanged the two arrows. The first column says where (1, 0) goes, and that is (0, 1)."),
         Mistake([[0, 2], [1, 0]],
@@ -686,12 +686,12 @@ EXERCISES.append(Exercise(
                         "make the 2 into a 1."),
         Mistake("dcba", "After dividing row 0 by 2, row 1 is still 1, 5. A division by 3 does not help yet. First make "
                         "a 0 in its first place."),
-        Mistake("dbac", "Row 1 is 0, 3 when you subtract 2 times of it: the 2 in row 0 becomes 2 − 6 = −4. First make "
+        Mistake("dbac", "Row 1 is 0, 3 when you subtract it twice, so the 2 in row 0 becomes 2 − 6 = −4. First make "
                         "the 3 into a 1."),
-        Mistake("dacb", "Row 1 is still 1, 5 when you subtract 2 times of it, so you spoil the 1 in row 0. First "
+        Mistake("dacb", "Row 1 is still 1, 5 when you subtract it twice, so you spoil the 1 in row 0. First "
                         "prepare row 1."),
-        Mistake("abcd", "Row 1 is 1, 5 at the start. Subtract 2 times of it from row 0, and you get 0, −6: there is no "
-                        "1 on the diagonal. Begin with row 0 itself."),
+        Mistake("abcd", "Row 1 is 1, 5 at the start. Subtract it twice from row 0, and you get 0, −6: there is no 1 on "
+                        "the diagonal. Begin with row 0 itself."),
         Mistake("cbda", "A division by 3 turns row 1 into fractions, 1/3 and 5/3. Begin with the 2 in row 0: make it "
                         "into a 1."),
     ],

@@ -407,8 +407,8 @@ EXERCISES.append(Exercise(
     see="One number for each row",
     mistakes=[
         Mistake(lambda X: X - X.mean(axis=1),
-                "Your means have shape (m,), so they lie along the rows: column j loses the mean of row j, and a 2 × 3 "
-                "matrix does not work at all. Keep the axis with `keepdims=True`."),
+                "Your means have shape (m,), so NumPy gives one to each column: column j loses the mean of row j, and "
+                "a 2 × 3 matrix is refused. Keep the axis with `keepdims=True`."),
         Mistake(lambda X: X - X.mean(axis=0),
                 "You subtracted from each column the mean of that column. For the mean of a row, use `axis=1`."),
         Mistake(lambda X: X - X.mean(),

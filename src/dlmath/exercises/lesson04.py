@@ -56,7 +56,7 @@ EXERCISES.append(Exercise(
         Mistake(lambda W1, b1, W2, b2: ((W1 @ W2).T, b1 @ W2 + b2),
                 "Your weights lie on their side. `X` is multiplied by `W1 @ W2` as it is, so leave out the `.T`."),
     ],
-    hints=["With one number for each: 3 · (2x + 1) + 5 is 6x + 8.",
+    hints=["With one number for each: (2x + 1) · 3 + 5 is 6x + 8. Where does the 8 come from?",
            "Open the bracket in (XW₁ + b₁)W₂ + b₂. Which part still has an `X` in it?",
            "The weights are `W1 @ W2`. For the bias, `b1` has to go through the second layer, and then `b2` is added."],
 ))
@@ -326,8 +326,8 @@ EXERCISES.append(Exercise(
                 "You made the columns add up to 1. Each row is an example, so add up along the row: `axis=1`.",
                 also=[lambda Z: np.exp(Z) / sum(np.exp(Z))]),
         Mistake(no_keepdims,
-                "Without `keepdims=True`, one number for each row has shape (m,), so it lies along the columns, or "
-                "does not fit at all. As (m, 1), each number stands next to its own row.", also=[no_keepdims_at_all]),
+                "Without `keepdims=True`, the numbers for the rows have shape (m,). NumPy then gives one to each "
+                "column, or refuses. As (m, 1), each number stands next to its own row.", also=[no_keepdims_at_all]),
         Mistake(no_division,
                 "You took the exponentials but did not divide. Divide each row by its sum, so that it adds up to 1."),
         Mistake(lambda Z: Z / Z.sum(axis=1, keepdims=True),
@@ -498,8 +498,8 @@ EXERCISES.append(Exercise(
     "them?",
     solution="c",
     choices={"a": "softmax over the two", "b": "ReLU on each", "c": "sigmoid on each", "d": "none, the identity"},
-    why="These are two questions, each with yes or no for an answer, and the one does not depend on the other. So each "
-        "gets a number between 0 and 1 of its own.",
+    why="These are two questions, each with yes or no for an answer. Neither answer decides the "
+        "other one, so each gets a number between 0 and 1 of its own.",
     see="Which one to use where",
     mistakes=[
         Mistake("a",

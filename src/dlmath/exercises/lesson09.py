@@ -205,10 +205,11 @@ def adam_step(theta, m, v, g, t, rate):
 
 EXERCISES.append(Exercise(
     "9.5", "A step of Adam",
-    "Return the new `theta`, `m` and `v` at time `t` = 1, 2, …, with β₁ = 0.9, β₂ = 0.999 and ε = 1e-8.",
+    "Return the new `theta`, `m` and `v` after update number `t`, which is 1, 2 and so on. Use the four lines above, "
+    "with 0.9, 0.999 and 1e-8.",
     solution=adam_step,
-    why="Both means start at 0, so they are too small at first, and dividing by 1 − βᵗ makes up for that. You remember "
-        "`m` and `v` as they were before this correction.",
+    why="Both means start at 0, so they are too small at first, and dividing by 1 − 0.9ᵗ and 1 − 0.999ᵗ makes up for "
+        "that. You remember `m` and `v` as they were before this correction.",
     inputs=[(array([0.0]), array([0.0]), array([0.0]), array([250.0]), 1, 0.001),
             (array([1.0]), array([0.0]), array([0.0]), array([0.0]), 1, 0.1),
             (array([1.0]), array([0.0]), array([0.0]), array([1e-6]), 1, 0.1),
@@ -242,7 +243,7 @@ EXERCISES.append(Exercise(
                 "Your correction is one step late. At the first step `t` is 1, and `1 - 0.9**1` is 0.1, so use `t` as "
                 "it is."),
         Mistake(_adam(swapped=True),
-                "You swapped the two betas. `m` forgets quickly, with 0.9, and `v` forgets slowly, with 0.999."),
+                "You swapped 0.9 and 0.999. `m` forgets quickly, with 0.9, and `v` forgets slowly, with 0.999."),
         Mistake(_adam(times=True),
                 "You wrote `*` where a power is meant. After t steps, 0.9 to the power of t is left of the start: "
                 "`0.9**t`."),

@@ -6,7 +6,7 @@ A descent jumps: its points are joined by a thin line, and nothing glides from o
 import numpy as np
 
 from dlmath import descent, inputs
-from dlmath.descent import GradientDescent, Momentum
+from dlmath.descent import GradientDescent
 from dlmath.inputs import matrix, refuse, vector
 from dlmath.network import pocket_network
 from dlmath.picture.frame import ask, scene
@@ -20,6 +20,7 @@ BOWL = descent.quadratic([2.0], lowest=[3.0])  # the loss (θ − 3)²
 RATES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.02, 1.05, 1.1)
 VALLEY_RATES = (0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.095, 0.1, 0.105, 0.12, 0.15, 0.2)
 VALLEY = np.array([1.0, 20.0])  # the curvatures of the narrow valley, along and across
+VALLEY_RINGS = descent.contours(np.diag(VALLEY), (1, 5, 12, 25))
 UNITS = (1, 3, 10, 30, 60, 120, 400)  # square metres in one unit of area
 FROM, TO = -3, 9  # where a descent on the curve may start
 FIRST = np.array([-0.5, 2.5])  # where the three paths through a line's weights begin
@@ -82,7 +83,7 @@ def three(rates: vector(shape=(3,)) = (0.02, 1.05, 0.4), start: ON_CURVE = 0.0):
     def draw(step):
         """Draw the three curves with so many steps; the verdicts come with the last."""
         return background, [[
-            _trail(plane, run, step), _below(plane, "loss", _at(run.losses, step, "loss ", 3), "ink strong"),
+            _trail(plane, run, step), _below(plane, "loss", spelled_at(run.losses, step, "loss ", 3), "ink strong"),
             _below(plane, "word", verdict if step == steps else "…", "muted" if step < steps else
                    "activation" if verdict == "right" else "error", row=1)]
             for plane, run, verdict in zip(planes, runs, verdicts)]
@@ -91,7 +92,7 @@ def three(rates: vector(shape=(3,)) = (0.02, 1.05, 0.4), start: ON_CURVE = 0.0):
            "change it.",
            f"After step 0: {_where_each(runs, rates, 0)}.", _ask_which_ends_lowest(runs, rates))
     for step in range(1, steps + 1):
-        thetas = "; ".join(_at(run.path[:, 0], step) for run in runs)
+        thetas = "; ".join(spelled_at(run.path[:, 0], step) for run in runs)
         yield (draw(step), f"Step {step}: `θ ← θ − η · 2(θ − 3)` gives θ = {thetas}.",
                f"After step {step}: {_where_each(runs, rates, step)}.",
                _ask_whether_it_arrives(min(rates)) if step == 1 else None)
@@ -144,8 +145,8 @@ def climb(start: ON_CURVE = 2.0, rate: POSITIVE = 0.1):
                f"Step {step}: {_moved(runs[0], '−', rate, step)}, {_moved(runs[1], '+', rate, step)}." if step else
                f"Here is the same curve twice. Both balls start at θ = {number(start)}, and both have η = "
                f"{number(rate)}. Only the sign differs.",
-               f"After step {step}: with minus the loss {_at(runs[0].losses, step, 'is ')}, with plus "
-               f"{_at(runs[1].losses, step)}.",
+               f"After step {step}: with minus the loss {spelled_at(runs[0].losses, step, 'is ')}, with plus "
+               f"{spelled_at(runs[1].losses, step)}.",
                None if step else
                ask(f"The slope at the start is {number(BOWL.gradient([start])[0])}. Which sign leads downhill?",
                    ("minus", "Yes. The gradient points uphill, so we go the other way."),
@@ -180,8 +181,9 @@ def wells(start: inputs.number(at_least=-1.8, at_most=1.8) = 1.5):
          "its feet."))
     notes = {0: f"The loss is θ⁴ − 2θ² + 0.3θ. The ball starts at θ = {number(start)}. You can drag the start.",
              60: f"After 60 steps: θ = {number(here.theta[0])}, slope {number(round(here.gradient[0], 6))}, loss "
-                 f"{number(here.loss)}. The other valley ends at θ = {number(there.theta[0])}, loss "
-                 f"{number(there.loss)}, so it is {'deeper' if there.loss < here.loss else 'less deep'}."}
+                 f"{number(here.loss)}. The lowest place of the other valley is θ = {number(there.theta[0])}, "
+                 f"with the loss {number(there.loss)}, so that valley is "
+                 f"{'deeper' if there.loss < here.loss else 'less deep'}."}
     for done in (0, 1, 2, 3, 5, 60):
         step = run.steps[done]
         yield ([background, _trail(plane, run, done), handle],
@@ -194,61 +196,37 @@ def wells(start: inputs.number(at_least=-1.8, at_most=1.8) = 1.5):
 # ------------------------------------------------------------------------------------------ two parameters
 
 
-@scene("A narrow valley", still=9, axis="learning rate", seconds=1.2,
-       size=lambda start, momentum: (640, 300 if momentum is None else 360))
-def valley(start: vector(shape=(2,)) = (4.5, 1.5), momentum: inputs.number = None):
-    """Show forty steps in a narrow valley, the learning rate on the slider; start and momentum are draggable.
+@scene("A narrow valley", still=9, axis="learning rate", seconds=1.2, size=(640, 300))
+def valley(start: vector(shape=(2,)) = (4.5, 1.5)):
+    """Show forty steps in a narrow valley, the learning rate on the slider; the start is draggable.
 
     Parameters
     ----------
     start : array_like (2,)
-    momentum : float
-        From 0 to 0.95; what lies beyond is taken back to there, as on a rail. None leaves the rail out, and what is
-        said of momentum.
     """
-    railed, momentum = momentum is not None, min(max(momentum or 0.0, 0.0), 0.95)
-    bowl, questions = descent.quadratic(VALLEY), _ask_of_the_valley(momentum)
+    bowl, questions = descent.quadratic(VALLEY), _ask_of_the_valley()
     plane = Plane(x=(-6, 6), y=(-2.8, 2.8), box=(44, 8, 580, 268), equal=True)
-    rail = Plane(x=(0, 0.95), y=(-1, 1), box=(190, 314, 380, 30), name="rail")
-    background = [_contours(plane, np.diag(VALLEY), (1, 5, 12, 25)), plane.axes(("θ₁", "θ₂"))]
-    handles = [plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", snap=0.05), railed and [
-               rail.line("rail", (0, 0), (0.95, 0), "muted thick"),
-               text("rail name", 168, 329, "momentum μ", "weight strong", anchor="end"),
-               text("rail value", 588, 329, number(momentum), "weight strong", anchor="start"),
-               rail.handle("momentum", (momentum, 0), "momentum", f"momentum, {number(momentum)}", "weight", step=0.05,
-                           snap=0.05)] or None]
+    background = [plane.rings(VALLEY_RINGS), plane.axes(("θ₁", "θ₂"))]
+    handle = plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", snap=0.05)
     for rate in VALLEY_RATES:
-        run = descent.descend(bowl.loss, bowl.gradient, start, Momentum(rate, momentum), updates=40)
+        run = descent.descend(bowl.loss, bowl.gradient, start, GradientDescent(rate), updates=40)
         last, first = run.steps[-1], run.losses[0]
         outcome = (f"the ball has left the picture, and the loss is {number(last.loss, 3)}"
                    if last.loss > 2 * first + 1 else
                    f"the loss {'fell' if last.loss < first else 'rose'} from {number(first)} to {number(last.loss, 3)}")
-        how = (f"Each step keeps {number(momentum)} of the velocity" if momentum else
-               f"Each step multiplies the distance along the valley by 1 − η = {number(1 - rate)}, and the distance "
-               f"across by 1 − 20η = {number(1 - 20 * rate)}")
-        formula = (f"`v ← {number(momentum)} v + g,  θ ← θ − {number(rate)} v`" if momentum else
-                   f"`θ ← θ − {number(rate)} g`, g the gradient")
-        yield (rate, [background, _path(plane, run.path, 8), handles],
-               f"{formula}: after {last.update} steps {outcome}. {how}. Drag the start{' or the momentum' * railed}.",
-               f"Learning rate {number(rate)}{f', momentum {number(momentum)}' * railed}: after {last.update} steps "
-               f"{outcome}.",
-               questions.get(rate))
+        yield (rate, [background, plane.walk(run.path), handle],
+               f"With `η = {number(rate)}`, each step multiplies the distance along the valley by `1 − η = "
+               f"{number(1 - rate)}`, and the distance across it by `1 − 20η = {number(1 - 20 * rate)}`. After "
+               f"{last.update} steps {outcome}. You can drag the start.",
+               f"Learning rate {number(rate)}: after {last.update} steps {outcome}.", questions.get(rate))
 
 
-def _ask_of_the_valley(momentum):
+def _ask_of_the_valley():
     """Return the questions by the learning rate at which they are asked."""
-    limit = number(2 * (1 + momentum) / VALLEY[1])
-    if momentum:
-        return {VALLEY_RATES[0]: ask(
-            f"Without momentum the limit of η was 0.1. And with a momentum of {number(momentum)}?",
-            ("It is higher", f"Yes, {limit}: across, pushes to and fro cancel in the velocity. Slide on."),
-            ("It is lower", "Along the valley pushes add up, but there is room; across they flip their sign and "
-             "cancel. Slide past 0.1."),
-            ("It is the same", "The step is now the velocity, not the slope alone. Slide past 0.1."))}
     return {
         VALLEY_RATES[0]: ask("The curvature is 1 along the valley, and 20 across it. You will slide the learning rate "
             "up. In which direction will the ball be thrown out first?",
-            ("Across the valley", f"Yes. There the limit is 2/20 = {limit}. Slide on until you see it."),
+            ("Across the valley", "Yes. There the limit is 2/20 = 0.1. Slide on until you see it."),
             ("Along the valley", "There the limit is 2/1 = 2, which is far away. Across it is 2/20 = 0.1."),
             ("In both at once", "Each direction has its own limit: 2/1 = 2 along the valley, and 2/20 = 0.1 across.")),
         0.06: ask("With this learning rate, in which direction does the ball arrive last?",
@@ -284,8 +262,8 @@ def scaling(X: matrix(shape=("m", 2)), y: vector):
         heights = [0.5 * high * (share * length) ** 2 for share in (0.12, 0.35, 0.65, 0.95)]
         yield (square_metres, [
             cloud.axes(("area", "sun"), grid=False, numbers=False), cloud.dots("flats", scaled[:150], "data", 4),
-            _contours(weights, bowl.H, heights), weights.axes(("w₁", "w₂"), grid=False, numbers=False),
-            _path(weights, run.path - best, 6),
+            weights.rings(descent.contours(bowl.H, heights)), weights.axes(("w₁", "w₂"), grid=False, numbers=False),
+            weights.walk(run.path - best, width=6),
             cloud.titles(head=f"the inputs, area in units of {square_metres} m²"),
             weights.titles(head=f"the loss: κ = {_kappa(ratio)}")],
             f"One unit of area is {square_metres} m². The condition number is `κ = {number(high)} / {number(low)} = "
@@ -343,7 +321,7 @@ def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, r
             for size in sizes.values()]
     (x, y0), reach = (best + FIRST) / 2, 0.8 * np.abs(best - FIRST).max() or 1.0
     planes = _panels(3, (x - reach, x + reach), (y0 - reach, y0 + reach), box=(16, 48, 616, 192), gap=20)
-    background = [[_contours(plane, bowl.H, (0.5, 3, 8, 15), best), plane.axes(grid=False, numbers=False),
+    background = [[plane.rings(descent.contours(bowl.H, (0.5, 3, 8, 15), best)), plane.axes(grid=False, numbers=False),
                    plane.titles(head=name)] for plane, name in zip(planes, sizes)]
     cells = [field("rate", rate, "learning rate", f"η = {number(rate)}").draw(_middle(planes[0]), 303),
              field("batch_size", batch_size, "batch size", f"B = {int(batch_size)}").draw(_middle(planes[1]), 303)]
@@ -355,7 +333,7 @@ def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, r
             loss, gone = number(run.losses[done], 3), done < epoch * each
             counted, words = [f"diverged after {done} updates"] * 2 if gone else (
                 f"{done} updates, loss {loss}", f"{loss} after {done} updates")
-            shapes += [_path(plane, run.path[:done + 1], width), _below(plane, "count", counted, size=14),
+            shapes += [plane.walk(run.path[:done + 1], width=width), _below(plane, "count", counted, size=14),
                        plane.dots(f"{plane.name} best", [best], "activation", 11)]
             said.append(f"{name} {words}")
         yield ([background, shapes, cells],
@@ -471,20 +449,7 @@ def _parabola(plane):
 
 def _trail(plane, run, done):
     """Draw the first steps of a descent and the thin line along which it jumps; the last point is marked."""
-    points = np.column_stack([run.path[:done + 1, 0], run.losses[:done + 1]])
-    return [_path(plane, points, 8), plane.dots(f"{plane.name} ball", points[-1:], "error", 14)]
-
-
-def _path(plane, points, width):
-    """Draw points, and the thin line that joins them."""
-    return [plane.curve(f"{plane.name} trail", *np.transpose(points), "error thin"),
-            plane.dots(f"{plane.name} steps", points, "error", width)]
-
-
-def _contours(plane, H, heights, lowest=None):
-    """Draw the curves on which a bowl is so high, as one path."""
-    closed = np.pad(descent.contours(H, heights, lowest), ((0, 0), (0, 1), (0, 0)), constant_values=np.nan)
-    return plane.curve(f"{plane.name} contours", *closed.reshape(-1, 2).T, "muted thin", stroke_opacity=0.7)
+    return plane.walk(np.column_stack([run.path[:done + 1, 0], run.losses[:done + 1]]), ball=14)
 
 
 def _panels(count, x, y, box=(16, 54, 608, 200), gap=16):
@@ -502,8 +467,8 @@ def _below(plane, key, said, role="ink", size=16, row=0):
     return text(f"{plane.name} {key}", _middle(plane), plane.box[1] + plane.box[3] + 20 + 24 * row, said, role, size)
 
 
-def _at(values, step, name="", digits=4):
-    """Spell the value at a step, or that the run has diverged before it."""
+def spelled_at(values, step, name="", digits=4):
+    """Spell the value at a step, after its name, or that the run has diverged before it."""
     return f"{name}{number(values[step], digits)}" if step < len(values) else "diverged"
 
 

@@ -15,9 +15,9 @@ from dlmath.picture.plane import Plane
 from dlmath.picture.shapes import image, text
 from dlmath.picture.table import Table, choice, field
 from dlmath.picture.words import count, factor, number, pair, superscript
+from dlmath.scenes.descent import VALLEY, VALLEY_RINGS, spelled_at
 from dlmath.training import early_stop
 
-VALLEY = np.array([1.0, 20.0])  # the curvatures of the narrow valley, along and across
 POSITIVE, RATE = inputs.number(above=0), inputs.number(above=0, at_most=2)
 LINES = (("data", None), ("weight", "8 4"), ("activation", "2 4"), ("error", "12 3 2 3"))  # for colour-blind readers
 
@@ -39,25 +39,24 @@ def heavy(start: vector(shape=(2,)) = (-5.0, 1.5), keep: inputs.number = 0.8, ra
     """
     keep = min(max(keep, 0.0), 0.95)
     runs = [_in_the_valley(start, Momentum(rate, part)) for part in (0.0, keep)]
+    both = list(zip(("light", "heavy"), runs, ("data", "error")))
     plane = Plane(x=(-6, 6), y=(-2.8, 2.8), box=(44, 8, 580, 268), equal=True)
     rail = Plane(x=(0, 0.95), y=(-1, 1), box=(330, 314, 230, 30), name="rail")
-    background = [_rings(plane, np.diag(VALLEY)), plane.axes(("θ₁", "θ₂")),
+    background = [plane.rings(VALLEY_RINGS), plane.axes(("θ₁", "θ₂")),
                   field("rate", rate, "learning rate", f"η = {number(rate)}").draw(44, 329, anchor="start")]
     controls = [plane.handle("start", start, "start", f"the start, at {pair(start)}", "ink", snap=0.05),
-                *_rail(rail, "keep", keep, "the heavy ball keeps", number(keep), 0.05)]
+                rail.rail("keep", keep, "the heavy ball keeps", number(keep), 0.05, 0.05)]
     for done in (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40):
-        losses = [_at(run.losses, done) for run in runs]
-        walks = [_walk(plane, name, run.path[:done + 1], role) for name, run, role in zip(("light", "heavy"), runs,
-                                                                                         ("data", "error"))]
-        board = [text(f"{name} loss", 618, 24 + 20 * i, f"{name} ball: loss {loss}", f"halo {role} strong", 15, "end")
-                 for i, (name, role, loss) in enumerate(zip(("light", "heavy"), ("data", "error"), losses))]
+        said = " and ".join(f"the {name} ball has {spelled_at(run.losses, done, 'the loss ')}" for name, run, _ in both)
+        walks = [plane.walk(run.path[:done + 1], role, name, 6, ball=14) for name, run, role in both]
+        board = [text(f"{name} loss", 618, 24 + 20 * i, f"{name} ball: {spelled_at(run.losses, done, 'loss ')}",
+                      f"halo {role} strong", 15, "end") for i, (name, run, role) in enumerate(both)]
         yield ([background, walks, controls, board],
-               f"After {count(done, 'step')} the light ball has the loss {losses[0]}, and the heavy ball has "
-               f"{losses[1]}. {_moves(runs, done)}" if done else
-               "The narrow valley from above. Both balls start at the black ring and feel the same slopes. The light "
-               "ball makes the steps of lesson 8. The heavy ball also keeps "
-               f"{number(keep)} of its last move. You can drag the ring and the slider, and click η.",
-               f"After {count(done, 'step')}: the light ball's loss is {losses[0]}, the heavy ball's {losses[1]}.",
+               f"After {count(done, 'step')}, {said}. {_moves(runs, done)}" if done else
+               "Here is the narrow valley from above. Both balls start at the black circle. The light ball makes the "
+               f"steps of lesson 8. The heavy ball makes them too, but it also keeps {number(keep)} of its last move. "
+               "You can drag the circle and the slider, and click η.",
+               f"After {count(done, 'step')}, {said}.",
                None if done else _ask_which_ball(runs, keep))
 
 
@@ -84,7 +83,7 @@ def _ask_which_ball(runs, keep):
                "both are as low": "A ball that keeps nothing of its last move is a light ball."}
     right = "both are as low" if not keep or light == heavy else list(replies)[int(light < heavy)]
     if keep:
-        replies["both are as low"] = "They feel the same slopes, but what the heavy ball keeps adds up."
+        replies["both are as low"] = "They start on the same slope, but what the heavy ball keeps adds up."
     return ask("After 40 steps, which ball will be lower?", (right, f"Yes. {replies[right]}"),
                *[(name, reply if name != "the light ball" else "The light ball's steps get shorter and shorter along "
                   "the valley. Step on, and look.") for name, reply in replies.items() if name != right])
@@ -109,10 +108,10 @@ def tuning(point: POINT = (0.04, 0.0)):
     run, left = _in_the_valley((-5.0, 1.5), Momentum(rate, keep)), max(along, across)
     chart = Plane(x=(0, 0.2), y=(0, 0.95), box=(56, 30, 272, 252), name="map")
     plane = Plane(x=(-6, 6), y=(-2.6, 2.6), box=(356, 50, 276, 120), equal=True)
-    loss = _at(run.losses, 40, 3)
+    loss = spelled_at(run.losses, 40, digits=3)
     mine = [chart.handle("point", (rate, keep), "point", f"η = {number(rate)}, μ = {number(keep)}", "error", step=0.01,
                          snap=(0.005, 0.05)),
-            _rings(plane, np.diag(VALLEY)), _walk(plane, "path", run.path, "error"),
+            plane.rings(VALLEY_RINGS), plane.walk(run.path, width=6, ball=14),
             text("mine", 494, 30, f"η = {number(rate)}, μ = {number(keep)}", "ink strong", 18),
             *[text(key, 364, 194 + 25 * i, said, role, 16, "start") for i, (key, said, role) in enumerate([
                 ("head", "What a step leaves:", "muted"),
@@ -123,9 +122,9 @@ def tuning(point: POINT = (0.04, 0.0)):
                 ("loss", f"loss after 40 steps: {loss}", "ink")])]]
     frame = [chart.axes(grid=False), chart.titles("learning rate η", head="momentum μ, upward")]
     here = f"With η = {number(rate)} and μ = {number(keep)}, each step leaves {number(left, 2)} of the distance"
-    yield ([frame, mine], "Each place in the left picture is a choice of η and μ. Drag the ring, and the ball on the "
-                          f"right rolls with your choice. {here}.",
-           f"An empty map of η and μ with a ring at η = {number(rate)}, μ = {number(keep)}. {here}.",
+    yield ([frame, mine], "Each place in the left picture is a choice of η and μ. Drag the circle, and the ball on "
+                          f"the right rolls with your choice. {here}.",
+           f"An empty map of η and μ with a circle at η = {number(rate)}, μ = {number(keep)}. {here}.",
            ask("Without momentum, the limit for η in this valley is 2/20 = 0.1. Where is it with μ = 0.5?",
                ("above 0.1", "Yes. Across the valley, the pushes change their sign and partly cancel."),
                ("at 0.1", "A step is now made of more than one slope. Step on, and look at the border."),
@@ -135,7 +134,7 @@ def tuning(point: POINT = (0.04, 0.0)):
               text("diverges", 288, 258, "thrown out", "halo error strong", 14)]
     yield ([colours, frame, border, mine],
            f"The deeper the blue, the fewer steps it takes. In the red part the ball is thrown out. The dashed border "
-           f"is `η = 2(1 + μ)/20`. {here}. Drag the ring into the deepest blue.",
+           f"is `η = 2(1 + μ)/20`. {here}. Drag the circle into the deepest blue.",
            f"The map in blue and red, with a border from η = 0.1 at μ = 0 to η = 0.195 at μ = 0.95. {here}.",
            ask("Where is the blue deepest?",
                ("near μ = 0.4", "Yes. Step on to see the exact place."),
@@ -319,7 +318,7 @@ def race(plain: RACED = 0.02, momentum: RACED = 0.02, rmsprop: RACED = 0.1, adam
     angle = TURN if valley == "turned" else 0.0
     bowl, (cosine, sine) = descent.quadratic([1.0, across], angle), (math.cos(angle), math.sin(angle))
     turn = np.array([[cosine, -sine], [sine, cosine]])
-    H, start = turn @ np.diag([1.0, across]) @ turn.T, turn @ START
+    H, start = descent.bowl_matrix([1.0, across], angle), turn @ START
     runs, needed = {}, {}
     for name, rate in rates.items():
         _, make, *_ = METHODS[name]
@@ -328,7 +327,7 @@ def race(plain: RACED = 0.02, momentum: RACED = 0.02, rmsprop: RACED = 0.1, adam
     planes = [Plane(x=(-6, 6), y=(-2.9, 2.9), box=(left, top, 304, 128), equal=True, name=name)
               for name, (left, top) in zip(METHODS, ((8, 28), (328, 28), (8, 220), (328, 220)))]
     heights = across * np.array([0.05, 0.25, 0.6, 1.25]) ** 2
-    background = [[_rings(plane, H, heights), plane.axes(grid=False, numbers=False),
+    background = [[plane.rings(descent.contours(H, heights)), plane.axes(grid=False, numbers=False),
                    _rate_rail(plane, rates[plane.name], across)] for plane in planes]
     controls = [field("across", across, "curvature across the valley", f"curvature across: {number(across)}",
                       height=30).draw(24, 411, anchor="start"),
@@ -337,8 +336,8 @@ def race(plain: RACED = 0.02, momentum: RACED = 0.02, rmsprop: RACED = 0.1, adam
     for lap in LAPS:
         losses = {name: run.losses[lap] if lap < len(run.steps) else math.inf for name, run in runs.items()}
         order = sorted(losses, key=losses.get)
-        shapes = [[_walk(plane, plane.name, runs[plane.name].path[:lap + 1], METHODS[plane.name][2]),
-                   _title(plane, _at(runs[plane.name].losses, lap, 2))] for plane in planes]
+        shapes = [[plane.walk(runs[plane.name].path[:lap + 1], METHODS[plane.name][2], width=6, ball=14),
+                   _title(plane, spelled_at(runs[plane.name].losses, lap, "loss ", 2))] for plane in planes]
         said = ", ".join(f"{METHODS[name][0].partition(',')[0]} {_loss(losses[name])}" for name in order)
         yield ([background, shapes, controls],
                f"After {count(lap, 'update')}, the losses are: {said}." if lap else
@@ -346,18 +345,18 @@ def race(plain: RACED = 0.02, momentum: RACED = 0.02, rmsprop: RACED = 0.1, adam
                "learning rate. You can also change the valley.",
                f"After {count(lap, 'update')}: {said}.", None if lap else _ask_who_is_first(needed))
     arrived = "; ".join(f"{METHODS[name][0].partition(',')[0]} {_needs(needed[name])}" for name in _by_updates(needed))
-    yield ([background, [[_walk(plane, plane.name, runs[plane.name].path, METHODS[plane.name][2]),
-                          _title(plane, None, _needs(needed[plane.name]))] for plane in planes], controls],
+    yield ([background, [[plane.walk(runs[plane.name].path, METHODS[plane.name][2], width=6, ball=14),
+                          _title(plane, _needs(needed[plane.name]))] for plane in planes], controls],
            f"How many updates until the loss is below 0.000001? {arrived}. Now look for better rates.",
            f"Updates until the loss is below 0.000001: {arrived}.")
 
 
-def _title(plane, loss, said=None):
-    """Write a runner's name and its loss, or what is said, above its picture."""
+def _title(plane, said):
+    """Write a runner's name, and what is said of it, above its picture."""
     name, _, role, _ = METHODS[plane.name]
     left, top, width, _ = plane.box
     return [text(f"{plane.name} name", left + 4, top - 13, name, f"{role} strong", 16, "start"),
-            text(f"{plane.name} loss", left + width - 4, top - 13, said or f"loss {loss}", "ink", 15, "end")]
+            text(f"{plane.name} loss", left + width - 4, top - 13, said, "ink", 15, "end")]
 
 
 def _rate_rail(plane, rate, across):
@@ -366,12 +365,12 @@ def _rate_rail(plane, rate, across):
     (left, top, width, height), most, snap = plane.box, end(across), end(across) / 24
     box = (left + 40, top + height + 6, width - 120, 24)
     rail = Plane(x=(snap, most), y=(-1, 1), box=box, name=f"{plane.name} rail")
-    return _rail(rail, plane.name, min(max(rate, snap), most), "η", number(rate), snap)
+    return rail.rail(plane.name, min(max(rate, snap), most), "η", number(rate), snap, snap)
 
 
 def _loss(loss):
-    """Spell a loss in the race, or that there is none any more."""
-    return number(loss, 2) if math.isfinite(loss) else "thrown out"
+    """Spell a loss in the race, or that the run has diverged."""
+    return number(loss, 2) if math.isfinite(loss) else "diverged"
 
 
 def _needs(updates):
@@ -500,33 +499,3 @@ def waiting(losses: vector(most=400)):
                       ("Yes", "Slide on, and look how far the green dot still moves.")] if best != lowest else
                      [("Yes", "Right, here it does."), ("No, it stops too early", "Here the curve has no bump before "
                                                         "its lowest place.")])))
-
-
-# ------------------------------------------------------------------------------------------ shared
-
-
-def _at(values, step, digits=4):
-    """Spell the value at a step, or that the run has diverged before it."""
-    return number(values[step], digits) if step < len(values) else "too large to draw"
-
-
-def _rings(plane, H, heights=(1, 5, 12, 25)):
-    """Draw the rings on which a bowl is so high, as one path."""
-    closed = np.pad(descent.contours(H, heights), ((0, 0), (0, 1), (0, 0)), constant_values=np.nan)
-    return plane.curve(f"{plane.name} rings", *closed.reshape(-1, 2).T, "muted thin", stroke_opacity=0.7)
-
-
-def _walk(plane, key, points, role):
-    """Draw the points of a descent, the thin line that joins them, and a ball at the last one."""
-    return [plane.curve(f"{key} line", *np.transpose(points), f"{role} thin"),
-            plane.dots(f"{key} points", points, role, 6), plane.dots(f"{key} ball", points[-1:], role, 14)]
-
-
-def _rail(rail, name, value, before, after, snap):
-    """Draw a slider inside a picture: a line with a handle, words before it and its value after it."""
-    left, top, width, height = rail.box
-    middle = top + height / 2
-    return [rail.line(f"{name} rail", (rail.x[0], 0), (rail.x[1], 0), "muted thick"),
-            text(f"{name} before", left - 14, middle, before, "ink", 15, "end"),
-            text(f"{name} after", left + width + 20, middle, after, "ink strong", 15, "start"),
-            rail.handle(f"{name} handle", (value, 0), name, f"{before}: {after}", "ink", step=snap, snap=snap)]
