@@ -105,15 +105,6 @@ def enough_units(case):
     return min(near, key=lambda choice: numbers(choice)[0].middle)
 
 
-def message_left(case):
-    """Say how much of a message is left, from the last frame."""
-    left, line = (numbers(found)[0].middle for found in re.findall(r"= ([^`]+)`", case.last))
-    if case.activation == "sigmoid":
-        return "Below the dashed line" if left < line else "Above the dashed line"
-    return ("less than a billionth" if left < 1e-9 else "between a billionth and a fiftieth" if left < 0.02 else
-            "about as much as set out" if left < 50 else "more than 50 times as much")
-
-
 def who_learned(case):
     """Say which of two units copies its input in the end."""
     x, there = np.linspace(0, 2, 21), []
@@ -160,8 +151,8 @@ def about(case):
     """Say to the nearest power of ten what reaches layer 1, from the last frame."""
     power = math.log10(numbers(re.search(r"→ ([^;`]+)", case.last)[1])[0].middle)
     if abs(power) < 0.5:
-        return re.compile("about all of it")
-    return lambda choice: "all" not in choice and abs(math.log10(numbers(choice)[0].middle) - power) < 0.53
+        return re.compile("about the same")
+    return lambda choice: "same" not in choice and abs(math.log10(numbers(choice)[0].middle) - power) < 0.53
 
 
 def points_right(case):
@@ -232,13 +223,6 @@ def least_mean(case):
         return np.mean((w * case.points[:, 0] + b - case.points[:, 1]) ** 2)
 
     return min((choice for choice, _ in case.ask.choices), key=mean)
-
-
-def as_wrong(case):
-    """Tell whether a line is the best one."""
-    x, y = case.points.T
-    loss = np.mean((case.data["place"][0] * x + case.data["place"][1] - y) ** 2)
-    return re.compile("^Nowhere" if loss - np.mean((np.polyval(np.polyfit(x, y, 1), x) - y) ** 2) < 1e-9 else "ring")
 
 
 def line_loss(case):
@@ -357,11 +341,9 @@ def nine_in_ten(case):
 
 
 def blame_through(case):
-    """Stop the blame where the sum was not above 0."""
-    layer = int(re.search(r"; Z(\d+) was", case.ask.question)[1])
-    forward = case.network.forward(np.atleast_2d(case.X))
-    backward = case.network.backward(forward, case.y)
-    return backward[f"dA{layer}"][0] * (forward[f"Z{layer}"][0] > 0)
+    """Stop the gradient where the sum was not above 0, from the numbers in the question."""
+    Z, dA = (np.array([one.middle for one in numbers(said)]) for said in re.findall(r"\(([^)]*)\)", case.ask.question))
+    return dA * (Z > 0)
 
 
 # ---------------------------------------------------------------------------- all of them
@@ -395,21 +377,25 @@ ANSWERS = {
     ("bend", "In how many places"): bends,
     ("wave", "How many units"): enough_units,
     ("quarters", "left after 10 layers"): quarters,
-    ("gradients", "message"): message_left,
     ("dying", "which of them gets there"): who_learned,
     ("softmax", "What happens at temperature 100"): "nearly the same",
     ("softmax", "If you add 100"): "^Nothing",
-    ("gears", "and z?"): lambda q: q.teeth[0] / q.teeth[2],
+    ("gears", "How often does z turn"): lambda q: q.teeth[0] / q.teeth[2],
     ("graph", "What is the value of"): first_step,
-    ("graph", "How many times as far"): handed_on,
-    ("graph", "Its gradient is then"): lambda q: sum(q.said[-2:]),
-    ("story", "Which sign has"): lambda q: {-1: "negative", 0: "zero", 1: "positive"}[np.sign(q.said[-4] - q.said[-3])],
-    ("story", "Which is column 0 of"): lambda q: np.array(q.said[:-3]) * q.said[-2],
-    ("story", "Which shape must"): lambda q: str(q.network[re.search(r"∂(W\d+) have", q.ask.question)[1]].shape),
-    ("story", "Sum over which axis"): "^axis 0",
-    ("story", "What gets through"): blame_through,
-    ("story", "Which matrix carries"): lambda q: re.compile(
-        f"^W{1 + int(re.search(r'back to A([0-9]+)', q.ask.question)[1])}ᵀ"),
+    ("graph", "how many times the nudge"): handed_on,
+    ("graph", "What is the gradient of"): lambda q: sum(q.said[-2:]),
+    ("story", "negative or positive"): lambda q: ["zero", "positive", "negative"][int(np.sign(q.said[2] - q.said[3]))],
+    ("story", "What is column 0 of"): lambda q: np.array(q.said[1:-4]) * q.said[-2],
+    ("story", "The weights W"): lambda q: np.array(q.said[:-1]) * q.said[-1],
+    ("story", "and the slope of the sigmoid here"): lambda q: q.said[2] * q.said[3],
+    ("story", "What shape does ∂L"): lambda q: str(q.network[re.search(r"∂(W[0-9]+) have", q.ask.question)[1]].shape),
+    ("story", "Over which axis"): "^axis 0",
+    ("story", "Now back through ReLU"): blame_through,
+    ("story", "By which matrix"): lambda q: re.compile(
+        f"^W{re.search(r'multiply ∂L/∂Z([0-9]+)', q.ask.question)[1]}ᵀ"),
+    ("wants", "what happens to the loss of this digit"): lambda q: "stays the same" if not q.said[-1] else (
+        "falls" if "is a 3," in q.ask.question else "rises"),
+    ("wants", "the slope of this mean"): "^the mean of",
     ("story", "What is Z1[0,0]"): lambda q: (q.X @ q.network["W1"] + q.network["b1"])[0, 0],
     ("story", "What shape does Z1"): shape_of_sums,
     ("story", "ReLU comes next. What does it turn"): lambda q: np.maximum(q.said, 0),
@@ -426,11 +412,11 @@ ANSWERS = {
         r"([0-9]+) inputs? lands? there", q.frames[q.place + 1].note)[1])[0].middle,
     ("fold", "after two more"): lambda q: numbers(re.search(
         r"has ([0-9]+) straight pieces", q.frames[q.place + 2].note)[1])[0].middle,
-    ("transposes", "does the weight W[0,0] move"): "^column 0 of Z",
+    ("transposes", "The weight W[0,0] grows"): "^column 0 of Z",
     ("transposes", "Now the activation A[0,0]"): "^row 0 of Z",
-    ("transposes", "How is dW written"): same_product(lambda q: q.A.T @ q.dZ),
-    ("transposes", "How is dA written"): same_product(lambda q: q.dZ @ q.W.T),
-    ("depth", "does layer 1 hear"): about,
+    ("transposes", "columns of A with columns of dZ"): same_product(lambda q: q.A.T @ q.dZ),
+    ("transposes", "rows of dZ with rows of W"): same_product(lambda q: q.dZ @ q.W.T),
+    ("depth", "how large is the gradient at layer 1"): about,
     ("straight_line", "does this line get right"): points_right,
     ("gates", "Can one straight line"): separable,
     ("xor", "What does it give at (1, 1)"): lambda q: max(0.0, q.W[:, 0].sum() + q.b[0]),
@@ -443,7 +429,6 @@ ANSWERS = {
     ("wells", "Where will the ball end"): valley,
     ("valley", "thrown out first"): "^Across",
     ("valley", "arrive last"): "^Along",
-    ("valley", "And with a momentum"): "higher",
     ("scaling", "nearly round"): roundest,
     ("paths", "How many updates does each panel"): lambda q: ", ".join(
         str(-(-len(q.X) // size)) for size in (len(q.X), int(q.batch_size), 1)),
@@ -474,7 +459,7 @@ ANSWERS = {
     ("best_fit", "How large is its square"): "^Four times",
     ("best_fit", "smallest mean square"): least_mean,
     ("slope_slid", "What curve do the dots draw"): "bowl",
-    ("landscape", "exactly the same loss"): as_wrong,
+    ("landscape", "What else is the same"): "^Nothing else",
     ("landscape", "How many lowest places"): "^One$",
     ("bowl", "steeper"): "^The short way",
     ("bowl", "What will the rings look like"): "^Ovals",
@@ -487,7 +472,7 @@ ANSWERS = {
     ("cross_entropy", "How large is the loss there"): math.log(2),
     ("cross_entropy", "What will it be at ŷ = 0.999"): lambda q: -math.log(1 - 0.999),
     ("three_scores", "What is the loss"): lambda q: -np.log(softmax(q.scores)["ABC".index(str(q.right))]),
-    ("three_scores", "By how much does the loss"): difference_of_scores,
+    ("three_scores", "By how much would the loss"): difference_of_scores,
     ("three_scores", "Which way should the scores go"): "other two down",
     ("side_by_side", "clearly not flat"): lambda q: "cross-entropy" if q.y else "neither",
     ("neuron", "How much does the first input add"): lambda q: q.x[0] * q.w[0],

@@ -619,7 +619,7 @@ def three_scores(scores: vector(shape=(3,)), right: inputs.choice(*"ABC")):
     right : "A", "B" or "C"
         The class that is the truth.
     """
-    place, other = "ABC".index(right), "BAC"["ABC".index(right)]
+    place, other = "ABC".index(right), "BAA"["ABC".index(right)]
     believed, total = softmax(scores), rounded(losses.log_sum_exp(scores))
     costs = np.array([losses.categorical_cross_entropy_from_scores([scores], [k]) for k in range(3)])
     truth = losses.one_hot([place], 3)[0]
