@@ -240,8 +240,9 @@ def said_once(text):
     given = {}
     for found in re.finditer(rf"(?<!\w)([^\W\d_]['′\w]*) = (−?{NUMBER})(?![\w/·^²]|\.\d| [·/+−])", text):
         if not re.search(r"[-+−·×*/÷∘^√(]\s*$", text[:found.start()]):
-            given.setdefault(found[1], set()).add(found[2])
-    return {name: amount(*said) for name, said in given.items() if len(said) == 1}
+            given.setdefault(found[1], []).append(found[2])
+    often = {name: len(re.findall(rf"(?<!\w){name} = ", text)) for name in given}  # elsewhere it may be a formula
+    return {name: amount(said[0]) for name, said in given.items() if len(set(said)) == 1 and len(said) == often[name]}
 
 
 def ending(text, known):

@@ -10,7 +10,7 @@ from dlmath import exercises
 
 FREE = {"10.6"}  # it asks about the four functions that the learner has made in the exercises before it
 ALL = [exercise for lesson in exercises.lessons() for exercise in exercises.lesson_exercises(lesson).values()]
-COMMON = r"[A-Za-z]\d?|prediction"  # single letters, which a sentence may use for what it likes
+COMMON = r"d?[A-Za-z]\d?|prediction"  # single letters, which a sentence may use for what it likes
 
 
 def told(exercise):
@@ -68,7 +68,7 @@ def test_what_a_message_says_was_written_was_written(exercise):
         written = [bare(code(answer)) for answer in (mistake.answer, *mistake.also)]
         if found := re.match(rf"(?:You (?:{VERBS})|This is) `([^`]+)`", mistake.message):
             assert any(bare(found[1]) in one for one in written), (mistake.message, written)
-        if found := re.match(rf"You (?:{VERBS}) (\d+(?:\.\d+)?)(?! ?[+·/*=]|\d)", mistake.message):
+        if found := re.match(rf"You (?:{VERBS}) (\d+(?:\.\d+)?)(?! ?[+·/*=]|\w)", mistake.message):
             assert any(re.search(rf"(?<![\w.]){re.escape(found[1])}(?![\w.])", one) for one in written), mistake.message
         if found := re.match(r"You (?:forgot|left out)(?: the)? `(\w+)`", mistake.message):
             asked, given = (len(re.findall(rf"\b{found[1]}\b", text)) for text in (code(exercise.solution),

@@ -63,13 +63,17 @@ def telling(choice):
     return numbers(choice) if re.fullmatch(r"(place |by )?[(]?−?[\d.,·⁻⁰-⁹ −]+[)]?( times| more)?", choice) else []
 
 
+NOT_SHOWN = {"By how much would the loss": "a difference that is left to the learner"}
+
+
 def tells(text, choice):
     """Tell whether a choice stands in a text as it is."""
     return bool(re.search(rf"(?<![\w.,]){re.escape(choice)}(?!\w|[.,]\d)", text))
 
 
 TOLD = {  # answers that stand in the picture, and are asked for all the same
-    "Which shape must": "the gradient has the shape of its parameter", "had 1000 rows": "the weights stay as they are",
+    "What shape does ∂L": "the gradient has the shape of its parameter",
+    "the slope of the sigmoid here": "with the truth 0 it is ŷ itself", "had 1000 rows": "the weights stay as they are",
     "What is the loss": "far out it is the score itself",
 }
 
@@ -80,7 +84,8 @@ def test_what_comes_after_a_question_shows_the_right_number(name):
         later = " ; ".join(map(said_in, case.frames[case.place + 1:]))
         later = numbers(later.replace("−", ""))  # a step to the left is as long as one to the right
         for number in telling(case.ask.choices[case.ask.right][0].replace("−", "")):
-            assert any(near(number, one) for one in later), case.ask
+            left_out = any(words in case.ask.question for words in NOT_SHOWN)
+            assert left_out or any(near(number, one) for one in later), case.ask
 
 
 @each
