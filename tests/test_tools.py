@@ -186,7 +186,7 @@ def test_a_sabotage_is_noticed_only_by_what_was_green_before(tmp_path, change, w
 
 
 def test_each_sabotage_is_whole_and_has_a_name_of_its_own():
-    assert sabotage.listed(sabotage.LIST.read_text(encoding="utf-8"))
+    assert sabotage.listed("\n".join(path.read_text(encoding="utf-8") for path in sabotage.LISTS))
     row = "[[sabotage]]\n" + "\n".join(f"{name} = '{name}'" for name in sorted(sabotage.FIELDS))
     with pytest.raises(ValueError, match="two are named 'name'"):
         sabotage.listed(f"{row}\n{row}")

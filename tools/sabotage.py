@@ -1,6 +1,6 @@
 """Break the course on purpose, in one place at a time, and see whether a test notices: `make sabotage`.
 
-The breaks stand in `sabotages.toml`. Each is made in a copy of the course, in a temporary folder, and the command that
+The breaks stand in `sabotages.toml` and its like. Each is made in a copy of the course, in a temporary folder, and the command that
 should notice it is run there, after it has been run once on the untouched copy, where it must pass.
 
     python tools/sabotage.py                     all of them
@@ -20,7 +20,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LIST = ROOT / "tools" / "sabotages.toml"
+LISTS = sorted((ROOT / "tools").glob("sabotages*.toml"))
 FIELDS = {"name", "kind", "file", "old", "new", "test"}
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "my-course", "build",
                                   "dist")
@@ -113,7 +113,7 @@ def main(arguments):
     parser.add_argument("--kind", default="", help="only those of one kind")
     parser.add_argument("--name", default="", help="only those whose name holds this")
     chosen = parser.parse_args(arguments)
-    rows = [row for row in listed(LIST.read_text(encoding="utf-8"))
+    rows = [row for row in listed("\n".join(path.read_text(encoding="utf-8") for path in LISTS))
             if row["kind"].startswith(chosen.kind) and chosen.name in row["name"]]
     wide = max((len(row["name"]) for row in rows), default=0)
     words, untouched = [], {}
