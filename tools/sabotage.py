@@ -1,6 +1,6 @@
 """Break the course on purpose, in one place at a time, and see whether a test notices: `make sabotage`.
 
-The breaks stand in `sabotages.toml` and its like. Each is made in a copy of the course, in a temporary folder, and the command that
+The breaks stand in `sabotages*.toml`. Each is made in a copy of the course, in a temporary folder, and the command that
 should notice it is run there, after it has been run once on the untouched copy, where it must pass.
 
     python tools/sabotage.py                     all of them
