@@ -9,16 +9,18 @@ COURSE ?= my-course
 # BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
-.PHONY: help lab test browser notebooks site bench longer pictures pins resolve clean moved
+.PHONY: help lab test browser approve sabotage notebooks site bench longer pictures pins resolve clean moved
 .DELETE_ON_ERROR:
 
 # Two workers share two cores: with two threads each, the matrix products of lesson 10 took three times as long.
-test browser notebooks site: export OPENBLAS_NUM_THREADS = 1
+test browser sabotage notebooks site: export OPENBLAS_NUM_THREADS = 1
 
 help:
 	@echo "make lab        open your own copies of the lessons, in the folder my-course"
 	@echo "make test       run everything that proves the course right"
 	@echo "make browser    the part of it that opens every lesson in Chromium and plays every scene"
+	@echo "make approve    store what a learner reads and sees as it is now; read the diff before you commit it"
+	@echo "make sabotage   break the course in one place at a time, and see which test notices"
 	@echo "make notebooks  run the lessons and store their outputs (one: NB=notebooks/01_linear_algebra.ipynb)"
 	@echo "make site       make the course as web pages, in the folder _site"
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
@@ -50,6 +52,12 @@ browser: .venv/installed-tests
 	@echo "-- every lesson and every scene in Chromium"
 	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadscope -o faulthandler_timeout=240 \
 		-o faulthandler_exit_on_timeout=true tests/browser
+
+approve: .venv/installed-tests
+	@$(ONE_THREAD) $(PY) tests/approvals.py
+
+sabotage: .venv/installed-tests
+	@$(PY) tools/sabotage.py
 
 notebooks: .venv/installed
 	@$(ONE_THREAD) $(PY) tools/notebooks.py $(NB)

@@ -112,6 +112,10 @@ class Lesson:
         self.stop_kernel()
         self.lab.open_browser(**context)
         self.show()
+        self.restored(count, **context)
+
+    def restored(self, count, **context):
+        """Wait until the scenes that were saved are drawn."""
         try:
             self.drawn(count)
         except TimeoutError:  # JupyterLab waits two seconds for a saved widget; a machine that is busier is asked again
