@@ -9,17 +9,20 @@ COURSE ?= my-course
 # BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
-.PHONY: help lab test browser notebooks bench longer pictures pins resolve clean moved
+.PHONY: help lab test browser approve sabotage notebooks site bench longer pictures pins resolve clean moved
 .DELETE_ON_ERROR:
 
 # Two workers share two cores: with two threads each, the matrix products of lesson 10 took three times as long.
-test browser notebooks: export OPENBLAS_NUM_THREADS = 1
+test browser sabotage notebooks site: export OPENBLAS_NUM_THREADS = 1
 
 help:
 	@echo "make lab        open your own copies of the lessons, in the folder my-course"
 	@echo "make test       run everything that proves the course right"
 	@echo "make browser    the part of it that opens every lesson in Chromium and plays every scene"
+	@echo "make approve    store what a learner reads and sees as it is now; read the diff before you commit it"
+	@echo "make sabotage   break the course in one place at a time, and see which test notices"
 	@echo "make notebooks  run the lessons and store their outputs (one: NB=notebooks/01_linear_algebra.ipynb)"
+	@echo "make site       make the course as web pages, in the folder _site"
 	@echo "make bench      measure training beside PyTorch and scikit-learn"
 	@echo "make longer     train lesson 10's wider network for some minutes, and store how good it is"
 	@echo "make pictures   draw the moving picture of the README again"
@@ -50,8 +53,19 @@ browser: .venv/installed-tests
 	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadscope -o faulthandler_timeout=240 \
 		-o faulthandler_exit_on_timeout=true tests/browser
 
+approve: .venv/installed-tests
+	@$(ONE_THREAD) $(PY) tests/approvals.py
+
+sabotage: .venv/installed-tests
+	@$(PY) tools/sabotage.py
+
 notebooks: .venv/installed
 	@$(ONE_THREAD) $(PY) tools/notebooks.py $(NB)
+
+# Where the repository is known to be on GitHub, the pages link to where a lesson runs.
+REPOSITORY ?= $(or $(GITHUB_REPOSITORY),$(shell git remote get-url origin 2>/dev/null))
+site: .venv/installed-site
+	@$(PY) -m dlmath.course.site --repository "$(REPOSITORY)" --to _site
 
 bench: .venv/installed-bench
 	@$(PY) bench
@@ -78,6 +92,11 @@ pictures: .venv/installed
 	@$(PIP) --no-deps -r tests/requirements.txt
 	@touch $@
 
+# Of what makes the pages, JupyterLab brings all but the formulas.
+.venv/installed-site: .venv/installed tests/requirements.txt
+	@$(PIP) --no-deps $$(grep '^latex2mathml==' tests/requirements.txt)
+	@touch $@
+
 .venv/installed-bench: .venv/installed-tests bench/requirements.txt
 	@echo "Installing PyTorch and scikit-learn; PyTorch is large."
 	@$(PIP) -r bench/requirements.txt -c requirements.txt
@@ -98,7 +117,7 @@ pins: .venv/bin/python
 	@$(RESOLVE) >> .venv/pins
 	@echo "# Every package that the tests need besides; \`make pins\` writes this file." > .venv/pins-tests
 	@echo "-r ../requirements.txt" >> .venv/pins-tests
-	@$(RESOLVE) --extra test --constraint .venv/pins | grep -vxFf .venv/pins >> .venv/pins-tests
+	@$(RESOLVE) --extra test --extra site --constraint .venv/pins | grep -vxFf .venv/pins >> .venv/pins-tests
 	@mv .venv/pins requirements.txt && mv .venv/pins-tests tests/requirements.txt
 
 # Pins that no longer resolve keep a newcomer out; the index is asked for one set for all systems, nothing installed.
@@ -109,6 +128,6 @@ resolve: .venv/bin/python
 		--constraint requirements.txt $$list > .venv/resolved || exit 1; done
 
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist build
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist build _site
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +

@@ -90,7 +90,8 @@ def _in_the_browser():
         notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
         nbformat.write(notebook, Path(folder) / "bench.ipynb")
         (Path(folder) / LESSON.name).write_text(LESSON.read_text(encoding="utf-8"), encoding="utf-8")
-        with conftest.running_lab(Path(folder)) as lab:
+        with conftest.running_browser() as browser, conftest.running_server("jupyterlab", folder) as url:
+            lab = conftest.Lab(url, browser, Path(folder))
             with lab.open("bench.ipynb") as lesson:
                 lesson.run_all()
                 product, vectors = lesson.stages()

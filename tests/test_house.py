@@ -24,6 +24,7 @@ EXTRAS = {
              "axe-playwright-python", "ruff", "codespell", "jupyter-repo2docker",
              "hatchling", "notebook"},
     "bench": {"torch", "scikit-learn"},
+    "site": {"nbconvert", "nbformat", "latex2mathml"},
 }
 
 # Who imports whom. A name with a dot after it stands for all that is in it. The mathematics has an order: a module
@@ -57,6 +58,11 @@ MAY_IMPORT = {
     "exercises.": ["numpy", "exercises.", *MATHEMATICS],
     "exercises.__init__": ["exercises.", "course.progress"],
     "course.": ["course."],
+    "course.site.record": ["stage."],
+    "course.site.check": [],
+    "course.site.run": ["nbformat", "nbconvert", "course."],
+    "course.site.page": ["nbconvert", "latex2mathml", "PIL", "exercises.", "course."],
+    "course.site.__main__": ["course.", "stage.", "scenes.", *PICTURE, *MATHEMATICS],
     "__main__": ["course."],
 }
 MAY_IMPORT_LATER = {  # inside a function, when it is called
@@ -204,6 +210,8 @@ def test_a_private_name_is_found(code):
     ("__init__", "from dlmath.picture import plots"),
     ("course.copies", "from dlmath import exercises"), ("course.files", "import numpy"),
     ("course.command", "import jupyterlab"), ("__main__", "import jupyterlab"),
+    ("course.command", "import nbconvert"), ("course.site.record", "import nbconvert"),
+    ("course.site.check", "from dlmath.course.files import Trouble"),
     ("exercises.check", "import IPython"), ("exercises.check", "from dlmath.linalg import matmul"),
     ("exercises.feedback", "from dlmath.exercises.check import Exercise"),
     ("exercises.lesson01", "from dlmath.exercises import now"),
@@ -352,7 +360,7 @@ def test_everything_that_is_imported_is_declared():
     names = {"PIL": "pillow", "IPython": "ipython", "resvg_py": "resvg-py"}
     imported = {name for path in MODULES for name, _ in imports(path.read_text(encoding="utf-8"), module_name(path))}
     others = {name for name in imported if name[0] != "." and name not in sys.stdlib_module_names}
-    assert {names.get(name, name) for name in others} == RUNTIME
+    assert {names.get(name, name) for name in others} == RUNTIME | EXTRAS["site"]
 
 
 def test_the_dependencies_are_the_ones_agreed_on():
@@ -376,7 +384,8 @@ def test_every_range_of_the_tests_admits_its_pin():
     pinned = pins("tests/requirements.txt")
     assert not set(pinned) & set(pins("requirements.txt"))
     pinned |= pins("requirements.txt")
-    for name, requirement in ranges(PROJECT["optional-dependencies"]["test"]).items():
+    extras = PROJECT["optional-dependencies"]
+    for name, requirement in ranges(extras["test"] + extras["site"]).items():
         assert requirement.specifier.contains(version(pinned[name])), f"{requirement} does not admit {pinned[name]}"
 
 
@@ -429,8 +438,9 @@ def text_files():
         paths = [ROOT / name for name in asked.stdout.split("\0") if name]
     else:
         paths = [path for path in ROOT.rglob("*")
-                 if not any(part in {".git", ".venv", "my-course", ".ruff_cache", ".pytest_cache", ".hypothesis",
-                                     "__pycache__", ".ipynb_checkpoints"} for part in path.relative_to(ROOT).parts)]
+                 if not any(part in {".git", ".venv", "my-course", "_site", "build", ".ruff_cache", ".pytest_cache",
+                                     ".hypothesis", "__pycache__", ".ipynb_checkpoints"}
+                            for part in path.relative_to(ROOT).parts)]
     return [path for path in paths if path.is_file() and path.suffix not in {".npz", ".png", ".gif"}]
 
 

@@ -15,15 +15,15 @@ ROOT = Path(__file__).resolve().parent.parent
 RUNNER = ROOT / "tools" / "notebooks.py"
 
 
-def load_runner():
-    """Return tools/notebooks.py as a module."""
-    spec = importlib.util.spec_from_file_location("notebook_runner", RUNNER)
+def load(name):
+    """Return a file of tools/ as a module."""
+    spec = importlib.util.spec_from_file_location(f"tool_{name}", ROOT / "tools" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-runner = load_runner()
+runner = load("notebooks")
 
 
 def store(path, *sources, tags=(), **metadata):
@@ -162,3 +162,33 @@ class TestEnvironment:
         assert done.returncode != 0
         assert "No Python found (tried: /no where/python)." in done.stderr
         assert "Traceback" not in done.stderr
+
+
+# Sabotage.
+
+sabotage = load("sabotage")
+ROW = {"name": "a", "kind": "words", "file": "lesson.txt", "old": "two\n", "new": "three\n",
+       "test": "python -c \"exit('FAILED two - so' if 'two' not in open('lesson.txt').read() else 0)\""}
+
+
+@pytest.mark.parametrize(("change", "word", "said"), [
+    ({}, "noticed", "two"), ({"new": "two \n"}, "survived", ROW["test"]),
+    ({"old": "four\n"}, "not found", "the text to replace does not stand once in lesson.txt"),
+    ({"old": "o"}, "not found", "the text to replace does not stand once in lesson.txt"),
+    ({"file": "other.txt"}, "not found", "the text to replace does not stand once in other.txt"),
+    ({"test": "python -c \"exit('FAILED two - so')\""}, "red before", "two"),
+])
+def test_a_sabotage_is_noticed_only_by_what_was_green_before(tmp_path, change, word, said):
+    lesson = tmp_path / "lesson.txt"
+    lesson.write_text("one\ntwo\n", encoding="utf-8")
+    assert sabotage.verdict(ROW | change, tmp_path, {}) == (word, said)
+    assert lesson.read_text(encoding="utf-8") == "one\ntwo\n"
+
+
+def test_each_sabotage_is_whole_and_has_a_name_of_its_own():
+    assert sabotage.listed("\n".join(path.read_text(encoding="utf-8") for path in sabotage.LISTS))
+    row = "[[sabotage]]\n" + "\n".join(f"{name} = '{name}'" for name in sorted(sabotage.FIELDS))
+    with pytest.raises(ValueError, match="two are named 'name'"):
+        sabotage.listed(f"{row}\n{row}")
+    with pytest.raises(ValueError, match="'name' has"):
+        sabotage.listed(f"{row}\nmore = 'more'")

@@ -112,6 +112,10 @@ class Lesson:
         self.stop_kernel()
         self.lab.open_browser(**context)
         self.show()
+        self.restored(count, **context)
+
+    def restored(self, count, **context):
+        """Wait until the scenes that were saved are drawn."""
         try:
             self.drawn(count)
         except TimeoutError:  # JupyterLab waits two seconds for a saved widget; a machine that is busier is asked again
@@ -179,6 +183,13 @@ class Lesson:
 @pytest.fixture(scope="session")
 def browser():
     """Start a Chromium."""
+    with running_browser() as browser:
+        yield browser
+
+
+@contextlib.contextmanager
+def running_browser():
+    """Run a Chromium: the one that CHROMIUM names, or that is on the PATH, or Playwright's own."""
     with sync_playwright() as playwright:
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
         if not Path(chromium).exists() and os.environ.get("CI") != "true":

@@ -71,7 +71,7 @@ def test_a_reloaded_page_with_a_living_kernel_can_be_changed(lab):
         lesson.save()
         lab.open_browser()
         lesson.show()
-        lesson.drawn(len(shown))
+        lesson.restored(len(shown))
         assert each(lesson, FOUND) == shown
         assert_it_changes(lesson.stage(PRODUCT))
         assert lesson.errors() == []
@@ -80,7 +80,7 @@ def test_a_reloaded_page_with_a_living_kernel_can_be_changed(lab):
 def test_a_lesson_saved_on_the_second_evening_is_whole_on_the_third(lab, left):
     shutil.copy(lab.folder / "left.ipynb", lab.folder / "third.ipynb")
     with lab.open("third.ipynb") as lesson:  # beside a kernel that does not know the scenes
-        lesson.drawn(len(left))
+        lesson.restored(len(left))
         lesson.ready()
         lesson.page.locator(PANEL + ".jp-CodeCell .jp-InputArea-editor").last.click()
         lesson.page.keyboard.press("Control+Enter")
@@ -95,7 +95,7 @@ def test_a_lesson_under_another_name_lives(lab, left, way):
     if way == "renamed":
         lab.ask("/api/contents/copied.ipynb", "PATCH", {"path": "renamed.ipynb"})
     with lab.open(f"{way}.ipynb") as lesson:
-        lesson.drawn(len(left))
+        lesson.restored(len(left))
         assert each(lesson, FOUND) == left
         assert_it_plays(lesson)
         assert lesson.errors() == []

@@ -16,8 +16,8 @@ LIVE_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-s
 ROLES = {
     "light": {
         "data": ("#0072B2", "#005E94", "#DCEBF5"),
-        "weight": ("#C08000", "#7F5500", "#FAEED3"),
-        "activation": ("#009E73", "#006B4E", "#D9F1E9"),
+        "weight": ("#B57900", "#7F5500", "#FAEED3"),
+        "activation": ("#00986E", "#006B4E", "#D9F1E9"),
         "error": ("#D55E00", "#A34700", "#FBE5D6"),
         "gradient": ("#C2679A", "#963F72", "#F7E6EF"),
         "highlight": ("#000000", "#000000", "#F8EF8C"),
@@ -30,7 +30,7 @@ ROLES = {
         "activation": ("#29BF95", "#4CD0AA", "#0B3529"),
         "error": ("#F47B2B", "#FF9A57", "#401F0A"),
         "gradient": ("#D98BB8", "#E7A9CC", "#3B2231"),
-        "highlight": ("#F0E442", "#F0E442", "#4D4808"),
+        "highlight": ("#F0E442", "#F0E442", "#464108"),
         "ink": ("#E8E8E8", "#E8E8E8", "#262626"),
         "muted": ("#8F8F8F", "#ABABAB", "#1E1E1E"),
     },

@@ -366,8 +366,8 @@ def plane_map(A: matrix(shape=(2, 2))):
                for i, tip, axis, role in ((1, motion.e1, "(1, 0)", "weight"), (2, motion.e2, "(0, 1)", "activation"))]
     area = number(abs(motion.area))
     yield ([_moved(plane, A), handles],
-           f"A = [{pair(A[0])}, {pair(A[1])}]. Its columns {e1} and {e2} are where the two arrows land. The area 1 "
-           f"became {area}, and the determinant is {number(motion.area)}"
+           f"A = [{pair(A[0])}, {pair(A[1])}]. Its columns {e1} and {e2} are where the two arrows land, and "
+           f"(1, 1) lands at {lands}. The area 1 became {area}, and the determinant is {number(motion.area)}"
            + (". It is negative, because the plane is flipped over." if motion.area < 0 else ".") + " Drag the two "
                                                                                                     "tips.",
            f"The grid after the motion: (1, 0) is at {e1}, (0, 1) at {e2}, and the square has area {area}.",

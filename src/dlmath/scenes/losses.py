@@ -237,8 +237,9 @@ def bowl(points: MANY, place: vector(shape=(2,))):
         view, above, mapped = (turn, lift), lift == 90, turn == 360
         yield ([_floor(view), _surface(view, spots), _pole(view, mark, fit.loss), held,
                 [_ring(right, whole, height) for height in MAPPED] if mapped else None],
-               _view_words(view, whole, here), f"The bowl, turned by {turn} degrees and seen from {lift} degrees above "
-               "the floor" + (", beside the map with its rings." if mapped else "."),
+               _view_words(view, whole, here),
+               f"The bowl, turned by {number(turn)} degrees and seen from {lift} degrees above the floor"
+               + (", beside the map with its rings." if mapped else "."),
                _ask_from_above() if view == (330, SIDE) else _ask_close_rings() if above else None)
 
 
@@ -618,7 +619,7 @@ def three_scores(scores: vector(shape=(3,)), right: inputs.choice(*"ABC")):
     right : "A", "B" or "C"
         The class that is the truth.
     """
-    place, other = "ABC".index(right), "BAC"["ABC".index(right)]
+    place, other = "ABC".index(right), "BAA"["ABC".index(right)]
     believed, total = softmax(scores), rounded(losses.log_sum_exp(scores))
     costs = np.array([losses.categorical_cross_entropy_from_scores([scores], [k]) for k in range(3)])
     truth = losses.one_hot([place], 3)[0]

@@ -497,5 +497,5 @@ def waiting(losses: vector(most=400)):
                    "the lowest loss of the whole curve?",
                    *([("No, it stops too early", "It takes the first bump for the end. Slide on."),
                       ("Yes", "Slide on, and look how far the green dot still moves.")] if best != lowest else
-                     [("Yes", "Right, here it does."), ("No, it stops too early", "Here the curve has no bump before "
+                     [("Yes", "Here it does."), ("No, it stops too early", "Here the curve has no bump before "
                                                         "its lowest place.")])))

@@ -362,7 +362,7 @@ def reader(pad, network: Network):
     said, loudest, surest = int(belief.argmax()), int(hidden.argmax()), float(belief.max())
     question = ask(
         "Write a small digit into a corner of the pad. Will the network have trouble with it?",
-        ("No, it never learns of it", "Right: the drawing is cut out, enlarged and centred before the network sees it, "
+        ("No, it never learns of it", "The drawing is cut out, enlarged and centred before the network sees it, "
          "as the digits it learned from were."),
         ("Yes, it is too small", "Try it: what it gets is always 20 pixels tall or wide."),
         ("Yes, it is in the wrong place", "Try it: what it gets is always in the middle."))
