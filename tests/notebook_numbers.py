@@ -5,8 +5,8 @@
 A number is looked for near the text: in the section it stands in, and in the two cells before and after. What is
 played for this is the lesson as it stands, so a scene's every note, text and question counts. Where a number comes
 from elsewhere, a rule knows why: a date, a time, a place in a list, an equation that is true by itself, code in the
-text that gives it, an earlier lesson that the paragraph names, a number that the text brings along and says again.
-What is left is in EXCEPTIONS, each with its reason. A lesson that keeps the rule has its number in KEEP.
+text that gives it, another lesson that the paragraph names, a number that the text brings along and says again. The
+first cell and the card at the end speak of the whole lesson. What is left is in EXCEPTIONS, each with its reason.
 """
 
 import ast
@@ -27,35 +27,43 @@ import numpy as np
 from dlmath import exercises
 from dlmath.stage import Stage
 
-KEEP = [0, 1, 2, 3, 4]
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NUMBER = re.compile(r"(?:(?<![\w)\]}.,])[-−])?(?<![\w.,])"
                     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)(?:e-?\d+)?(?![\d\w])")
-ROUGHLY = re.compile(r"\d %|(?:about|nearly|almost|roughly|around|≈|close to|near|than|over|under|only) "
-                     r"[^\d]{0,12}[\d.,]+[^\d]*$")
+ROUGHLY = re.compile(r"\b(?:(?:about|nearly|almost|roughly|around|close to|near|than|over|under|above|below|only) "
+                     r"|≈)[^\d]{0,12}$")  # what stands before a number that is rounded
+CARD = re.compile(r"^## (?:On a card|In PyTorch)$", re.M)
 DIGITS = {28, 784, 255, 2000, 60_000, 10_000, 70_000}  # MNIST: its sizes, which every lesson may name
 BLOCK = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
 DROPPED = [  # what is no number, or one that nothing can hold
+    (r"<sup>([^<]*)</sup>", r"^{\1}"),
     (r"\]\([^)]*\)", "]"), (r"<[^>]*>", " "),  # where a link leads, and HTML
-    (r"(?i)\b(?:lessons?|exercises?|sections?|chapters?|pages?|figures?) \d+(?:\.\d+)?"
+    (r"(?i)\b(?:lessons?|exercises?|sections?|stops?|chapters?|pages?|figures?) \d+(?:\.\d+)?"
      r"(?:(?:, | and | or | to |–)\d+(?:\.\d+)?)*", " "),
     (r"(?<![\w.,])(?<!\d, )(?:1[6-9]\d\d|20[0-2]\d)(?![\w×]|,? ?\d| ×|, \d)", " "),  # a year; 2,000 has a comma
-    (r"(?m)^\s*\d+\. |^\| *\d+ \||\[\d\d? (?=[A-Z])", " "),  # a place in a list, a row of a table, a lesson of the map
+    (r"(?m)^\s*\d+\. |^\| *\d+(?: and \d+)?(?: \||:)", " "), (r"\[\d\d? (?=[A-Z])", " "),  # a place in a list, a row of
+    # a table, a lesson of the map
     (r"\b\d+(?:[-–]| to | or )?\d* (?:minutes?|hours?|evenings?)\b", " "),
+    (r"\b(?:an?|no|flat|real) 3\b(?![.,]?\d| ?[·×@=])", " "),  # the digit that the course looks for
     (r"\bfloat\d+|\buint\d+|\bint\d+", " "),
 ]
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 TEX = [(r"\\(?:cdot|times)\b", "·"), (r"\\(?:tfrac|dfrac|frac)\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))"),
+       (r"\\(?:tfrac|dfrac|frac)(\d)(\d)", r"((\1)/(\2))"), (r"\^\{([-−]?\d+)\}", r"^\1"),
        (r"\\[,;: !]", " "), (r"\\(?:quad|qquad|ldots|dots)\b", " ; "), (r"\\approx\b", "≈"), (r"\{,\}", ","),
        (r"\$|\*\*|\*(?=\S)|(?<=\S)\*", " ")]
-ONE = r"[({ ]*([-−]?[\d.]*\d)[)}]*(?![\d.^])"
+ARGUMENT = r" *([-−]?[\d.]*\d(?:\^\d+)?)"
+ONE = rf"(?: ?\({ARGUMENT} *\)|\{{{ARGUMENT} *\}}|{ARGUMENT}(?![\w^/]|\.\d))"
 FUNCTIONS = {  # how a formula writes them, of one number
     rf"ReLU{ONE}": lambda z: max(0, z), rf"(?:\\sigma|σ){ONE}": lambda z: 1 / (1 + math.exp(-z)),
     rf"\\?tanh{ONE}": math.tanh, rf"(?:\\sqrt|√){ONE}": math.sqrt,
+    rf"(?<!ln )(?<![\w\\])e\^{ONE}": math.exp, rf"(?:\\ln|\bln){ONE}": math.log,
 }
-OPERATION = re.compile(r"[\d)]\s*[+·×*/^−-]\s*[(\d]|\d[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
+POWER_OF_TEN = re.compile(r"(?<![\w.,])10\^([-−]?\d+)")
+OPERATION = re.compile(r"[\d)]\s*[+·×*/^−-]\s*[-−]?[(\d]|\d[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 TERM = r"(?>[\d\s.,()+·×*/^−⁰¹²³⁴⁵⁶⁷⁸⁹⁻-]+)"
-EQUATION = re.compile(rf"(?<![\w.,\])}}=≈^]){TERM}(?:[=≈]{TERM})+(?![^\W\d_]\b|[\[\\^_])")
+EQUATION = re.compile(rf"(?<![\w.,()\]}}=≈^√+·*×/−-])(?<!ln ){TERM}(?:[=≈]{TERM})+"
+                      rf"(?![^\W\d_]\b|[\[\\^_])")
 CLAIM = re.compile(r"`([^`]+)` (?:is|gives|becomes|returns|equals) (`[^`]+`|[−-]?[\d.,]*\d|\[+[^\]]*\]+)(?![\w`])")
 LIST = r"`?(\[[\[\]\d,. −-]+\])`?"
 LIST_SUM = re.compile(rf"{LIST} (?:plus|\+) {LIST} (?:is|=) {LIST}")
@@ -73,7 +81,7 @@ class Try(NamedTuple):
 
 def numbers(text):
     """Return the numbers of a text; a minus sign belongs to a number where nothing stands before it."""
-    return [value(found[0]) for found in NUMBER.finditer(text)]
+    return [value(found[0]) for found in NUMBER.finditer(re.sub(r"(?<=\d)_(?=\d)", "", text))]
 
 
 def value(text):
@@ -153,10 +161,20 @@ class Lesson:
         """Every number in the lesson's cells."""
         return set().union(*self.held.values())
 
-    def near(self, number):
-        """Return the numbers in the cells near the text of a cell."""
+    def near(self, number, section):
+        """Return the numbers in the cells of a section, and in those near a cell."""
         return set().union(*(held for other, held in self.held.items()
-                             if self.section[other] == self.section[number] or abs(other - number) <= 2))
+                             if self.section[other] == section or abs(other - number) <= 2))
+
+    def parts(self):
+        """Yield (cell, section, whether it speaks of the whole lesson, text) for the paragraphs of the text."""
+        card = False
+        for number, text in texts(self):
+            section = self.section.get(number - 1, 0)  # what stands above a heading belongs to what came before
+            for part in re.split(r"\n\s*\n|\n(?=\||- |\d+\. )", text):
+                section = self.section[number] if re.search(r"^## ", part, re.M) else section
+                card = card or bool(CARD.search(part))
+                yield number, section, card or number == 1, part
 
 
 @functools.cache
@@ -194,14 +212,17 @@ def struck(text, spans):
 
 
 def open_numbers(text):
-    """Yield (number, how it is written, the words around it) for those that neither code nor an equation explains."""
+    """Yield (number, how it is written, the words before and after) for what neither code nor an equation explains."""
     text = plain(text)
     text = struck(text, [span for _, span, right, _ in claims(text) if right])
-    text = untex(text.replace("`", " "))
+    terms = {}  # how a function of a number is worked out → how it is written
+    text = untex(worked_out(text.replace("`", " "), terms))
     text = struck(text, [span for _, span, right in equations(text) if right])
+    for term, written in terms.items():
+        text = text.replace(term, untex(written))
+    text = POWER_OF_TEN.sub(lambda found: "1e" + found[1].replace("−", "-"), text)
     for found in NUMBER.finditer(text):
-        around = text[max(0, found.start() - 40):found.end() + 20].replace("\n", " ")
-        yield value(found[0]), found[0], around
+        yield value(found[0]), found[0], text[max(0, found.start() - 40):found.start()], text[found.end():][:20]
 
 
 def untex(text):
@@ -215,7 +236,9 @@ def evaluate(term):
     """Return what a term of numbers is, or None."""
     code = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda found: "**" + found[0].translate(SUPERSCRIPT), term)
     code = re.sub(r"(?<=\d),(?=\d{3})", "", code).translate(str.maketrans("·×−", "**-")).replace("^", "**")
-    code = code.strip(" .,\n")
+    code = code.strip(" .,\n").rstrip("( .,\n")  # a bracket that opens after the term
+    more = code.count("(") - code.count(")")  # brackets around the whole equation
+    code = code.removeprefix("(" * max(more, 0)).removesuffix(")" * max(-more, 0)).strip()
     if re.search(r"[(][^)]*,|\d\s+\d", code):
         return None
     with contextlib.suppress(SyntaxError, TypeError, ZeroDivisionError, OverflowError):
@@ -230,18 +253,21 @@ def equations(text):
         values = [evaluate(side) for side in sides]
         if None in values or not any(map(OPERATION.search, sides)):
             continue
-        written = [side.strip(" .,\n−-") for side in sides]
+        written = [side.strip(" .,\n−-()") for side in sides]
         digits = [len(side.partition(".")[2]) for side in written if NUMBER.fullmatch(side)]
         slack = 0.51 * 10.0 ** -min(digits, default=9) if any(digits) or "≈" in found[0] else 1e-9
         yield found[0].strip(), found.span(), max(values) - min(values) <= slack * (2 if len(sides) > 2 else 1)
 
 
-def worked_out(text):
-    """Return a text with functions of one number, such as ReLU(−7), as terms of numbers."""
+def worked_out(text, terms=None):
+    """Return a text with functions of one number, such as ReLU(−7), as terms of numbers; note in `terms` which."""
     for pattern, function in FUNCTIONS.items():
         def term(found, function=function):
             with contextlib.suppress(ValueError, OverflowError):
-                return f"({function(value(found[1])):.12f}·1)"
+                made = f"({function(evaluate(next(filter(None, found.groups())))):.12f}·1)"
+                if terms is not None:
+                    terms[made] = found[0]
+                return made
             return found[0]
         text = re.sub(pattern, term, text)
     return text
@@ -292,30 +318,30 @@ def fits(number, written, held, roughly=False):
 
     Whole numbers, and those with one decimal, are rounded ones only where the text says "about" or the like.
     """
-    if number in held or number / 100 in held or (number < 1 and round(100 * number, 9) in held):
+    if number in held or number / 100 in held or (number < 1 and float(f"{100 * number:.9g}") in held):
         return True
     decimals = len(written.partition(".")[2])
     slack = 0.5000001 * 10.0 ** -decimals
-    return (decimals > 1 or roughly) and any(
+    return (decimals > 1 or roughly) and "e" not in written and any(
         abs(other - number) <= slack or abs(100 * other - number) <= slack for other in held if other % 1)
 
 
-def unfounded(lesson, exceptions=(), earlier=lambda number: set()):
-    """Every number in the text is held by a cell, an output or a scene near it, or a rule knows where it comes from."""
-    said, problems = {}, []  # said: section → what its texts say
-    for number, text in texts(lesson):
-        said.setdefault(lesson.section[number], []).extend(numbers(plain(text)))
-    for number, text in texts(lesson):
-        for part in re.split(r"\n\s*\n|\n(?=\||- |\d+\. )", text):
-            back = [int(one) for one in re.findall(r"(?i)\blessons? (\d+)", part)]
-            back = range(lesson.number) if number == 1 else back  # recall questions look back
-            held = lesson.near(number).union(*map(earlier, back))
-            for one, written, around in open_numbers(part):
-                again = said[lesson.section[number]].count(one) > 1
-                elsewhere = again or abs(one) in DIGITS or f"{one:g}" in exceptions
-                if not elsewhere and not fits(one, written, held, bool(ROUGHLY.search(around))):
-                    problems.append(f"cell {number} says {written}, and nothing near it does: …{around}…")
-    return problems
+def unfounded(lesson, other=lambda number: set()):
+    """Yield (number, what is wrong) where no cell, output or scene near the text holds it, and no rule knows why."""
+    said = {}  # section → what its texts say
+    for _, section, _, part in lesson.parts():
+        said.setdefault(section, []).extend(numbers(plain(part)))
+    for number, section, whole, part in lesson.parts():
+        held = {math.e, math.pi} | (lesson.all if whole else lesson.near(number, section))
+        named = [int(one) for one in re.findall(r"(?i)\blessons? (\d+)", part)]
+        named += range(lesson.number) if number == 1 else []  # recall questions look back
+        for one, written, before, after in open_numbers(part):
+            roughly = after.startswith(" %") or bool(ROUGHLY.search(before))
+            if said[section].count(one) > 1 or abs(one) in DIGITS or fits(one, written, held, roughly):
+                continue
+            if not any(fits(one, written, other(name), roughly) for name in named):
+                around = f"{before}{written}{after}".replace("\n", " ")
+                yield one, f"cell {number} says {written}, and nothing near it does: …{around}…"
 
 
 def tried(lesson, change):
@@ -326,10 +352,11 @@ def tried(lesson, change):
     return numbers(said.get(cell, ""))
 
 
-def unreasonable(lesson, exceptions):
+def unreasonable(lesson, exceptions, needed):
     """An exception is needed, its equation true, and what it tells to try leads there."""
-    wanted = {f"{one:g}" for _, text in texts(lesson) for one, _, _ in open_numbers(text)}
-    problems = [f"no text says {number} any more, so it needs no exception" for number in set(exceptions) - wanted]
+    said = {f"{one:g}" for _, text in texts(lesson) for one, *_ in open_numbers(text)}
+    needed |= {number for number in said if isinstance(exceptions.get(number), Try)}
+    problems = [f"{number} needs no exception (any more)" for number in sorted(set(exceptions) - needed)]
     for number, why in exceptions.items():
         if isinstance(why, Try):
             if float(number) not in tried(lesson, why):
@@ -344,25 +371,23 @@ def problems(path, notebook=None, exceptions=None):
     lesson = stored(path) if notebook is None else Lesson(path, notebook)
     exceptions = EXCEPTIONS.get(lesson.path.stem, {}) if exceptions is None else exceptions
 
-    def earlier(number):
+    def other(number):
         found = sorted(FOLDER.glob(f"{number:02d}_*.ipynb"))
-        return stored(found[0]).all if found and number < lesson.number else set()
-    return [*false_equations(lesson), *false_code(lesson), *unfounded(lesson, exceptions, earlier),
-            *unreasonable(lesson, exceptions)]
+        return stored(found[0]).all if found and number != lesson.number else set()
+    found = [(f"{number:g}", problem) for number, problem in unfounded(lesson, other)]
+    return [*false_equations(lesson), *false_code(lesson),
+            *(problem for one, problem in found if one not in exceptions),
+            *unreasonable(lesson, exceptions, {one for one, _ in found})]
 
 
 EXCEPTIONS = {  # lesson → number → why it need not be there: a reason, an equation that gives it, or what to try
     "00_start": {
         "264": Try('hidden="tanh"', 'hidden="identity"'),
         "266": Try("noise=0.15", "noise=0.4"),
-        "15": "2 + 4 + 9 = 15, the sum in a question about means",
         "150": "a number that the learner is told to write",
         "12": "6 · 2 = 12, on the way from 3 to 48",
         "22": "55 − 33 = 22, points that the line gets wrong, less the triangles among them",
         "105": "2·8 + 8 + 8·8 + 8 + 8 + 1 = 105, parameters of the network at the top of the page",
-        "7": "an array that is only named, to show a mask",
-        "9": "an array that is only named, to show a mask",
-        "3": "a handwritten 3, the digit that runs through the course",
         "298": "right points of the network at the top of the page",
     },
     "01_linear_algebra": {
@@ -374,29 +399,58 @@ EXCEPTIONS = {  # lesson → number → why it need not be there: a reason, an e
         "20": "2 · 10 = 20, entries on two sheets",
         "7": "an example of a vector, in code that is only shown",
         "9": "an example of a vector, in code that is only shown",
-        "4": "rank 4, which the lesson began with",
         "191": "how many of the 2,000 digits are 3s, as earlier sections print",
     },
     "03_network_anatomy": {
         "-9": "the score above 9 has become a bias of −9",
-        "-5": "a bias that the learner is told to try",
-        "-7": "−9 + 2 = −7, a bias with which the flat 3 is found",
         "5": "90/1809 ≈ 0.05, false alarms among the digits that are not 3s",
         "9": "3 · 3 = 9, pixels of the small picture",
         "99710": "784·100 + 100 + 2·(100·100 + 100) + 100·10 + 10 = 99710, parameters of the deeper network",
         "22000": "100,352 − 78,400 = 21,952, about 22,000",
     },
     "04_activations": {
-        "2.718": "the number e, which the code calls np.exp(1)",
         "-9": "the bias of lesson 3",
         "0.25": "1/4 = 0.25, the steepest slope of the sigmoid, from two sections before",
-        "-6": "10⁻⁶ = 0.000001, how a printed 1e-06 is read",
-        "-1": "the lower end of tanh, in the summary",
         "4": "2/4 = 0.5, the slope w/4 of a unit with weight 2",
-        "2": "slope 1 − a², in the table of functions",
-        "308": "the largest such number is about 10 to this",
+        "1e+308": "the largest float64 is about 1.8 times this",
         "1.0507": "the scale of SELU, as its paper has it",
         "1.7581": "1.0507 · 1.67326 ≈ 1.7581, as the paper on SELU has it in one formula",
+    },
+    "06_losses": {
+        "14": "(20 + 36)/4 = 14, the middle term of the loss of a line, multiplied out",
+        "600": "2000·0.30103 = 602.06, the zeros of 0.5²⁰⁰⁰ after the point",
+        "16": "a float64 has about 16 digits",
+        "1e-16": "2⁻⁵³ ≈ 0.0000000000000001, half the distance from 1 to the next float64",
+        "1e-15": "where a program may cut a probability off, as an example",
+        "127": "128 − 1 = 127, the second factor of 128!",
+        "216": "how many digits 128! has",
+    },
+    "07_backpropagation": {
+        "16": "a float64 has about 16 digits",
+        "12.01": Try("h = 1e-5", "h = 0.1"),
+        "11.9904": Try("h = 1e-5", "h = 1e-13"),
+        "1e-13": "a nudge that the learner is told to try",
+        "13": "2·3 + 3 + 3·1 + 1 = 13, the parameters of the pocket network",
+    },
+    "08_gradient_descent": {
+        "469": "60000/128 ≈ 469, and the last batch is a smaller one",
+    },
+    "09_optimizers": {
+        "105": "14·15/2 = 105, the sum of 1 to 14",
+        "1e-06": "where updates_needed stops, if it is not told otherwise",
+        "0.19": "0.9·0.1 + 0.1 = 0.19, the mean after two equal gradients",
+        "0.22": "0.985^100 ≈ 0.22, what 100 updates of the exponential schedule leave",
+    },
+    "10_digits": {
+        "101770": "784·128 + 128 + 128·10 + 10 = 101770, the parameters of the network",
+        "55000": "60000 − 5000 = 55000, the digits to learn from",
+        "4": "a digit to look for in the picture of the confusions",
+        "9": "a digit to look for in the picture of the confusions",
+        "7": "a digit to look for in the picture of the confusions",
+        "99": "what somebody may claim of a network",
+        "16": "epochs of bench/longer_run.py",
+        "98.69": "what bench/longer_run.py has stored, as tests/test_longer_run.py compares",
+        "0.91": "0.9 + 0.1/10 = 0.91, the softened 1 of bench/longer_run.py",
     },
 }
 
