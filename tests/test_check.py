@@ -976,7 +976,8 @@ def test_progress_before_and_after_everything():
         exercises.check(id, exercise.solution)
     shown = text(exercises.progress())
     assert shown.endswith("Next: 2.1 " + exercises.lesson_exercises(2)["2.1"].title)  # not 0.1, which was passed over
-    assert "Lesson 1   18 of 18 solved  ✓" in shown and "Lesson 0    0 of 11 solved\n" in shown
+    some = len(exercises.lesson_exercises(1))
+    assert f"Lesson 1   {some} of {some} solved  ✓" in shown and "Lesson 0    0 of 11 solved\n" in shown
     order = re.findall(r"solved   (\S+)", shown)
     assert order == list(exercises.lesson_exercises(1)) and order.index("1.10") == order.index("1.9") + 1
 
@@ -1076,5 +1077,5 @@ def test_a_lesson_goes_on_with_a_right_answer_and_otherwise_with_the_solution(ca
     for other in (lambda x: ..., lambda x: x**2, None):
         assert exercises.yours_or_ours("0.1", other) is exercises.lesson_exercises(0)["0.1"].solution
         assert capsys.readouterr().out == "0.1 Double a number: ours, until yours is right\n"
-    with pytest.raises(ValueError, match=r"yours_or_ours: .*Close to it: 0\.1"):
+    with pytest.raises(ValueError, match=r"yours_or_ours: \? No such exercise"):
         exercises.yours_or_ours("0.99", double)
