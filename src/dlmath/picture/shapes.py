@@ -31,7 +31,7 @@ PAINT = (
     "class fill fill-opacity fill-rule opacity paint-order stroke stroke-dasharray stroke-dashoffset stroke-linecap "
     "stroke-linejoin stroke-opacity stroke-width transform"
 )
-OWN = {"rect": "edit value options paint", "circle": "drag step"}  # ours: a cell is typed into, a disc is dragged
+OWN = {"rect": "edit value options press paint", "line": "edit press", "circle": "drag step"}  # ours: typed, dragged
 ALLOWED = {
     tag: frozenset(f"key tag move label group {PAINT} {names} {OWN.get(tag, '')}".split())
     for tag, names in GEOMETRY.items()
@@ -40,7 +40,7 @@ NUMERIC = frozenset(
     "x y x1 y1 x2 y2 cx cy r rx ry width height dx dy font-size step "
     "opacity fill-opacity stroke-opacity stroke-width".split()
 )
-WORDS = frozenset("text key label group value options edit drag paint href".split())
+WORDS = frozenset("text key label group value options press edit drag paint href".split())
 PATHS = {"points": r"[-+0-9.eE,\s]*", "d": r"[-+0-9.eE,\sMmLlHhVvCcSsQqTtAaZz]*"}
 TRANSFORM = r"((translate|rotate|scale|skewX|skewY|matrix)\([-+0-9.eE,\s]*\)\s*)*"
 UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -136,11 +136,15 @@ def dots(key, points, role="data", width=8, mark="dot", **more):
     ----------
     width : float
         Of a round dot, in pixels.
-    mark : "dot" or "triangle"
+    mark : "dot", "triangle", "ring" or "open triangle"
     """
-    if mark == "triangle":
+    if mark == "ring":
+        d = " ".join(f"M{x - 3.5:.1f} {y:.1f}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0" for x, y in points)
+        return path(key, d, f"hollow {role}", **more) if d else None
+    if mark.endswith("triangle"):
         d = " ".join(f"M{x:.1f} {y - 4.5:.1f}l4 7.5h-8z" for x, y in points)
-        return path(key, d, f"solid {role}", **({"stroke_width": 1} | more)) if d else None
+        fill, width = ("solid", 1) if mark == "triangle" else ("hollow", 2)
+        return path(key, d, f"{fill} {role}", **({"stroke_width": width} | more)) if d else None
     d = " ".join(f"M{x:.1f} {y:.1f}h.1" for x, y in points)
     return path(key, d, role, stroke_width=width, stroke_linecap="round", **more) if d else None
 
@@ -153,8 +157,9 @@ def image(key, array, x, y, width, height, low=None, high=None, colours="ink", *
     array : (rows, columns), or (rows, columns, 3) of uint8
     low, high : float
         The values drawn with the first and the last colour; by default the array's own range.
-    colours : "ink" or "signed"
-        From white to black, or blue below zero, white at zero and red above.
+    colours : "ink", "signed" or "bands"
+        From white to black; or blue below zero, white at zero and red above; or from blue over grey to red in eleven
+        bands, to be drawn half transparent on any paper.
 
     Raises
     ------
@@ -240,7 +245,12 @@ def _coloured(values, low, high, colours):
         ends = [np.array([int(look.colours()[role][i : i + 2], 16) for i in (1, 3, 5)]) for role in ("data", "error")]
         return np.rint(255 + np.abs(share) * (np.where(share < 0, *ends) - 255))
     low, high = values.min() if low is None else low, values.max() if high is None else high
-    return np.rint(255 * (1 - np.clip((values - low) / ((high - low) or 1), 0, 1)))
+    share = np.clip((values - low) / ((high - low) or 1), 0, 1)
+    if colours == "bands":
+        share = np.round(10 * share)[..., None] / 10
+        blue, red = (np.array([int(look.colours()[role][i : i + 2], 16) for i in (1, 3, 5)]) for role in ("data", "error"))
+        return np.rint(150 + np.abs(2 * share - 1) * (np.where(share < 0.5, blue, red) - 150))
+    return np.rint(255 * (1 - share))
 
 
 # ---------------------------------------------------------------------------------------------- checks

@@ -431,6 +431,22 @@ def choice(name, value, options, label, **more):
     return field(name, str(value), label, options="|".join(map(str, options)), **more)
 
 
+def push(name, press, label, said, box, role="muted", **more):
+    """Draw a button: pressed, it changes the argument `name` as if `press` were typed there.
+
+    Parameters
+    ----------
+    label : str
+        What a screen reader says; the keys begin with it.
+    said : str
+        What is written on it; "" for nothing.
+    box : (left, top, width, height)
+    """
+    left, top, width, height = box
+    return [shapes.rect(f"{label} button", *box, f"cell {role}", rx=4, edit=name, press=press, label=label, **more),
+            shapes.text(label, left + width / 2, top + height / 2, said, "ink", look.SMALL) if said else None]
+
+
 # ---------------------------------------------------------------------------------------------- beside each other
 
 

@@ -19,7 +19,7 @@ def play(make, **data):
     **data : arrays, and anything else that `make` takes
         Lists of numbers become arrays. What is left out has its default, and can be changed like the rest.
         A handle named "a" moves `data["a"]`, "points[3]" row 3 of `data["points"]`, and "e1" column 1 of the
-        only matrix; the entry "A[0,1]" is that entry of `data["A"]`, and "name" the words or the number there;
+        only matrix; the entry "A[0,1]" is that entry of `data["A"]`, and "name" the words, the number or the row of numbers there;
         what is drawn on the pad "name" becomes `data["name"]`, a list of strokes.
 
     Returns
@@ -53,7 +53,12 @@ def play(make, **data):
     def on_edit(entry, typed):
         name, index = _entry(entry)
         value = stage.data[name]
-        remake({name: _words(typed) if isinstance(value, str) else _changed(value, index, _number(typed))})
+        if isinstance(value, str):
+            remake({name: _words(typed)})
+        elif np.ndim(value) == 1 and not index:
+            remake({name: np.array([_number(part) for part in typed.split(",") if part.strip()])})
+        else:
+            remake({name: _changed(value, index, _number(typed))})
 
     def on_drag(handle, x, y):
         name, index = _entry(handle)
