@@ -239,16 +239,15 @@ def _points(points):
 
 def _coloured(values, low, high, colours):
     """Turn numbers (rows, columns) into colours: one byte a pixel for ink, three for signed."""
+    blue, red = (np.array([int(look.colours()[role][i : i + 2], 16) for i in (1, 3, 5)]) for role in ("data", "error"))
     if colours == "signed":
         size = max(abs(values.min() if low is None else low), abs(values.max() if high is None else high))
         share = np.clip(values / (size or 1), -1, 1)[..., None]
-        ends = [np.array([int(look.colours()[role][i : i + 2], 16) for i in (1, 3, 5)]) for role in ("data", "error")]
-        return np.rint(255 + np.abs(share) * (np.where(share < 0, *ends) - 255))
+        return np.rint(255 + np.abs(share) * (np.where(share < 0, blue, red) - 255))
     low, high = values.min() if low is None else low, values.max() if high is None else high
     share = np.clip((values - low) / ((high - low) or 1), 0, 1)
     if colours == "bands":
         share = np.round(10 * share)[..., None] / 10
-        blue, red = (np.array([int(look.colours()[role][i : i + 2], 16) for i in (1, 3, 5)]) for role in ("data", "error"))
         return np.rint(150 + np.abs(2 * share - 1) * (np.where(share < 0.5, blue, red) - 150))
     return np.rint(255 * (1 - share))
 

@@ -13,7 +13,6 @@ from dlmath import data, inputs
 from dlmath.descent import Adam
 from dlmath.inputs import array, matrix, refuse, vector, whole
 from dlmath.network import Network, level_line
-from dlmath.picture import look
 from dlmath.picture.frame import ask, ask_which, scene
 from dlmath.picture.plane import Plane
 from dlmath.picture.shapes import drawing_pad, image, line, path, rect, text

@@ -19,8 +19,8 @@ def play(make, **data):
     **data : arrays, and anything else that `make` takes
         Lists of numbers become arrays. What is left out has its default, and can be changed like the rest.
         A handle named "a" moves `data["a"]`, "points[3]" row 3 of `data["points"]`, and "e1" column 1 of the
-        only matrix; the entry "A[0,1]" is that entry of `data["A"]`, and "name" the words, the number or the row of numbers there;
-        what is drawn on the pad "name" becomes `data["name"]`, a list of strokes.
+        only matrix; the entry "A[0,1]" is that entry of `data["A"]`, and "name" the words, the number or the row of
+        numbers there; what is drawn on the pad "name" becomes `data["name"]`, a list of strokes.
 
     Returns
     -------

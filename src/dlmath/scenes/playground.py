@@ -1,0 +1,523 @@
+"""The playground: a network that trains while one looks at it, changes it, and takes it apart."""
+
+from collections import deque
+
+import numpy as np
+
+from dlmath import inputs, playground
+from dlmath.inputs import Kind, choice, refuse
+from dlmath.network import level_line
+from dlmath.picture.frame import ask_which, scene
+from dlmath.picture.plane import Plane
+from dlmath.picture.shapes import circle, drawing_pad, image, line, path, rect, text
+from dlmath.picture.table import choice as choose
+from dlmath.picture.table import field, push
+from dlmath.picture.words import added, count, number, subscript, typed
+from dlmath.scenes import missions
+
+SIZE = (640, 700)
+LIVE = ("rate", "batch", "optimizer", "decay", "pace", "brush", "blue", "orange", "look", "weight")
+PACES = ("+1 update", "+1 epoch", "+10 epochs")
+PAINTED = "painted"
+BRUSHES = {"blue": "blue discs", "orange": "orange triangles"}
+LABELS = {"x1": "x₁", "x2": "x₂", "x1*x1": "x₁²", "x2*x2": "x₂²", "x1*x2": "x₁x₂", "sin 3x1": "sin 3x₁",
+          "sin 3x2": "sin 3x₂", "radius": "|x|", "bias": "1", "answer": "ŷ"}
+ACROSS, SMALL = 34, 10  # pixels of the large picture, and of each small one
+SIDE, PITCH = 24, 28  # of a unit's picture, and from one to the next
+REACH = playground.REACH
+PLANE = Plane((-REACH, REACH), (-REACH, REACH), (8, 396, 256, 256), name="ground")
+tries = deque(maxlen=50)  # what was tried, the newest last
+
+
+@Kind
+def whole(value, name, at_least, at_most):
+    """Take a whole number, also one that was typed."""
+    value = inputs.number.check(value, name, at_least=at_least, at_most=at_most)
+    if value % 1:
+        refuse(f"{name} must be a whole number, not {value:g}")
+    return int(value)
+
+
+@Kind
+def units(value, name):
+    """Take the units of each hidden layer."""
+    try:
+        layers = [*value]
+    except TypeError:
+        refuse(f"{name} must be a list such as [4, 2], not {inputs.shown(value)}", TypeError)
+    if len(layers) > 4:
+        refuse(f"{name} has {len(layers)} layers; at most 4 fit the picture")
+    return [whole.check(n, f"units of hidden layer {layer}", at_least=1, at_most=8)
+            for layer, n in enumerate(layers, 1)]
+
+
+@Kind
+def some_features(value, name):
+    """Take names of features with commas between them."""
+    if not isinstance(value, str):
+        refuse(f"{name} must be text such as 'x1, x2', not {inputs.shown(value)}", TypeError)
+    names = [part.strip() for part in value.split(",") if part.strip()]
+    for one in names:
+        choice.check(one, "a feature", options=tuple(playground.FEATURES))
+    if not names:
+        refuse("the network needs one feature at least")
+    return ", ".join(one for one in playground.FEATURES if one in names)
+
+
+@scene("A network to play with", size=SIZE, seconds=0.05, endless=True, live=LIVE)
+def network(data: choice(*playground.KINDS, PAINTED) = "moons",
+            noise: inputs.number(at_least=0, at_most=1) = 0.1, points: whole(at_least=20, at_most=500) = 200,
+            share: inputs.number(at_least=0.1, at_most=0.9) = 0.3, seed: whole(at_least=0, at_most=9999) = 1,
+            features: some_features = "x1, x2", hidden: units = (4, 2),
+            activation: choice(*playground.ACTIVATIONS) = "tanh",
+            optimizer: choice(*playground.OPTIMIZERS) = "gradient descent",
+            rate: inputs.number(at_least=1e-4, at_most=10) = 0.1, batch: whole(at_least=1, at_most=500) = 10,
+            decay: inputs.number(at_least=0, at_most=1) = 0.0, pace: choice(*PACES) = "+1 epoch",
+            skip: whole(at_least=0, at_most=50_000) = 0, step=None,
+            brush: choice(*BRUSHES) = "blue", blue=(), orange=(), look: str = "answer",
+            weight: inputs.number = 0.0):
+    """Show a network that learns to answer for points of the plane, picture by picture, for as long as one likes.
+
+    What is changed of `LIVE` is taken up while it runs; with anything else changed it starts anew.
+
+    Parameters
+    ----------
+    data : "moons", "circles", "spiral", "blobs", "xor", "slope", "wave" or "painted"
+    noise, share : float
+        Of the points; and the share of them that is kept for testing.
+    points, seed : whole number
+    features : str
+        Names of `playground.FEATURES`, with commas between them.
+    hidden : list of whole numbers
+        Units of each hidden layer, up to four layers of up to eight.
+    activation, optimizer : str
+    rate, decay : float
+    batch : whole number
+    pace : "+1 update", "+1 epoch" or "+10 epochs"
+        What happens from one picture to the next.
+    skip : whole number
+        Updates that are made before the second picture.
+    step : callable, optional
+        `step(theta, gradient, memory, rate)` returns the new theta; it takes the optimizer's place.
+    brush : "blue" or "orange"
+    blue, orange : list of strokes
+        What was painted, in pixels of the picture.
+    look : str
+        What is shown large: "answer", a feature, a unit such as "h21", or a weight such as "h21 from x1".
+    weight : float
+        What was typed for the weight that is looked at.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything else; and later, where the loss is no longer finite, or the learner's step is wrong.
+    """
+    given = dict(locals())
+    if step is not None and not callable(step):
+        refuse(f"step must be a function of theta, gradient, memory and rate, not {inputs.shown(step)}", TypeError)
+    trial, row = _trial(given), None
+    changed = yield (*_picture(given, trial, f"This network has {count(trial.network.theta.size, 'parameter')}, and "
+                               "nothing has been learned yet. Press play."), _ask())
+    while True:
+        if changed:
+            said = _take_up(given, trial, changed)
+        else:
+            if row is None:
+                tries.append(row := {})
+            said = _go(given, trial, row)
+        if row is not None:
+            seen = trial.looks[-1]
+            row |= {"given": dict(given), "epochs": trial.epochs, "updates": trial.updates, "test": seen.test,
+                    "changed": row.get("changed") or bool(changed and trial.updates and set(changed) - {
+                        "look", "pace", "brush"})}
+        changed = yield _picture(given, trial, said)
+
+
+def _ask():
+    """Ask what the first epoch changes."""
+    every, last, none = "Every line of the network", "Only the lines into the last unit", "None of the lines"
+    return ask_which("The lines are the weights. Which of them will the first update change?", every, {
+        every: "Right. The gradient has a number for every weight, so each of them moves a little.",
+        last: "Backpropagation carries the gradient back to the first layer, so all of them move a little.",
+        none: "The points stay as they are. What is learned is the weights, so these have to change."})
+
+
+def _trial(given):
+    """Make the network, and the points that it learns from."""
+    return playground.Trial(*_points(given), given["features"].split(", "), given["hidden"], given["activation"],
+                            given["seed"], **_how(given))
+
+
+def _points(given):
+    """Return the points for training and those for testing."""
+    if given["data"] == PAINTED:
+        strokes = {brush: [[PLANE.from_pixels(*point) for point in stroke] for stroke in given[brush]]
+                   for brush in BRUSHES}
+        X, y = playground.along([*strokes["blue"], *strokes["orange"]],
+                                [0] * len(strokes["blue"]) + [1] * len(strokes["orange"]))
+    else:
+        X, y = playground.points(given["data"], given["points"], given["noise"], given["seed"])
+    return playground.split(X, y, given["share"], given["seed"])
+
+
+def _how(given):
+    """Return what `Trial.change` takes."""
+    return {name: given[name] for name in ("rate", "batch", "optimizer", "decay", "step")}
+
+
+def _go(given, trial, row):
+    """Train to the next picture; return what is to be said."""
+    updates = {"+1 update": 1, "+1 epoch": trial.in_epoch, "+10 epochs": 10 * trial.in_epoch}[given["pace"]]
+    trial.go(max(given["skip"] - trial.updates, updates) if not row else updates)
+    return ""
+
+
+def _take_up(given, trial, changed):
+    """Change what has been changed, and go on; return what is to be said."""
+    given |= {name: value for name, value in changed.items() if name != "weight"}
+    given |= {name: int(given[name]) for name in ("batch",)}
+    trial.change(**_how(given))
+    if {"blue", "orange"} & set(changed):
+        trial.give(*_points(given))
+    if "weight" in changed and " from " in given["look"]:
+        name, source = given["look"].split(" from ")
+        trial.set_weight(*_place(name, trial), source, changed["weight"])
+        return f"The weight is now {number(changed['weight'])}, and the network goes on with it."
+    return ""
+
+
+# ---------------------------------------------------------------------------------------- the picture and its words
+
+
+def _picture(given, trial, said):
+    """Draw all of it, with its note and its alt."""
+    seen = trial.look()
+    new = missions.look_for(given, trial, seen)
+    name = given["look"].split(" from ")[0]
+    if name not in given["features"].split(", ") and not 1 <= _place(name, trial)[0] <= trial.network.depth:
+        given["look"] = name = "answer"
+    shown = [_controls(given), _wires(given, trial), _units(given, trial), _ground(given, trial, name),
+             _side(given, trial, seen, name), _missions()]
+    reached = " ".join(f"Mission {place} reached: {missions.MISSIONS[place - 1].title}." for place in new)
+    losses = f"epoch {trial.epochs:,}, update {trial.updates:,}: training loss {number(seen.train, 3)}"
+    right = ("" if seen.train_accuracy is None else f" {_percent(seen.train_accuracy)} of the training points and "
+             f"{_percent(seen.test_accuracy)} of the test points are right.")
+    note = " ".join(filter(None, [f"`{losses}, test loss {number(seen.test, 3)}`.", reached or said,
+                                  _formula(trial, name)]))
+    alt = (f"A network of {count(trial.network.theta.size, 'parameter')}, and the plane with its points: {losses}, "
+           f"test loss {number(seen.test, 3)}.{right} {_border(given, trial)}")
+    return shown, note, alt
+
+
+def _percent(share):
+    return "–" if share is None else f"{100 * share:.0f} %"
+
+
+def _place(name, trial):
+    """Return the layer and the place of a unit, from 1 and from 0; layer 0 if there is none of this name."""
+    if name == "answer":
+        return trial.network.depth, 0
+    if len(name) == 3 and name[0] == "h" and name[1:].isdigit():
+        layer, unit = int(name[1]), int(name[2])
+        if 1 <= layer < trial.network.depth and 1 <= unit <= trial.network.sizes[layer]:
+            return layer, unit - 1
+    return 0, 0
+
+
+def _label(name):
+    """Spell a unit, a feature or a bias."""
+    return LABELS.get(name) or f"h{subscript(int(name[1:]))}"
+
+
+def _formula(trial, name):
+    """Spell what a unit does, with its numbers."""
+    layer, unit = _place(name, trial)
+    if not layer:
+        return f"`{_label(name)}` is a feature: the network is told this number of every point."
+    weights = trial.weights_into(layer, unit)
+    *terms, bias = [*weights.items()]
+    z = added([value for _, value in terms]).split(" ")
+    parts = [z[0], *(f"{sign} {value}" for sign, value in zip(z[1::2], z[2::2]))]
+    inside = " ".join(f"{part}·{_label(source)}" for part, (source, _) in zip(parts, terms))
+    return f"`{_label(name)} = {trial.network.activations[layer - 1]}({inside} {added([0, bias[1]])[2:]})`."
+
+
+def _border(given, trial):
+    """Say what the border between the two answers looks like."""
+    if given["data"] in playground.NUMBERS:
+        return "The answers are numbers, so there is no border."
+    pieces = _level(trial)
+    if not len(pieces):
+        return "There is no border: the whole plane gets one answer."
+    spread = np.linalg.svd(pieces.reshape(-1, 2) - pieces.mean(axis=(0, 1)), compute_uv=False)
+    return f"The border between the two answers is {'nearly straight' if spread[1] < 0.1 * spread[0] else 'bent'}."
+
+
+# ---------------------------------------------------------------------------------------- what can be set
+
+
+def _controls(given):
+    """Draw the settings, in two rows over the network."""
+    painted = given["data"] == PAINTED
+    optimizers = list(playground.OPTIMIZERS) if given["step"] is None else ["your step"]
+    first = [("data", choose("data", given["data"], [*playground.KINDS, PAINTED], "data", width=100, height=28), 8),
+             ("noise", None if painted else field("noise", given["noise"], "noise", width=50, height=28, size=14), 114),
+             ("points", None if painted else field("points", given["points"], "points", width=50, height=28, size=14),
+              170),
+             ("test", field("share", given["share"], "share kept for testing", width=46, height=28, size=14), 226),
+             ("seed", field("seed", given["seed"], "seed", width=46, height=28, size=14), 278),
+             ("activation", choose("activation", given["activation"], playground.ACTIVATIONS, "activation", width=108,
+                                   height=28), 330),
+             ("optimizer", choose("optimizer", given["optimizer"] if given["step"] is None else "your step", optimizers,
+                                  "optimizer", width=146, height=28), 444),
+             ("batch", field("batch", given["batch"], "batch size", width=40, height=28, size=14), 596)]
+    scale = Plane((1e-4, 10), (0, 1), (122, 60, 170, 28), log="x", name="scale")
+    return [[(text(f"{name} label", x, 10, name, "muted", 14, "start"), cell.draw(x, 34, anchor="start"))
+             for name, cell, x in first if cell],
+            text("rate label", 8, 74, "learning rate", "muted", 14, "start"),
+            line("rate line", 122, 74, 292, 74, "muted"),
+            scale.handle("rate knob", (given["rate"], 0.5), "rate", f"learning rate, {number(given['rate'], 3)}",
+                         step=0.1, snap=1e-5, role="weight"),
+            field("rate", given["rate"], "learning rate", number(given["rate"], 3), width=64, height=28, size=14).draw(
+                306, 74, anchor="start"),
+            text("decay label", 384, 74, "weight decay", "muted", 14, "start"),
+            field("decay", given["decay"], "weight decay", width=50, height=28, size=14).draw(474, 74, anchor="start"),
+            choose("pace", given["pace"], PACES, "from picture to picture", width=106, height=28).draw(
+                532, 74, anchor="start")]
+
+
+def _column(layer, depth):
+    """Return where the units of a layer stand, in pixels from the left; layer 0 holds the features."""
+    return 112 + 492 * layer / depth
+
+
+def _row(unit, n):
+    """Return where a unit stands, in pixels from the top, of n in its layer."""
+    return 246 + (unit - (n - 1) / 2) * PITCH
+
+
+def _names(given, trial):
+    """Return the names of the units of each layer, the features that there could be first."""
+    return [list(playground.FEATURES),
+            *[[f"h{layer}{unit + 1}" for unit in range(n)] for layer, n in enumerate(given["hidden"], 1)], ["answer"]]
+
+
+def _wires(given, trial):
+    """Draw every weight as a line: its width says how large it is, its colour and dashes the sign."""
+    names, used = _names(given, trial), given["features"].split(", ")
+    lines, hits = [], []
+    for layer in range(1, trial.network.depth + 1):
+        W = trial.network[f"W{layer}"]
+        sources = used if layer == 1 else names[layer - 1]
+        x1, x2 = _column(layer - 1, trial.network.depth) + SIDE / 2, _column(layer, trial.network.depth) - SIDE / 2
+        for i, source in enumerate(sources):
+            start = _row(names[layer - 1].index(source), len(names[layer - 1]))
+            for j, target in enumerate(names[layer]):
+                name, value, end = f"{target} from {source}", W[i, j], _row(j, len(names[layer]))
+                size = 0.5 + round(2 * min(1.5 * abs(float(value)), 5)) / 2
+                lines.append(line(name, x1, start, x2, end, "error" if value > 0 else "data", stroke_width=size,
+                                  stroke_dasharray=None if value > 0 else "6 4", group=name))
+                hits.append(line(f"{name} hit", x1, start, x2, end, "ink", stroke_width=9, stroke_opacity=0, group=name,
+                                 edit="look", press=name, label=f"the weight of {target} from {source}"))
+    return [lines, hits]
+
+
+def _units(given, trial):
+    """Draw what each unit says over the plane, and the buttons that add and take away units, layers and features."""
+    names, used, depth = _names(given, trial), given["features"].split(", "), trial.network.depth
+    says = trial.everywhere(_grid(SMALL))
+    says[0] = np.stack([playground.FEATURES[name](*_grid(SMALL).T) for name in names[0]], axis=1)
+    drawn = []
+    for layer, units_here in enumerate(names):
+        x = _column(layer, depth) - SIDE / 2
+        for unit, name in enumerate(units_here):
+            y, on = _row(unit, len(units_here)) - SIDE / 2, layer or name in used
+            drawn += [image(f"{name} picture", _squared(trial, says[layer][:, unit], SMALL, name), x, y, SIDE, SIDE, -1,
+                            1, "bands", opacity=0.75 if on else 0.15),
+                      rect(f"{name} frame", x, y, SIDE, SIDE, "highlight" if given["look"] == name else "ink thin",
+                           group=name, edit="look", press=name, value=given["look"],
+                           label=f"look at {name}")] if on else [
+                     image(f"{name} picture", _squared(trial, says[layer][:, unit], SMALL, name), x, y, SIDE, SIDE, -1,
+                           1, "bands", opacity=0.15)]
+    for unit, name in enumerate(names[0]):
+        on = name in used
+        others = [one for one in used if one != name] if on else [*used, name]
+        drawn += push("features", ", ".join(others), f"{'leave out' if on else 'take'} {name}", _label(name),
+                      (8, _row(unit, 8) - 12, 84, 24), "data" if on else "muted")
+    return drawn + _buttons(given, depth) + [
+        text("features head", 50, 116, "features", "muted", 14),
+        text("answer head", _column(depth, depth), _row(0, 1) + 28, "ŷ", "ink", 16)]
+
+
+def _buttons(given, depth):
+    """Draw the buttons that add and take away units and layers."""
+    hidden = given["hidden"]
+
+    def pair(key, x, less, more, least, most, n, what):
+        return [push("hidden", ", ".join(map(str, layers)), f"{word} {what}", sign, (x + shift, 104, 24, 24))
+                for word, sign, layers, shift, fits in (("one less", "−", less, -26, n > least),
+                                                        ("one more", "+", more, 2, n < most)) if fits]
+    drawn = []
+    for layer, n in enumerate(hidden, 1):
+        less, more = ([*hidden[:layer - 1], n + change, *hidden[layer:]] for change in (-1, 1))
+        drawn += pair(f"layer {layer}", _column(layer, depth), less, more, 1, 8, n, f"unit in hidden layer {layer}")
+    drawn += pair("layers", 604, hidden[:-1], [*hidden, 2], 0, 4, len(hidden), "hidden layer")
+    return [*drawn, text("layers head", 604, 142, "layers", "muted", 14)]
+
+
+# ---------------------------------------------------------------------------------------- the plane and the side
+
+
+def _grid(n):
+    """Return the middles of n × n places of the plane, row by row from the top, (n·n, 2)."""
+    at = (np.arange(n) + 0.5) / n * 2 * REACH - REACH
+    return np.stack(np.meshgrid(at, -at), axis=-1).reshape(-1, 2)
+
+
+def _squared(trial, values, n, name):
+    """Return what a unit says as a square (n, n) between −1 and 1, where 0 is what it says in the middle."""
+    values = np.nan_to_num(values.reshape(n, n), posinf=1e9, neginf=-1e9)
+    if name == "answer":
+        return 2 * values - 1 if trial.network.activations[-1] == "sigmoid" else values
+    return values / (np.abs(values).max() or 1)
+
+
+def _level(trial):
+    """Return the pieces of the line where the answer is one half, (k, 2, 2)."""
+    at = (np.arange(ACROSS) + 0.5) / ACROSS * 2 * REACH - REACH
+    answer = np.nan_to_num(trial.everywhere(_grid(ACROSS))[-1])
+    return level_line.core(at, -at, answer.reshape(ACROSS, ACROSS))
+
+
+def _ground(given, trial, name):
+    """Draw the plane: what a unit says, the points, and the border between the two answers."""
+    layer, unit = _place(name, trial)
+    says = (trial.everywhere(_grid(ACROSS))[layer][:, unit] if layer else
+            playground.FEATURES[name](*_grid(ACROSS).T))
+    d = ""
+    if given["data"] not in playground.NUMBERS:
+        pieces = _level(trial)
+        x, y = PLANE.to_pixels(pieces[..., 0], pieces[..., 1])
+        d = "".join(f"M{a:.0f} {b:.0f}L{c:.0f} {e:.0f}" for a, b, c, e in zip(x[:, 0], y[:, 0], x[:, 1], y[:, 1]))
+    if given["data"] == "wave":
+        at = np.linspace(-REACH, REACH, 80)
+        drawn = PLANE.curve("border", at, trial.everywhere(np.stack([at, 0 * at], axis=1))[-1][:, 0], "ink thick")
+    else:
+        drawn = path("border", d, "ink thick", stroke_linecap="round")
+    head = "the network's answer" if name == "answer" else f"what {_label(name)} says"
+    return [text("ground head", 8, 378, head, "ink strong", 16, "start"),
+            image("ground", _squared(trial, says, ACROSS, name), *PLANE.box, -1, 1, "bands", opacity=0.4),
+            drawn, _dots(given, trial), rect("ground frame", *PLANE.box, "muted thin"), _painting(given)]
+
+
+def _dots(given, trial):
+    """Draw the points: discs and triangles for the classes, filled for training and open for testing."""
+    drawn = []
+    for part, (X, y), marks in (("training", trial.train, ("dot", "triangle")),
+                                ("test", trial.test, ("ring", "open triangle"))):
+        X, high = (np.hstack([X[:, :1], y]), 0) if given["data"] == "wave" else (X, 0)
+        level = 0 if given["data"] in playground.NUMBERS else 0.5
+        for role, mark, those in (("data", marks[0], y[:, 0] < level), ("error", marks[1], y[:, 0] >= level)):
+            drawn.append(PLANE.dots(f"{part} {role}", X[those], role, 7, mark))
+    return drawn
+
+
+def _painting(given):
+    """Draw what one paints with."""
+    if given["data"] != PAINTED:
+        return []
+    brush = given["brush"]
+    pad, _ = drawing_pad(brush, list(given[brush]), PLANE.box, f"paint {BRUSHES[brush]} here")
+    return [pad, [push("brush", name, f"brush: {said}", said, (8 + 130 * place, 658, 126, 26),
+                       ("data", "error")[place] if name == brush else "muted")
+                  for place, (name, said) in enumerate(BRUSHES.items())]]
+
+
+def _side(given, trial, seen, name):
+    """Draw what is counted: epochs, losses, accuracies, the curves, and the weight that is looked at."""
+    looks, left = trial.looks, 280
+    accuracies = [("", "")] if seen.train_accuracy is None else [
+        (f", {_percent(seen.train_accuracy)} right", f", {_percent(seen.test_accuracy)} right")]
+    said = [("epoch", f"epoch {trial.epochs:,} · {count(trial.updates, 'update')}", "ink strong"),
+            ("train", f"training loss {number(seen.train, 3)}{accuracies[0][0]}", "data"),
+            ("test", f"test loss {number(seen.test, 3)}{accuracies[0][1]}", "error")]
+    losses = [loss for look in looks for loss in (look.train, look.test) if loss > 0]
+    low, high = (min(losses), max(losses)) if losses else (0.1, 1)
+    low, high = 10 ** np.floor(np.log10(max(low, 1e-8))), 10 ** np.ceil(np.log10(min(high, 1e8)) + 1e-9)
+    side = Plane((0, max(looks[-1].updates, trial.in_epoch)), (low, max(high, 10 * low)), (330, 462, 296, 96),
+                 name="loss", log="y")
+    at = [look.updates for look in looks]
+    return [[text(f"said {key}", left, 378 + 24 * place, words, role, 16, "start")
+             for place, (key, words, role) in enumerate(said)],
+            side.axes(), side.titles("updates", ""),
+            side.curve("train curve", at, [look.train for look in looks], "data"),
+            side.curve("test curve", at, [look.test for look in looks], "error dashed"),
+            _weight(given, trial, name)]
+
+
+def _weight(given, trial, name):
+    """Draw the choice of a weight into the unit that is looked at, and the cell in which it is typed."""
+    layer, unit = _place(name, trial)
+    if not layer:
+        return []
+    weights = trial.weights_into(layer, unit)
+    options = [name, *(f"{name} from {source}" for source in weights)]
+    source = given["look"].partition(" from ")[2]
+    return [text("weight label", 280, 622, "weight", "muted", 14, "start"),
+            choose("look", given["look"], options, "look at a unit or a weight", width=176, height=28).draw(
+                334, 622, anchor="start"),
+            field("weight", typed(round(weights[source], 4)), "the weight", number(weights[source]), width=90,
+                  height=28).draw(632, 622, anchor="end") if source in weights else
+            text("weight hint", 632, 622, "or point at a line", "muted", 14, "end")]
+
+
+def _missions():
+    """Draw the missions, those that were reached with a tick."""
+    known = missions.reached()
+    drawn = [text("missions", 280, 672, "missions", "muted", 14, "start")]
+    for place, mission in enumerate(missions.MISSIONS, 1):
+        x, done = 336 + 30.5 * place, mission.name in known
+        drawn += [circle(f"mission {place}", x - 10, 672, 13, "activation" if done else "hollow muted"),
+                  text(f"mission {place} number", x - 10, 672, "✓" if done else place, "ink", 14)]
+    return drawn
+
+
+# ---------------------------------------------------------------------------------------- what was tried
+
+
+DEFAULTS = {"data": "moons", "noise": 0.1, "points": 200, "share": 0.3, "seed": 1, "features": "x1, x2",
+            "hidden": [4, 2], "activation": "tanh", "optimizer": "gradient descent", "rate": 0.1, "batch": 10,
+            "decay": 0.0}
+
+
+def as_call(row):
+    """Write the call that brings back what was tried."""
+    given = row["given"]
+    said = [f"{name}={given[name]!r}" for name, usual in DEFAULTS.items() if given[name] != usual]
+    if given["data"] == PAINTED:
+        said += [f"{brush}={[[[round(x), round(y)] for x, y in stroke] for stroke in given[brush]]}"
+                 for brush in BRUSHES]
+    if given["step"] is not None:
+        said.append(f"step={getattr(given['step'], '__name__', 'step')}")
+    said.append(f"skip={row['updates']}")
+    return f"play(playground.network, {', '.join(said)})"
+
+
+def tried():
+    """Return a table of what was tried in this kernel, the newest first, and the call that brings the newest back."""
+    rows = [row for row in tries if row]
+    if not rows:
+        return "Nothing has been tried yet. Press play in the scene above, then run this cell again."
+    lines = [f"{'data':8} {'features':>8} {'hidden':10} {'activation':10} {'optimizer':16} {'rate':>7} {'batch':>5} "
+             f"{'decay':>6} {'seed':>4} {'epochs':>7} {'test loss':>9}"]
+    for row in reversed(rows):
+        given = row["given"]
+        hidden = " ".join(map(str, given["hidden"])) or "none"
+        how = given["optimizer"] if given["step"] is None else getattr(given["step"], "__name__", "your step")
+        lines.append(f"{given['data']:8} {len(given['features'].split(', ')):8} {hidden:10} {given['activation']:10} "
+                     f"{how:16} {number(given['rate'], 3):>7} {given['batch']:5} {number(given['decay'], 3):>6} "
+                     f"{given['seed']:4} {row['epochs']:7,} {number(row['test'], 3):>9}")
+    lines += ["", "This line brings the newest back:", as_call(rows[-1])]
+    if rows[-1]["changed"]:
+        lines.append("You changed it on the way, so the weights will come out differently.")
+    return "\n".join(lines)
