@@ -39,8 +39,11 @@ def _circles(m, noise, random):
 
 
 def _spiral(m, noise, random):
-    X, labels = data.spiral.core(m, 2, noise, random)
-    return 2 * X, labels[:, None].astype(float)
+    X, labels = data.spiral.core(m, 2, 0, random)
+    turn = 2.5 * np.hypot(*X.T)  # on top of the turn that it has, which few units separate
+    x, y = X.T * np.cos(turn), X.T * np.sin(turn)
+    X = 2 * np.stack([x[0] - y[1], y[0] + x[1]], axis=1)
+    return X + random.normal(0, noise, X.shape), labels[:, None].astype(float)
 
 
 def _blobs(m, noise, random):
@@ -189,25 +192,22 @@ class Trial:
     Attributes
     ----------
     network : Network
+    numbers : bool
+        Whether the answers are numbers, not classes.
     updates, epochs : int
         How many were made, and finished.
     memory : dict
         That of the learner's own step.
+    seen : Look
+        The newest.
     looks : list of Look
         What `look` saw, thinned out as it grows long.
-
-    Raises
-    ------
-    ValueError
-        If there is nothing to learn from, or a point is there for one class only.
     """
 
     def __init__(self, train, test, features, hidden, activation="tanh", seed=0, **how):
-        if not features:
-            refuse("the network needs one feature at least")
         self.features = list(features)
-        numbers = not np.isin(train[1], (0, 1)).all()
-        self.network = Network([len(self.features), *hidden, 1], activation, "identity" if numbers else "sigmoid",
+        self.numbers = not np.isin(train[1], (0, 1)).all()
+        self.network = Network([len(self.features), *hidden, 1], activation, "identity" if self.numbers else "sigmoid",
                                initialisation="he" if "relu" in activation else "xavier", seed=seed)
         self.random = np.random.default_rng(seed)
         self.gradient = np.empty_like(self.network.theta)
@@ -219,7 +219,7 @@ class Trial:
         self.looks, self.every, self.optimizer, self.memory, self.step = [], 1, None, {}, None
         self.give(train, test)
         self.change(**how)
-        self.first = self.look()
+        self.look()
 
     def give(self, train, test):
         """Give it points, or others in their place; what it has learned stays."""
@@ -268,9 +268,13 @@ class Trial:
         Raises
         ------
         ValueError
-            If the loss is no longer finite, or the learner's step does what it should not; the sentence says what.
+            If there are points of one class only, or none; if the loss is no longer finite, or the learner's step does what it should not; the sentence says what.
             The network is as it was before that update.
         """
+        if not self.numbers:
+            for one, name in enumerate(("blue", "orange")):
+                if not (self.train[1] == one).any():
+                    refuse(f"there are no {name} points to learn from; there have to be points of both classes")
         with np.errstate(all="ignore"):
             for _ in range(updates):
                 self.update()
@@ -325,14 +329,14 @@ class Trial:
         with np.errstate(all="ignore"):
             (train, right), (test, tested) = (self._measure(*part) for part in
                                               ((self.X, self.y), (self.tested, self.test[1])))
-        if not math.isfinite(train):
+        if len(self.X) and not math.isfinite(train):
             refuse(f"training {too_large(self.updates, self.rate)}")
-        seen = Look(self.updates, train, test, right, tested)
+        self.seen = Look(self.updates, train, test, right, tested)
         if not self.looks or self.updates >= self.looks[-1].updates + self.every:
-            self.looks.append(seen)
+            self.looks.append(self.seen)
         if len(self.looks) > KEPT:
-            self.looks, self.every = self.looks[::2], 2 * self.every
-        return seen
+            self.looks, self.every = self.looks[::2], max(2 * self.every, self.looks[-1].updates // KEPT)
+        return self.seen
 
     def _measure(self, X, y):
         """Return loss and accuracy over some points."""
@@ -340,8 +344,7 @@ class Trial:
             return math.nan, None
         Z = self.network.layers(X)[0][-1]
         loss, _ = self.network.ending.loss_and_slope(Z, y)
-        numbers = self.network.activations[-1] == "identity"
-        return loss, None if numbers else float(np.mean((Z >= 0) == (y >= 0.5)))
+        return loss, None if self.numbers else float(np.mean((Z >= 0) == (y >= 0.5)))
 
     def everywhere(self, places):
         """Return what every unit says at places (m, 2): one array (m, units) a layer, the features first."""

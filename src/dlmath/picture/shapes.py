@@ -277,14 +277,20 @@ def check_words(owner, said, name):
         raise ValueError(f"{owner}: {name} {said!r} holds a character that cannot be drawn")
 
 
+class Checked(dict):
+    """A shape that was checked: what stands in many frames is checked once, if the same one is given to all of them."""
+
+
 def checked(item):
-    """Give a copy of a shape with plain, rounded numbers.
+    """Give a copy of a shape with plain, rounded numbers; one that was checked is handed on.
 
     Raises
     ------
     ValueError
         One sentence that names the shape and what is wrong with it.
     """
+    if isinstance(item, Checked):
+        return item
     if not isinstance(item, dict):
         raise ValueError(f"Frame: a shape is a {type(item).__name__}; expected a dict with a key and a tag")
     key, tag = item.get("key"), item.get("tag")
@@ -296,7 +302,7 @@ def checked(item):
         raise ValueError(f"Frame: shape {key!r} has {unknown[0]!r}, which a {tag} cannot have")
     if not {"drag", "edit", "paint"}.isdisjoint(item) and not item.get("label"):
         raise ValueError(f"Frame: shape {key!r} can be changed but has no label; say what it is, for a screen reader")
-    return {name: _checked_value(key, name, value) for name, value in item.items()}
+    return Checked((name, _checked_value(key, name, value)) for name, value in item.items())
 
 
 def _checked_value(key, name, value):

@@ -1,6 +1,8 @@
 """The playground: a network that trains while one looks at it, changes it, and takes it apart."""
 
+import functools
 from collections import deque
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,7 +11,7 @@ from dlmath.inputs import Kind, choice, refuse
 from dlmath.network import level_line
 from dlmath.picture.frame import ask_which, scene
 from dlmath.picture.plane import Plane
-from dlmath.picture.shapes import circle, drawing_pad, image, line, path, rect, text
+from dlmath.picture.shapes import checked, circle, drawing_pad, flat, image, line, path, rect, text
 from dlmath.picture.table import choice as choose
 from dlmath.picture.table import field, push
 from dlmath.picture.words import added, count, number, subscript, typed
@@ -125,12 +127,11 @@ def network(data: choice(*playground.KINDS, PAINTED) = "moons",
             if row is None:
                 tries.append(row := {})
             said = _go(given, trial, row)
+        drawn = _picture(given, trial, said)
         if row is not None:
-            seen = trial.looks[-1]
-            row |= {"given": dict(given), "epochs": trial.epochs, "updates": trial.updates, "test": seen.test,
-                    "changed": row.get("changed") or bool(changed and trial.updates and set(changed) - {
-                        "look", "pace", "brush"})}
-        changed = yield _picture(given, trial, said)
+            row |= {"given": dict(given), "epochs": trial.epochs, "updates": trial.updates, "test": trial.seen.test,
+                    "changed": row.get("changed") or bool(set(changed or ()) - {"look", "pace", "brush"})}
+        changed = yield drawn
 
 
 def _ask():
@@ -189,15 +190,45 @@ def _take_up(given, trial, changed):
 # ---------------------------------------------------------------------------------------- the picture and its words
 
 
+class _View(NamedTuple):
+    """What is drawn: the settings, the network in training, how good it is, and what it says over the plane."""
+
+    given: dict
+    trial: playground.Trial
+    seen: playground.Look
+    name: str  # of the unit or feature that is looked at
+    says: list  # of every layer, at each place of the large picture
+    border: np.ndarray  # (k, 2, 2)
+
+    @property
+    def numbers(self):
+        """Whether the answers are numbers, not classes."""
+        return self.seen.train_accuracy is None
+
+    @property
+    def used(self):
+        """The names of the features that the network is told."""
+        return self.trial.features
+
+
+def _view(given, trial):
+    """Look at the network as it stands; what is no longer there is no longer looked at."""
+    name = given["look"].split(" from ")[0]
+    if name not in trial.features and not _place(name, trial)[0]:
+        given["look"] = name = "answer"
+    says = [np.nan_to_num(part) for part in trial.everywhere(_grid(ACROSS))]
+    at = (np.arange(ACROSS) + 0.5) / ACROSS * 2 * REACH - REACH
+    return _View(given, trial, trial.look(), name, says,
+                 level_line.core(at, -at, says[-1].reshape(ACROSS, ACROSS), 0.5))
+
+
 def _picture(given, trial, said):
     """Draw all of it, with its note and its alt."""
-    seen = trial.look()
+    view = _view(given, trial)
+    seen, name = view.seen, view.name
     new = missions.look_for(given, trial, seen)
-    name = given["look"].split(" from ")[0]
-    if name not in given["features"].split(", ") and not 1 <= _place(name, trial)[0] <= trial.network.depth:
-        given["look"] = name = "answer"
-    shown = [_controls(given), _wires(given, trial), _units(given, trial), _ground(given, trial, name),
-             _side(given, trial, seen, name), _missions()]
+    shown = [_controls(given), _wires(view), _fixed(given["features"], tuple(given["hidden"])), _units(view),
+             _ground(view), _side(view), _weight(view), _missions()]
     reached = " ".join(f"Mission {place} reached: {missions.MISSIONS[place - 1].title}." for place in new)
     losses = f"epoch {trial.epochs:,}, update {trial.updates:,}: training loss {number(seen.train, 3)}"
     right = ("" if seen.train_accuracy is None else f" {_percent(seen.train_accuracy)} of the training points and "
@@ -205,7 +236,7 @@ def _picture(given, trial, said):
     note = " ".join(filter(None, [f"`{losses}, test loss {number(seen.test, 3)}`.", reached or said,
                                   _formula(trial, name)]))
     alt = (f"A network of {count(trial.network.theta.size, 'parameter')}, and the plane with its points: {losses}, "
-           f"test loss {number(seen.test, 3)}.{right} {_border(given, trial)}")
+           f"test loss {number(seen.test, 3)}.{right} {_border(view)}")
     return shown, note, alt
 
 
@@ -242,14 +273,13 @@ def _formula(trial, name):
     return f"`{_label(name)} = {trial.network.activations[layer - 1]}({inside} {added([0, bias[1]])[2:]})`."
 
 
-def _border(given, trial):
+def _border(view):
     """Say what the border between the two answers looks like."""
-    if given["data"] in playground.NUMBERS:
+    if view.numbers:
         return "The answers are numbers, so there is no border."
-    pieces = _level(trial)
-    if not len(pieces):
+    if not len(view.border):
         return "There is no border: the whole plane gets one answer."
-    spread = np.linalg.svd(pieces.reshape(-1, 2) - pieces.mean(axis=(0, 1)), compute_uv=False)
+    spread = np.linalg.svd(view.border.reshape(-1, 2) - view.border.mean(axis=(0, 1)), compute_uv=False)
     return f"The border between the two answers is {'nearly straight' if spread[1] < 0.1 * spread[0] else 'bent'}."
 
 
@@ -280,10 +310,10 @@ def _controls(given):
                          step=0.1, snap=1e-5, role="weight"),
             field("rate", given["rate"], "learning rate", number(given["rate"], 3), width=64, height=28, size=14).draw(
                 306, 74, anchor="start"),
-            text("decay label", 384, 74, "weight decay", "muted", 14, "start"),
-            field("decay", given["decay"], "weight decay", width=50, height=28, size=14).draw(474, 74, anchor="start"),
-            choose("pace", given["pace"], PACES, "from picture to picture", width=106, height=28).draw(
-                532, 74, anchor="start")]
+            text("decay label", 384, 74, "decay", "muted", 14, "start"),
+            field("decay", given["decay"], "weight decay", width=64, height=28, size=14).draw(430, 74, anchor="start"),
+            choose("pace", given["pace"], PACES, "from picture to picture", width=118, height=28).draw(
+                518, 74, anchor="start")]
 
 
 def _column(layer, depth):
@@ -296,73 +326,89 @@ def _row(unit, n):
     return 246 + (unit - (n - 1) / 2) * PITCH
 
 
-def _names(given, trial):
+def _names(hidden):
     """Return the names of the units of each layer, the features that there could be first."""
     return [list(playground.FEATURES),
-            *[[f"h{layer}{unit + 1}" for unit in range(n)] for layer, n in enumerate(given["hidden"], 1)], ["answer"]]
+            *[[f"h{layer}{unit + 1}" for unit in range(n)] for layer, n in enumerate(hidden, 1)], ["answer"]]
 
 
-def _wires(given, trial):
-    """Draw every weight as a line: its width says how large it is, its colour and dashes the sign."""
-    names, used = _names(given, trial), given["features"].split(", ")
-    lines, hits = [], []
-    for layer in range(1, trial.network.depth + 1):
-        W = trial.network[f"W{layer}"]
-        sources = used if layer == 1 else names[layer - 1]
-        x1, x2 = _column(layer - 1, trial.network.depth) + SIDE / 2, _column(layer, trial.network.depth) - SIDE / 2
-        for i, source in enumerate(sources):
+def _lines(features, hidden):
+    """Yield each line of the network: its name, layer, source and target by their places, and its two ends."""
+    names, used = _names(hidden), features.split(", ")
+    depth = len(names) - 1
+    for layer in range(1, depth + 1):
+        x1, x2 = _column(layer - 1, depth) + SIDE / 2, _column(layer, depth) - SIDE / 2
+        for i, source in enumerate(used if layer == 1 else names[layer - 1]):
             start = _row(names[layer - 1].index(source), len(names[layer - 1]))
             for j, target in enumerate(names[layer]):
-                name, value, end = f"{target} from {source}", W[i, j], _row(j, len(names[layer]))
-                size = 0.5 + round(2 * min(1.5 * abs(float(value)), 5)) / 2
-                lines.append(line(name, x1, start, x2, end, "error" if value > 0 else "data", stroke_width=size,
-                                  stroke_dasharray=None if value > 0 else "6 4", group=name))
-                hits.append(line(f"{name} hit", x1, start, x2, end, "ink", stroke_width=9, stroke_opacity=0, group=name,
-                                 edit="look", press=name, label=f"the weight of {target} from {source}"))
-    return [lines, hits]
+                yield f"{target} from {source}", (layer, i, j), (x1, start, x2, _row(j, len(names[layer])))
 
 
-def _units(given, trial):
-    """Draw what each unit says over the plane, and the buttons that add and take away units, layers and features."""
-    names, used, depth = _names(given, trial), given["features"].split(", "), trial.network.depth
-    says = trial.everywhere(_grid(SMALL))
-    says[0] = np.stack([playground.FEATURES[name](*_grid(SMALL).T) for name in names[0]], axis=1)
+def _wires(view):
+    """Draw every weight as a line: its width says how large it is, its colour and dashes the sign."""
     drawn = []
-    for layer, units_here in enumerate(names):
-        x = _column(layer, depth) - SIDE / 2
-        for unit, name in enumerate(units_here):
-            y, on = _row(unit, len(units_here)) - SIDE / 2, layer or name in used
-            drawn += [image(f"{name} picture", _squared(trial, says[layer][:, unit], SMALL, name), x, y, SIDE, SIDE, -1,
-                            1, "bands", opacity=0.75 if on else 0.15),
-                      rect(f"{name} frame", x, y, SIDE, SIDE, "highlight" if given["look"] == name else "ink thin",
-                           group=name, edit="look", press=name, value=given["look"],
-                           label=f"look at {name}")] if on else [
-                     image(f"{name} picture", _squared(trial, says[layer][:, unit], SMALL, name), x, y, SIDE, SIDE, -1,
-                           1, "bands", opacity=0.15)]
-    for unit, name in enumerate(names[0]):
-        on = name in used
+    for name, (layer, i, j), ends in _lines(view.given["features"], view.given["hidden"]):
+        value = float(view.trial.network[f"W{layer}"][i, j])
+        drawn.append(_wire(name, ends, value > 0, 0.5 + round(2 * min(1.5 * abs(value), 5)) / 2))
+    return drawn
+
+
+@functools.lru_cache(10_000)
+def _wire(name, ends, positive, size):
+    """Draw one weight; most of them look as they did in the picture before."""
+    return checked(line(name, *ends, "error" if positive else "data", stroke_width=size,
+                        stroke_dasharray=None if positive else "6 4", group=name))
+
+
+@functools.lru_cache
+def _fixed(features, hidden):
+    """Draw what stands as it is while a network learns: lines to point at, features, and buttons."""
+    used, depth, x = features.split(", "), len(hidden) + 1, _column(0, 1) - SIDE / 2
+    drawn = [line(f"{name} hit", *ends, "ink", stroke_width=9, stroke_opacity=0, group=name, edit="look", press=name,
+                  label=f"the weight of {name}") for name, _, ends in _lines(features, hidden)]
+    for unit, (name, feature) in enumerate(playground.FEATURES.items()):
+        y, on = _row(unit, 8) - SIDE / 2, name in used
+        says = feature(*_grid(SMALL).T)
         others = [one for one in used if one != name] if on else [*used, name]
-        drawn += push("features", ", ".join(others), f"{'leave out' if on else 'take'} {name}", _label(name),
-                      (8, _row(unit, 8) - 12, 84, 24), "data" if on else "muted")
-    return drawn + _buttons(given, depth) + [
-        text("features head", 50, 116, "features", "muted", 14),
-        text("answer head", _column(depth, depth), _row(0, 1) + 28, "ŷ", "ink", 16)]
+        drawn += [image(f"{name} picture", _squared(says, SMALL), x, y, SIDE, SIDE, -1, 1, "bands",
+                        opacity=0.75 if on else 0.15),
+                  push("features", ", ".join(others), f"{'leave out' if on else 'take'} {name}", _label(name),
+                       (8, y, 84, SIDE), "data" if on else "muted")]
+    words = [text("features head", 50, 116, "features", "muted", 14),
+             text("answer head", _column(1, 1), _row(0, 1) + 28, "ŷ", "ink", 16),
+             text("layers head", 604, 142, "layers", "muted", 14)]
+    return [checked(shape) for shape in flat([drawn, _buttons(hidden, depth), words])]
 
 
-def _buttons(given, depth):
+def _units(view):
+    """Draw what each unit says over the plane, with a frame to point at."""
+    given, names = view.given, _names(view.given["hidden"])
+    says = view.trial.everywhere(_grid(SMALL))
+    drawn = []
+    for layer, those in enumerate(names):
+        x = _column(layer, len(names) - 1) - SIDE / 2
+        for unit, name in enumerate(those):
+            y = _row(unit, len(those)) - SIDE / 2
+            if layer:
+                drawn.append(image(f"{name} picture", _squared(says[layer][:, unit], SMALL, _scale(view, name)), x, y,
+                                   SIDE, SIDE, -1, 1, "bands", opacity=0.75))
+            if layer or name in view.used:
+                drawn.append(rect(f"{name} frame", x, y, SIDE, SIDE, "ink thick" if view.name == name else "ink thin",
+                                  group=name, edit="look", press=name, value=given["look"], label=f"look at {name}"))
+    return drawn
+
+
+def _buttons(hidden, depth):
     """Draw the buttons that add and take away units and layers."""
-    hidden = given["hidden"]
-
-    def pair(key, x, less, more, least, most, n, what):
+    def pair(x, less, more, least, most, n, what):
         return [push("hidden", ", ".join(map(str, layers)), f"{word} {what}", sign, (x + shift, 104, 24, 24))
                 for word, sign, layers, shift, fits in (("one less", "−", less, -26, n > least),
                                                         ("one more", "+", more, 2, n < most)) if fits]
     drawn = []
     for layer, n in enumerate(hidden, 1):
         less, more = ([*hidden[:layer - 1], n + change, *hidden[layer:]] for change in (-1, 1))
-        drawn += pair(f"layer {layer}", _column(layer, depth), less, more, 1, 8, n, f"unit in hidden layer {layer}")
-    drawn += pair("layers", 604, hidden[:-1], [*hidden, 2], 0, 4, len(hidden), "hidden layer")
-    return [*drawn, text("layers head", 604, 142, "layers", "muted", 14)]
+        drawn += pair(_column(layer, depth), less, more, 1, 8, n, f"unit in hidden layer {layer}")
+    return [*drawn, pair(604, hidden[:-1], [*hidden, 2], 0, 4, len(hidden), "hidden layer")]
 
 
 # ---------------------------------------------------------------------------------------- the plane and the side
@@ -374,49 +420,43 @@ def _grid(n):
     return np.stack(np.meshgrid(at, -at), axis=-1).reshape(-1, 2)
 
 
-def _squared(trial, values, n, name):
-    """Return what a unit says as a square (n, n) between −1 and 1, where 0 is what it says in the middle."""
+def _scale(view, name):
+    """Return the lowest and the highest answer of a classifier, which are known; of anything else, None."""
+    return (0, 1) if name == "answer" and not view.numbers else (-1, 1) if name == "answer" else None
+
+
+def _squared(values, n, ends=None):
+    """Return what a unit says as a square (n, n), from −1 for one end to 1 for the other."""
     values = np.nan_to_num(values.reshape(n, n), posinf=1e9, neginf=-1e9)
-    if name == "answer":
-        return 2 * values - 1 if trial.network.activations[-1] == "sigmoid" else values
-    return values / (np.abs(values).max() or 1)
+    low, high = ends or np.array([-1, 1]) * (np.abs(values).max() or 1)
+    return np.clip(2 * (values - low) / (high - low) - 1, -1, 1)
 
 
-def _level(trial):
-    """Return the pieces of the line where the answer is one half, (k, 2, 2)."""
-    at = (np.arange(ACROSS) + 0.5) / ACROSS * 2 * REACH - REACH
-    answer = np.nan_to_num(trial.everywhere(_grid(ACROSS))[-1])
-    return level_line.core(at, -at, answer.reshape(ACROSS, ACROSS))
-
-
-def _ground(given, trial, name):
+def _ground(view):
     """Draw the plane: what a unit says, the points, and the border between the two answers."""
-    layer, unit = _place(name, trial)
-    says = (trial.everywhere(_grid(ACROSS))[layer][:, unit] if layer else
-            playground.FEATURES[name](*_grid(ACROSS).T))
-    d = ""
-    if given["data"] not in playground.NUMBERS:
-        pieces = _level(trial)
-        x, y = PLANE.to_pixels(pieces[..., 0], pieces[..., 1])
-        d = "".join(f"M{a:.0f} {b:.0f}L{c:.0f} {e:.0f}" for a, b, c, e in zip(x[:, 0], y[:, 0], x[:, 1], y[:, 1]))
-    if given["data"] == "wave":
+    layer, unit = _place(view.name, view.trial)
+    says = view.says[layer][:, unit if layer else view.used.index(view.name)]
+    if view.given["data"] == "wave":
         at = np.linspace(-REACH, REACH, 80)
-        drawn = PLANE.curve("border", at, trial.everywhere(np.stack([at, 0 * at], axis=1))[-1][:, 0], "ink thick")
+        answer = view.trial.everywhere(np.stack([at, 0 * at], axis=1))[-1][:, 0]
+        border = PLANE.curve("border", at, np.nan_to_num(answer), "ink thick")
     else:
-        drawn = path("border", d, "ink thick", stroke_linecap="round")
-    head = "the network's answer" if name == "answer" else f"what {_label(name)} says"
+        x, y = PLANE.to_pixels(view.border[..., 0], view.border[..., 1])
+        ends = [] if view.numbers else zip(x[:, 0], y[:, 0], x[:, 1], y[:, 1])
+        border = path("border", "".join(f"M{a:.0f} {b:.0f}L{c:.0f} {e:.0f}" for a, b, c, e in ends), "ink thick",
+                      stroke_linecap="round")
+    head = "the network's answer" if view.name == "answer" else f"what {_label(view.name)} says"
     return [text("ground head", 8, 378, head, "ink strong", 16, "start"),
-            image("ground", _squared(trial, says, ACROSS, name), *PLANE.box, -1, 1, "bands", opacity=0.4),
-            drawn, _dots(given, trial), rect("ground frame", *PLANE.box, "muted thin"), _painting(given)]
+            image("ground", _squared(says, ACROSS, _scale(view, view.name)), *PLANE.box, -1, 1, "bands", opacity=0.4),
+            border, _dots(view), rect("ground frame", *PLANE.box, "muted thin"), _painting(view.given)]
 
 
-def _dots(given, trial):
+def _dots(view):
     """Draw the points: discs and triangles for the classes, filled for training and open for testing."""
-    drawn = []
-    for part, (X, y), marks in (("training", trial.train, ("dot", "triangle")),
-                                ("test", trial.test, ("ring", "open triangle"))):
-        X, high = (np.hstack([X[:, :1], y]), 0) if given["data"] == "wave" else (X, 0)
-        level = 0 if given["data"] in playground.NUMBERS else 0.5
+    drawn, level = [], 0 if view.numbers else 0.5
+    for part, (X, y), marks in (("training", view.trial.train, ("dot", "triangle")),
+                                ("test", view.trial.test, ("ring", "open triangle"))):
+        X = np.hstack([X[:, :1], y]) if view.given["data"] == "wave" else X
         for role, mark, those in (("data", marks[0], y[:, 0] < level), ("error", marks[1], y[:, 0] >= level)):
             drawn.append(PLANE.dots(f"{part} {role}", X[those], role, 7, mark))
     return drawn
@@ -433,42 +473,42 @@ def _painting(given):
                   for place, (name, said) in enumerate(BRUSHES.items())]]
 
 
-def _side(given, trial, seen, name):
-    """Draw what is counted: epochs, losses, accuracies, the curves, and the weight that is looked at."""
-    looks, left = trial.looks, 280
-    accuracies = [("", "")] if seen.train_accuracy is None else [
-        (f", {_percent(seen.train_accuracy)} right", f", {_percent(seen.test_accuracy)} right")]
+def _side(view):
+    """Draw what is counted: epochs, losses, accuracies and the curves."""
+    trial, seen, looks = view.trial, view.seen, view.trial.looks
+    right = ["" if share is None else f", {_percent(share)} right"
+             for share in (seen.train_accuracy, seen.test_accuracy)]
     said = [("epoch", f"epoch {trial.epochs:,} · {count(trial.updates, 'update')}", "ink strong"),
-            ("train", f"training loss {number(seen.train, 3)}{accuracies[0][0]}", "data"),
-            ("test", f"test loss {number(seen.test, 3)}{accuracies[0][1]}", "error")]
+            ("train", f"training loss {number(seen.train, 3)}{right[0]}", "data"),
+            ("test", f"test loss {number(seen.test, 3)}{right[1]}", "error")]
     losses = [loss for look in looks for loss in (look.train, look.test) if loss > 0]
     low, high = (min(losses), max(losses)) if losses else (0.1, 1)
     low, high = 10 ** np.floor(np.log10(max(low, 1e-8))), 10 ** np.ceil(np.log10(min(high, 1e8)) + 1e-9)
-    side = Plane((0, max(looks[-1].updates, trial.in_epoch)), (low, max(high, 10 * low)), (330, 462, 296, 96),
+    side = Plane((0, max(looks[-1].updates, trial.in_epoch)), (low, max(high, 10 * low)), (330, 444, 296, 122),
                  name="loss", log="y")
     at = [look.updates for look in looks]
-    return [[text(f"said {key}", left, 378 + 24 * place, words, role, 16, "start")
+    return [[text(f"said {key}", 280, 378 + 24 * place, words, role, 16, "start")
              for place, (key, words, role) in enumerate(said)],
             side.axes(), side.titles("updates", ""),
             side.curve("train curve", at, [look.train for look in looks], "data"),
-            side.curve("test curve", at, [look.test for look in looks], "error dashed"),
-            _weight(given, trial, name)]
+            side.curve("test curve", at, [look.test for look in looks], "error dashed")]
 
 
-def _weight(given, trial, name):
+def _weight(view):
     """Draw the choice of a weight into the unit that is looked at, and the cell in which it is typed."""
+    given, trial, name = view.given, view.trial, view.name
     layer, unit = _place(name, trial)
     if not layer:
         return []
     weights = trial.weights_into(layer, unit)
     options = [name, *(f"{name} from {source}" for source in weights)]
     source = given["look"].partition(" from ")[2]
-    return [text("weight label", 280, 622, "weight", "muted", 14, "start"),
+    return [text("weight label", 280, 630, "weight", "muted", 14, "start"),
             choose("look", given["look"], options, "look at a unit or a weight", width=176, height=28).draw(
-                334, 622, anchor="start"),
+                334, 630, anchor="start"),
             field("weight", typed(round(weights[source], 4)), "the weight", number(weights[source]), width=90,
-                  height=28).draw(632, 622, anchor="end") if source in weights else
-            text("weight hint", 632, 622, "or point at a line", "muted", 14, "end")]
+                  height=28).draw(632, 630, anchor="end") if source in weights else
+            text("weight hint", 632, 630, "or point at a line", "muted", 14, "end")]
 
 
 def _missions():
@@ -476,9 +516,9 @@ def _missions():
     known = missions.reached()
     drawn = [text("missions", 280, 672, "missions", "muted", 14, "start")]
     for place, mission in enumerate(missions.MISSIONS, 1):
-        x, done = 336 + 30.5 * place, mission.name in known
-        drawn += [circle(f"mission {place}", x - 10, 672, 13, "activation" if done else "hollow muted"),
-                  text(f"mission {place} number", x - 10, 672, "✓" if done else place, "ink", 14)]
+        x, done = 328 + 29.5 * place, mission.name in known
+        drawn += [circle(f"mission {place}", x, 672, 12, "activation" if done else "hollow muted"),
+                  text(f"mission {place} number", x, 672, "✓" if done else place, "ink", 14)]
     return drawn
 
 
