@@ -196,6 +196,8 @@ class Trial:
         Whether the answers are numbers, not classes.
     updates, epochs : int
         How many were made, and finished.
+    broken : bool
+        Whether its loss has diverged.
     memory : dict
         That of the learner's own step.
     seen : Look
@@ -215,7 +217,7 @@ class Trial:
         self.is_weight = np.zeros_like(self.gradient)
         for name, part in self.network.views(self.is_weight).items():
             part[...] = name[0] == "W"
-        self.updates = self.epochs = 0
+        self.updates, self.epochs, self.broken = 0, 0, False
         self.looks, self.every, self.optimizer, self.memory, self.step = [], 1, None, {}, None
         self.give(train, test)
         self.change(**how)
@@ -268,27 +270,30 @@ class Trial:
         Raises
         ------
         ValueError
-            If there are points of one class only, or none; if the loss is no longer finite, or the learner's step does what it should not; the sentence says what.
-            The network is as it was before that update.
+            If there are points of one class only, or none; if the loss is no longer finite, and then the network is as
+            it was before; if the learner's step does what it should not, and then it is as before that step.
         """
         if not self.numbers:
             for one, name in enumerate(("blue", "orange")):
                 if not (self.train[1] == one).any():
                     refuse(f"there are no {name} points to learn from; there have to be points of both classes")
+        sound = self.network.theta.copy()
         with np.errstate(all="ignore"):
-            for _ in range(updates):
-                self.update()
+            went = all(self.update() for _ in range(updates))
+        if not went or not np.isfinite(self.network.theta).all():
+            self.broken, self.network.theta[...] = True, sound
+            refuse(f"training {too_large(self.updates, self.rate)}")
 
     def update(self):
-        """Make one update with the next batch, unchecked."""
+        """Make one update with the next batch, unchecked; where the loss has diverged, make none, and return False."""
         if not self.waiting:
             self.waiting = list(batches.core(len(self.X), self.batch, self.random))[::-1]
         rows = self.waiting[-1]
         network = self.network
         Zs, As = network.layers(self.X[rows])
         loss, dZ = network.ending.loss_and_slope(Zs[-1], self.y[rows])
-        if diverged(loss, self.looks[0].train if self.looks else 1.0):
-            refuse(f"training {too_large(self.updates, self.rate)}")
+        if diverged(loss, self.looks[0].train):
+            return False
         network.carry_back(dZ, Zs, As, self.gradients)
         if self.decay:
             self.gradient += self.decay * self.is_weight * network.theta
@@ -299,6 +304,7 @@ class Trial:
         self.waiting.pop()
         self.updates += 1
         self.epochs += not self.waiting
+        return True
 
     def _own_step(self, theta):
         """Return what the learner's step makes of θ, or say what is wrong with it."""
@@ -321,7 +327,7 @@ class Trial:
             refuse(f"your step returned an array of shape {made.shape}; theta has shape {theta.shape}")
         if not np.isfinite(made).all():
             refuse(f"your step returned numbers that are not finite, at update {self.updates + 1}; "
-                   "is the rate too large, or does it divide by 0?")
+                   "perhaps the rate is too large, or it divides by 0")
         return made
 
     def look(self):
@@ -329,8 +335,6 @@ class Trial:
         with np.errstate(all="ignore"):
             (train, right), (test, tested) = (self._measure(*part) for part in
                                               ((self.X, self.y), (self.tested, self.test[1])))
-        if len(self.X) and not math.isfinite(train):
-            refuse(f"training {too_large(self.updates, self.rate)}")
         self.seen = Look(self.updates, train, test, right, tested)
         if not self.looks or self.updates >= self.looks[-1].updates + self.every:
             self.looks.append(self.seen)

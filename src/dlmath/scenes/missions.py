@@ -50,7 +50,7 @@ def _overfits(given, trial, seen):
 
 def _breaks(given, trial, seen):
     """Tell whether training has made the network worse than it was before it began."""
-    return trial.updates >= 5 and seen.train > 2 * trial.looks[0].train
+    return trial.broken or (trial.updates >= 5 and seen.train > 1.5 * trial.looks[0].train)
 
 
 moons, blobs, xor, rings, spiral = (_separated(kind) for kind in ("moons", "blobs", "xor", "circles", "spiral"))

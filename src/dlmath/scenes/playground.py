@@ -14,7 +14,7 @@ from dlmath.picture.plane import Plane
 from dlmath.picture.shapes import checked, circle, drawing_pad, flat, image, line, path, rect, text
 from dlmath.picture.table import choice as choose
 from dlmath.picture.table import field, push
-from dlmath.picture.words import added, count, number, subscript, typed
+from dlmath.picture.words import added, count, number, sentence, subscript, typed
 from dlmath.scenes import missions
 
 SIZE = (640, 700)
@@ -58,7 +58,7 @@ def some_features(value, name):
     """Take names of features with commas between them."""
     if not isinstance(value, str):
         refuse(f"{name} must be text such as 'x1, x2', not {inputs.shown(value)}", TypeError)
-    names = [part.strip() for part in value.split(",") if part.strip()]
+    names = [part.strip() for part in value.split(",") if part.strip() not in ("", "none")]
     for one in names:
         choice.check(one, "a feature", options=tuple(playground.FEATURES))
     if not names:
@@ -117,16 +117,18 @@ def network(data: choice(*playground.KINDS, PAINTED) = "moons",
     given = dict(locals())
     if step is not None and not callable(step):
         refuse(f"step must be a function of theta, gradient, memory and rate, not {inputs.shown(step)}", TypeError)
-    trial, row = _trial(given), None
+    trial, row, fault = _trial(given), None, None
     changed = yield (*_picture(given, trial, f"This network has {count(trial.network.theta.size, 'parameter')}, and "
                                "nothing has been learned yet. Press play."), _ask())
     while True:
+        if fault:
+            raise fault
         if changed:
             said = _take_up(given, trial, changed)
         else:
             if row is None:
                 tries.append(row := {})
-            said = _go(given, trial, row)
+            said, fault = _go(given, trial, row)
         drawn = _picture(given, trial, said)
         if row is not None:
             row |= {"given": dict(given), "epochs": trial.epochs, "updates": trial.updates, "test": trial.seen.test,
@@ -167,10 +169,13 @@ def _how(given):
 
 
 def _go(given, trial, row):
-    """Train to the next picture; return what is to be said."""
+    """Train to the next picture; return what is to be said, and the error that ends the training."""
     updates = {"+1 update": 1, "+1 epoch": trial.in_epoch, "+10 epochs": 10 * trial.in_epoch}[given["pace"]]
-    trial.go(max(given["skip"] - trial.updates, updates) if not row else updates)
-    return ""
+    try:
+        trial.go(updates if row else max(given["skip"], updates))
+    except ValueError as error:
+        return sentence(str(error)), error
+    return "", None
 
 
 def _take_up(given, trial, changed):
@@ -372,7 +377,7 @@ def _fixed(features, hidden):
         others = [one for one in used if one != name] if on else [*used, name]
         drawn += [image(f"{name} picture", _squared(says, SMALL), x, y, SIDE, SIDE, -1, 1, "bands",
                         opacity=0.75 if on else 0.15),
-                  push("features", ", ".join(others), f"{'leave out' if on else 'take'} {name}", _label(name),
+                  push("features", ", ".join(others) or "none", f"{'leave out' if on else 'take'} {name}", _label(name),
                        (8, y, 84, SIDE), "data" if on else "muted")]
     words = [text("features head", 50, 116, "features", "muted", 14),
              text("answer head", _column(1, 1), _row(0, 1) + 28, "ŷ", "ink", 16),
