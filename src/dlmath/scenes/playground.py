@@ -58,7 +58,7 @@ def some_features(value, name):
     """Take names of features with commas between them."""
     if not isinstance(value, str):
         refuse(f"{name} must be text such as 'x1, x2', not {inputs.shown(value)}", TypeError)
-    names = [part.strip() for part in value.split(",") if part.strip() not in ("", "none")]
+    names = [part.strip() for part in value.split(",") if part.strip()]
     for one in names:
         choice.check(one, "a feature", options=tuple(playground.FEATURES))
     if not names:
@@ -374,10 +374,9 @@ def _fixed(features, hidden):
     for unit, (name, feature) in enumerate(playground.FEATURES.items()):
         y, on = _row(unit, 8) - SIDE / 2, name in used
         says = feature(*_grid(SMALL).T)
-        others = [one for one in used if one != name] if on else [*used, name]
         drawn += [image(f"{name} picture", _squared(says, SMALL), x, y, SIDE, SIDE, -1, 1, "bands",
                         opacity=0.75 if on else 0.15),
-                  push("features", ", ".join(others) or "none", f"{'leave out' if on else 'take'} {name}", _label(name),
+                  push("features", f"{'-=' if on else '+='}{name}", f"{'leave out' if on else 'take'} {name}", _label(name),
                        (8, y, 84, SIDE), "data" if on else "muted")]
     words = [text("features head", 50, 116, "features", "muted", 14),
              text("answer head", _column(1, 1), _row(0, 1) + 28, "ŷ", "ink", 16),
@@ -387,7 +386,7 @@ def _fixed(features, hidden):
 
 def _units(view):
     """Draw what each unit says over the plane, with a frame to point at."""
-    given, names = view.given, _names(view.given["hidden"])
+    names = _names(view.given["hidden"])
     says = view.trial.everywhere(_grid(SMALL))
     drawn = []
     for layer, those in enumerate(names):
@@ -399,21 +398,19 @@ def _units(view):
                                    SIDE, SIDE, -1, 1, "bands", opacity=0.75))
             if layer or name in view.used:
                 drawn.append(rect(f"{name} frame", x, y, SIDE, SIDE, "ink thick" if view.name == name else "ink thin",
-                                  group=name, edit="look", press=name, value=given["look"], label=f"look at {name}"))
+                                  group=name, edit="look", press=name, value=view.name, label=f"look at {name}"))
     return drawn
 
 
 def _buttons(hidden, depth):
     """Draw the buttons that add and take away units and layers."""
-    def pair(x, less, more, least, most, n, what):
-        return [push("hidden", ", ".join(map(str, layers)), f"{word} {what}", sign, (x + shift, 104, 24, 24))
-                for word, sign, layers, shift, fits in (("one less", "−", less, -26, n > least),
-                                                        ("one more", "+", more, 2, n < most)) if fits]
-    drawn = []
-    for layer, n in enumerate(hidden, 1):
-        less, more = ([*hidden[:layer - 1], n + change, *hidden[layer:]] for change in (-1, 1))
-        drawn += pair(_column(layer, depth), less, more, 1, 8, n, f"unit in hidden layer {layer}")
-    return [*drawn, pair(604, hidden[:-1], [*hidden, 2], 0, 4, len(hidden), "hidden layer")]
+    def pair(name, change, x, n, least, most, what):
+        return [push(name, f"{sign}={change}", f"{word} {what}", said, (x + shift, 104, 24, 24))
+                for word, sign, said, shift, fits in (("one less", "-", "−", -26, n > least),
+                                                      ("one more", "+", "+", 2, n < most)) if fits]
+    return [pair("hidden", 2, 604, len(hidden), 0, 4, "hidden layer"),
+            [pair(f"hidden[{layer}]", 1, _column(layer + 1, depth), n, 1, 8, f"unit in hidden layer {layer + 1}")
+             for layer, n in enumerate(hidden)]]
 
 
 # ---------------------------------------------------------------------------------------- the plane and the side

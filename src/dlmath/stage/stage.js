@@ -273,8 +273,9 @@ function makeLine({ model, isLive, root, onGone }) {
     message.dataset.kind = kind;
   }
 
-  function request(kind, what, detail) {
-    waiting.set(`${kind} ${what}`, { kind, name: what, ...detail });
+  /** Ask; what waits under the same `key` is forgotten. */
+  function request(kind, what, detail, key = `${kind} ${what}`) {
+    waiting.set(key, { kind, name: what, ...detail });
     if (!inFlight) send();
     showBusy();
   }
@@ -536,7 +537,8 @@ function makeControls({ model, view, picture, drawn, line, onHold }) {
   }
 
   const itemAt = (target) => [...drawn.values()].find(({ node, control }) => node === target || control === target);
-  const press = ({ shape }) => line.request("edit", shape.edit, { text: shape.press });
+  let presses = 0; // each of them counts, also one that has to wait
+  const press = ({ shape }) => line.request("edit", shape.edit, { text: shape.press }, `press ${(presses += 1)}`);
   let aiming = 0;
 
   /** Where a mouse rests on something that belongs to a group and can be pressed, it need not be clicked. */
