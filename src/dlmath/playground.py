@@ -196,8 +196,8 @@ class Trial:
         Whether the answers are numbers, not classes.
     updates, epochs : int
         How many were made, and finished.
-    broken : bool
-        Whether its loss has diverged.
+    broken, touched : bool
+        Whether its loss has diverged, and whether weights or points were changed by hand.
     memory : dict
         That of the learner's own step.
     seen : Look
@@ -217,7 +217,7 @@ class Trial:
         self.is_weight = np.zeros_like(self.gradient)
         for name, part in self.network.views(self.is_weight).items():
             part[...] = name[0] == "W"
-        self.updates, self.epochs, self.broken = 0, 0, False
+        self.updates, self.epochs, self.broken, self.touched = 0, 0, False, False
         self.looks, self.every, self.optimizer, self.memory, self.step = [], 1, None, {}, None
         self.give(train, test)
         self.change(**how)
@@ -228,7 +228,7 @@ class Trial:
         self.train, self.test = train, test
         self.X, self.y = self.told(train[0]), train[1]
         self.tested = self.told(test[0])
-        self.waiting = []
+        self.waiting, self.touched = [], self.updates > 0
 
     def told(self, X):
         """Return what the network is told of points (m, 2): their features, (m, features)."""
@@ -364,7 +364,7 @@ class Trial:
 
     def set_weight(self, layer, unit, source, value):
         """Set one weight, or the bias, into a unit; `source` is a name of `weights_into`."""
-        place = list(self.weights_into(layer, unit)).index(source)
+        place, self.touched = list(self.weights_into(layer, unit)).index(source), True
         if source == "bias":
             self.network[f"b{layer}"][unit] = value
         else:

@@ -109,7 +109,7 @@ def test_it_is_played_with(lab):
 
         # points are painted
         scene.choose("data", "painted")
-        scene.says("test loss nan")
+        scene.says("test loss –")
         for brush, left in (("blue discs", 0.3), ("orange triangles", 0.7)):
             scene.press(f"brush: {brush}")
             pad = scene.stage.locator(f".dl-sheet[aria-label='paint {brush} here']")

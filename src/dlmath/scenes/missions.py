@@ -49,8 +49,9 @@ def _overfits(given, trial, seen):
 
 
 def _breaks(given, trial, seen):
-    """Tell whether training has made the network worse than it was before it began."""
-    return trial.broken or (trial.updates >= 5 and seen.train > 1.5 * trial.looks[0].train)
+    """Tell whether training, and no hand, has made the network worse than it was before it began."""
+    worse = seen.train > 1.5 * trial.looks[0].train
+    return trial.broken or (trial.updates >= 5 and not trial.touched and worse)
 
 
 moons, blobs, xor, rings, spiral = (_separated(kind) for kind in ("moons", "blobs", "xor", "circles", "spiral"))

@@ -118,8 +118,9 @@ def network(data: choice(*playground.KINDS, PAINTED) = "moons",
     if step is not None and not callable(step):
         refuse(f"step must be a function of theta, gradient, memory and rate, not {inputs.shown(step)}", TypeError)
     trial, row, fault = _trial(given), None, None
+    start = "Paint discs and triangles in the plane, then press play." if data == PAINTED else "Press play."
     changed = yield (*_picture(given, trial, f"This network has {count(trial.network.theta.size, 'parameter')}, and "
-                               "nothing has been learned yet. Press play."), _ask())
+                               f"nothing has been learned yet. {start}"), _ask())
     while True:
         if fault:
             raise fault
@@ -235,14 +236,18 @@ def _picture(given, trial, said):
     shown = [_controls(given), _wires(view), _fixed(given["features"], tuple(given["hidden"])), _units(view),
              _ground(view), _side(view), _weight(view), _missions()]
     reached = " ".join(f"Mission {place} reached: {missions.MISSIONS[place - 1].title}." for place in new)
-    losses = f"epoch {trial.epochs:,}, update {trial.updates:,}: training loss {number(seen.train, 3)}"
+    losses = f"epoch {trial.epochs:,}, update {trial.updates:,}: training loss {_loss(seen.train)}"
     right = ("" if seen.train_accuracy is None else f" {_percent(seen.train_accuracy)} of the training points and "
              f"{_percent(seen.test_accuracy)} of the test points are right.")
-    note = " ".join(filter(None, [f"`{losses}, test loss {number(seen.test, 3)}`.", reached or said,
+    note = " ".join(filter(None, [f"`{losses}, test loss {_loss(seen.test)}`.", reached, said,
                                   _formula(trial, name)]))
     alt = (f"A network of {count(trial.network.theta.size, 'parameter')}, and the plane with its points: {losses}, "
-           f"test loss {number(seen.test, 3)}.{right} {_border(view)}")
+           f"test loss {_loss(seen.test)}.{right} {_border(view)}")
     return shown, note, alt
+
+
+def _loss(loss):
+    return "–" if np.isnan(loss) else number(loss, 3)
 
 
 def _percent(share):
@@ -368,16 +373,14 @@ def _wire(name, ends, positive, size):
 @functools.lru_cache
 def _fixed(features, hidden):
     """Draw what stands as it is while a network learns: lines to point at, features, and buttons."""
-    used, depth, x = features.split(", "), len(hidden) + 1, _column(0, 1) - SIDE / 2
+    used, depth, left = features.split(", "), len(hidden) + 1, _column(0, 1) - SIDE / 2
     drawn = [line(f"{name} hit", *ends, "ink", stroke_width=9, stroke_opacity=0, group=name, edit="look", press=name,
                   label=f"the weight of {name}") for name, _, ends in _lines(features, hidden)]
     for unit, (name, feature) in enumerate(playground.FEATURES.items()):
-        y, on = _row(unit, 8) - SIDE / 2, name in used
-        says = feature(*_grid(SMALL).T)
-        drawn += [image(f"{name} picture", _squared(says, SMALL), x, y, SIDE, SIDE, -1, 1, "bands",
-                        opacity=0.75 if on else 0.15),
-                  push("features", f"{'-=' if on else '+='}{name}", f"{'leave out' if on else 'take'} {name}", _label(name),
-                       (8, y, 84, SIDE), "data" if on else "muted")]
+        top, says = _row(unit, 8) - SIDE / 2, _squared(feature(*_grid(SMALL).T), SMALL)
+        sign, word, role, opacity = ("-", "leave out", "data", 0.75) if name in used else ("+", "take", "muted", 0.15)
+        drawn += [image(f"{name} picture", says, left, top, SIDE, SIDE, -1, 1, "bands", opacity=opacity),
+                  push("features", f"{sign}={name}", f"{word} {name}", _label(name), (8, top, 84, SIDE), role)]
     words = [text("features head", 50, 116, "features", "muted", 14),
              text("answer head", _column(1, 1), _row(0, 1) + 28, "ŷ", "ink", 16),
              text("layers head", 604, 142, "layers", "muted", 14)]
@@ -481,12 +484,12 @@ def _side(view):
     right = ["" if share is None else f", {_percent(share)} right"
              for share in (seen.train_accuracy, seen.test_accuracy)]
     said = [("epoch", f"epoch {trial.epochs:,} · {count(trial.updates, 'update')}", "ink strong"),
-            ("train", f"training loss {number(seen.train, 3)}{right[0]}", "data"),
-            ("test", f"test loss {number(seen.test, 3)}{right[1]}", "error")]
+            ("train", f"training loss {_loss(seen.train)}{right[0]}", "data"),
+            ("test", f"test loss {_loss(seen.test)}{right[1]}", "error")]
     losses = [loss for look in looks for loss in (look.train, look.test) if loss > 0]
     low, high = (min(losses), max(losses)) if losses else (0.1, 1)
     low, high = 10 ** np.floor(np.log10(max(low, 1e-8))), 10 ** np.ceil(np.log10(min(high, 1e8)) + 1e-9)
-    side = Plane((0, max(looks[-1].updates, trial.in_epoch)), (low, max(high, 10 * low)), (330, 444, 296, 122),
+    side = Plane((0, max(looks[-1].updates, trial.in_epoch, 1)), (low, max(high, 10 * low)), (330, 444, 296, 122),
                  name="loss", log="y")
     at = [look.updates for look in looks]
     return [[text(f"said {key}", 280, 378 + 24 * place, words, role, 16, "start")
@@ -558,7 +561,7 @@ def tried():
         how = given["optimizer"] if given["step"] is None else getattr(given["step"], "__name__", "your step")
         lines.append(f"{given['data']:8} {len(given['features'].split(', ')):8} {hidden:10} {given['activation']:10} "
                      f"{how:16} {number(given['rate'], 3):>7} {given['batch']:5} {number(given['decay'], 3):>6} "
-                     f"{given['seed']:4} {row['epochs']:7,} {number(row['test'], 3):>9}")
+                     f"{given['seed']:4} {row['epochs']:7,} {_loss(row['test']):>9}")
     lines += ["", "This line brings the newest back:", as_call(rows[-1])]
     if rows[-1]["changed"]:
         lines.append("You changed it on the way, so the weights will come out differently.")
