@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "picture.frame": ["inputs", "picture.look", "picture.words", "picture.shapes"],
     "picture.still": ["PIL", "picture.look", "picture.shapes"],
     "picture.plots": ["numpy", "matplotlib", "IPython", "picture.look", *MATHEMATICS],
-    "scenes.missions": ["course.progress"],
+    "scenes.playground": ["numpy", *PICTURE, *MATHEMATICS, "course.missions"],
     "scenes.": ["numpy", *PICTURE, "scenes.", *MATHEMATICS],
     "stage.": ["numpy", "anywidget", "ipywidgets", "traitlets", *PICTURE, "stage."],
     "exercises.values": ["numpy", "picture.words"],

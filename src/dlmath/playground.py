@@ -229,6 +229,8 @@ class Trial:
         self.X, self.y = self.told(train[0]), train[1]
         self.tested = self.told(test[0])
         self.waiting, self.touched = [], self.updates > 0
+        if not self.updates:
+            self.looks = []  # what was seen before it had these points says nothing
 
     def told(self, X):
         """Return what the network is told of points (m, 2): their features, (m, features)."""

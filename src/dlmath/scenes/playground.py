@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dlmath import inputs, playground
+from dlmath.course import missions
 from dlmath.inputs import Kind, choice, refuse
 from dlmath.network import level_line
 from dlmath.picture.frame import ask_which, scene
@@ -15,7 +16,6 @@ from dlmath.picture.shapes import checked, circle, drawing_pad, flat, image, lin
 from dlmath.picture.table import choice as choose
 from dlmath.picture.table import field, push
 from dlmath.picture.words import added, count, number, sentence, subscript, typed
-from dlmath.scenes import missions
 
 SIZE = (640, 700)
 LIVE = ("rate", "batch", "optimizer", "decay", "pace", "brush", "blue", "orange", "look", "weight")
