@@ -29,6 +29,7 @@ SCENES = {
 def forgotten(monkeypatch):
     """Begin with nothing tried and nothing reached."""
     monkeypatch.setattr(missions, "_reached", {None})
+    monkeypatch.setattr("dlmath.course.progress.course_folder", lambda: None)
     scene.tries.clear()
 
 
@@ -173,7 +174,7 @@ def test_pictures_are_light():
 
 WON = {
     "moons": {"rate": 1}, "straight": {"data": "blobs", "hidden": []},
-    "few": {"data": "xor", "hidden": [4], "optimizer": "Adam", "noise": 0, "skip": 2000},
+    "few": {"data": "xor", "hidden": [4], "optimizer": "Adam", "rate": 0.03, "noise": 0, "skip": 1400},
     "feature": {"data": "xor", "hidden": [], "features": "x1*x2"},
     "ring": {"data": "circles", "hidden": [3], "optimizer": "Adam", "rate": 0.03, "skip": 2000},
     "spiral": {"data": "spiral", "hidden": [8, 4], "optimizer": "Adam", "rate": 0.03, "skip": 1400},
@@ -204,12 +205,12 @@ def test_each_mission_can_be_reached_and_is_remembered(name, tmp_path, monkeypat
     assert shape(newest(stage), f"mission {place} number")["text"] == "✓"
     kept = json.loads((tmp_path / "progress.json").read_text())["exercises"][missions.KEY]["missions"]
     assert name in kept
-    monkeypatch.setattr(missions, "_reached", {None} - {None})
+    monkeypatch.setattr(missions, "_reached", set())
     assert name in missions.reached(), "another kernel knows it"
 
 
 def test_missions_ask_for_what_they_say():
-    for name, other in (("few", {"hidden": [5]}), ("ring", {"features": "x1, x2, radius"}), ("straight", {"hidden": [2]})):
+    for name, other in (("few", {"hidden": [5]}), ("ring", {"features": "x1, radius"}), ("straight", {"hidden": [2]})):
         stage = play(scene.network, **WON[name] | other)
         for _ in range(30):
             stage.film.grow()
@@ -241,4 +242,5 @@ def test_the_line_brings_the_state_back():
     again = eval(call, {"play": play, "playground": scene})
     again.film.grow()
     assert newest(again).note == newest(first).note
-    np.testing.assert_equal(newest(again).shapes, newest(first).shapes)
+    drawn = [[item for item in newest(stage).shapes if "curve" not in item["key"]] for stage in (again, first)]
+    assert drawn[0] == drawn[1], "all but the way there"

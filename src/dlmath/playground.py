@@ -221,7 +221,6 @@ class Trial:
         self.looks, self.every, self.optimizer, self.memory, self.step = [], 1, None, {}, None
         self.give(train, test)
         self.change(**how)
-        self.look()
 
     def give(self, train, test):
         """Give it points, or others in their place; what it has learned stays."""
@@ -231,6 +230,7 @@ class Trial:
         self.waiting, self.touched = [], self.updates > 0
         if not self.updates:
             self.looks = []  # what was seen before it had these points says nothing
+            self.look()
 
     def told(self, X):
         """Return what the network is told of points (m, 2): their features, (m, features)."""
