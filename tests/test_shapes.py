@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
+from dlmath.picture import shapes
 from dlmath.picture.shapes import arrow, bars, drawing_pad, image
 
 

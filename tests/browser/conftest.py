@@ -179,8 +179,16 @@ class Lesson:
 @pytest.fixture(scope="session")
 def lab():
     """Start JupyterLab on a learner's copies of the lessons, and a browser."""
-    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+    with tempfile.TemporaryDirectory() as folder:
         copies.update(Path(folder))
+        with running_lab(Path(folder)) as started:
+            yield started
+
+
+@contextlib.contextmanager
+def running_lab(folder):
+    """Run JupyterLab on a folder, and a browser to look at it."""
+    with contextlib.ExitStack() as stack:
         url = stack.enter_context(running_server("jupyterlab", folder))
         playwright = stack.enter_context(sync_playwright())
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
@@ -188,7 +196,7 @@ def lab():
             pytest.skip("no Chromium here, so no lesson was opened in a browser")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         stack.callback(browser.close)
-        yield Lab(url, browser, Path(folder))
+        yield Lab(url, browser, folder)
 
 
 @contextlib.contextmanager
