@@ -259,7 +259,8 @@ def test_a_decimal_comma_is_read(typed, number):
 
 @pytest.mark.parametrize("value, entry, typed, result", [
     (3.0, "n", "+=1", 4), (3.0, "n", "-=0.5", 2.5), ([4.0, 2.0], "n[1]", "+=1", [4, 3]),
-    ([4.0, 2.0], "n", "+=2", [4, 2, 2]), ([4.0, 2.0], "n", "-=2", [4]), ([4.0], "n", "-=2", []), ("a, b", "n", "+=c", "a, b, c"), ("a, b", "n", "-=a", "b"),
+    ([4.0, 2.0], "n", "+=2", [4, 2, 2]), ([4.0, 2.0], "n", "-=2", [4]), ([4.0], "n", "-=2", []),
+    ("a, b", "n", "+=c", "a, b, c"), ("a, b", "n", "-=a", "b"),
     ("a", "n", "-=a", ""), ("a, b", "n", "+=a", "b, a"), ("x", "n", "y", "y"),
 ])
 def test_a_button_adds_and_takes_away(value, entry, typed, result):

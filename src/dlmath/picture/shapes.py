@@ -6,6 +6,7 @@ where it was in the frame before: only where the mathematics glides.
 """
 
 import base64
+import functools
 import io
 import math
 import re
@@ -173,11 +174,18 @@ def image(key, array, x, y, width, height, low=None, high=None, colours="ink", *
         raise ValueError(f"image {key!r}: holds NaN or infinity; every pixel must be a finite number")
     if pixels.ndim == 2:
         pixels = _coloured(pixels.astype(float), low, high, colours)
-    file = io.BytesIO()
-    Image.fromarray(pixels.astype(np.uint8)).save(file, "PNG", compress_level=9)
-    source = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+    pixels = pixels.astype(np.uint8)
+    source = _png(pixels.tobytes(), pixels.shape)
     frame = {"x": x, "y": y, "width": width, "height": height, "preserveAspectRatio": "none", "href": source}
     return shape("image", key, image_rendering="optimizeSpeed", **(frame | more))
+
+
+@functools.lru_cache(256)
+def _png(pixels, size):
+    """Write pixels as the address of a picture; those that stand in many frames are written once."""
+    file = io.BytesIO()
+    Image.fromarray(np.frombuffer(pixels, np.uint8).reshape(size)).save(file, "PNG", compress_level=9)
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 
 def drawing_pad(name, strokes, box, label):
