@@ -25,7 +25,7 @@ FEATURES = {  # what a network is told of the point (x1, x2)
 }
 OPTIMIZERS = {"gradient descent": GradientDescent, "momentum": Momentum, "RMSProp": RMSProp, "Adam": Adam}
 ACTIVATIONS = ("tanh", "relu", "sigmoid", "leaky_relu", "silu", "identity")
-KEPT = 240  # losses to look back on; of more, every second is let go of
+KEPT = 150  # losses to look back on; of more, every second is let go of
 
 
 def _moons(m, noise, random):
