@@ -9,7 +9,7 @@ COURSE ?= my-course
 # BLAS threads that compete for busy cores make training many times slower; one thread is never far from the best.
 ONE_THREAD = OPENBLAS_NUM_THREADS=1
 
-.PHONY: help lab test browser notebooks bench longer pictures pins clean moved
+.PHONY: help lab test browser notebooks bench longer pictures pins resolve clean moved
 .DELETE_ON_ERROR:
 
 # Two workers share two cores: with two threads each, the matrix products of lesson 10 took three times as long.
@@ -24,6 +24,7 @@ help:
 	@echo "make longer     train lesson 10's wider network for some minutes, and store how good it is"
 	@echo "make pictures   draw the moving picture of the README again"
 	@echo "make pins       choose the pinned versions again, from pyproject.toml"
+	@echo "make resolve    ask the package index whether every pinned version is to be had"
 	@echo "make clean      remove .venv and caches"
 
 lab: .venv/installed
@@ -99,6 +100,13 @@ pins: .venv/bin/python
 	@echo "-r ../requirements.txt" >> .venv/pins-tests
 	@$(RESOLVE) --extra test --constraint .venv/pins | grep -vxFf .venv/pins >> .venv/pins-tests
 	@mv .venv/pins requirements.txt && mv .venv/pins-tests tests/requirements.txt
+
+# Pins that no longer resolve keep a newcomer out; the index is asked for one set for all systems, nothing installed.
+LISTS = requirements.txt tests/requirements.txt bench/requirements.txt binder/requirements.txt
+resolve: .venv/bin/python
+	@$(PIP) uv
+	@for list in $(LISTS); do echo "-- $$list"; $(PY) -m uv pip compile --quiet --universal --python-version 3.11 \
+		--constraint requirements.txt $$list > .venv/resolved || exit 1; done
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist build

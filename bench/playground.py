@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import nbformat
-from scenes import KERNEL, SLID, _soon, _turns
+from scenes import KERNEL, SLID, running_lab, soon, turns
 
 from dlmath.scenes import playground
 from dlmath.stage import play
@@ -70,19 +70,17 @@ def _megabytes():
 
 def _in_the_browser():
     """Measure what a learner feels."""
-    import conftest
-
     with tempfile.TemporaryDirectory() as folder:
         cells = [nbformat.v4.new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(SOURCES)]
         notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
         nbformat.write(notebook, Path(folder) / "play.ipynb")
-        with conftest.running_lab(Path(folder)) as lab, lab.open("play.ipynb") as lesson:
+        with running_lab(Path(folder)) as lab, lab.open("play.ipynb") as lesson:
             lesson.run_all()
             [stage] = lesson.stages()
             stage.locator(".dl-speed").select_option("4")
             stage.locator(".dl-on").click()
             lesson.page.wait_for_timeout(2000)
-            changed = statistics.median(stage.evaluate(_soon(CHANGED, key)) for key in _turns())
+            changed = statistics.median(stage.evaluate(soon(CHANGED, key)) for key in turns())
             lesson.page.evaluate(COUNT, "play.ipynb")
             stage.locator(".dl-play").click()
             lesson.page.wait_for_timeout(2000)
@@ -91,7 +89,7 @@ def _in_the_browser():
             (to, more), seconds = _state(lesson.page, stage), time.perf_counter() - start
             stage.locator(".dl-play").click()
             output = lesson.page.locator(".widget-interact").first
-            theirs = statistics.median(output.evaluate(_soon(SLID, key)) for key in _turns(5))
+            theirs = statistics.median(output.evaluate(soon(SLID, key)) for key in turns(5))
     rate, size = (to - at) / seconds, (more - bytes_) / max(to - at, 1)
     yield "playground: pictures a second, 8 features, 8-8-8", f"{rate:.0f}", ">= 20", rate >= 20
     yield "playground: updates a second behind them", f"{140 * rate:,.0f}", ">= 1,000", 140 * rate >= 1000

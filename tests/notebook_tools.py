@@ -24,7 +24,7 @@ from notebook_rules import UNREAD, cells, prose, tags, unread_cells
 from dlmath import exercises
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
-KEEP = [0, 1, 2, 3, 4, 5, 6, 8, 10]  # the lessons that name every tool before they use it; the others do not all do so yet
+LESSONS = sorted(int(path.name[:2]) for path in FOLDER.glob("[0-9][0-9]_*.ipynb"))
 METHODS = {name for kind in (np.ndarray, np.random.Generator, str, list, dict, set)
            for name in dir(kind) if not name.startswith("_")}
 BUILT_IN = {name for name in dir(builtins) if name.islower() and not name.startswith("_")}
@@ -369,16 +369,14 @@ def read(path):
 
 
 def known_before(lesson, folder=FOLDER):
-    """Return the tools that the lessons before have named; for those still to be rewritten, what the table promises."""
+    """Return the tools that the lessons before have named."""
     known = set()
     for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
         notebook, number = read(path), int(path.name[:2])
         if number < lesson:
             own, masks = own_names(notebook)
             known |= {tool for _, cell in cells(notebook, "markdown") for tool in names_in(cell, own, masks)}
-    rows = table(read(FOLDER / "reference.ipynb"))
-    return known | {tool for name, _, _, taught in rows if taught < lesson and taught not in KEEP
-                    for tool in named(name)}
+    return known
 
 
 def main(paths):

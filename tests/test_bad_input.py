@@ -74,6 +74,10 @@ def descended(loss, gradient, start, optimizer, updates, decay):
     return run.path, run.losses
 
 
+def counted_updates(optimizer, *arguments):
+    return descent.updates_needed(Adam(0.1) if optimizer is None else optimizer, *arguments, most=20)
+
+
 def replayed(gradients, optimizer):
     return descent.replay(gradients, Adam() if optimizer is None else optimizer)[-1].theta
 
@@ -124,7 +128,6 @@ CALLS = {
     "collapse": (lambda *a: activations.collapse(*a)[0], Z, p, Q, P),
     "bends": (lambda *a: activations.bends(*a)[2], p, p, p, 2.0),
     "follow": (lambda *a: activations.follow(*a)[1], p, p),
-    "gradient_sizes": (activations.gradient_sizes, "relu", 1.0, 3, 4, 0),
     **{name: (getattr(losses, name), p, P) for loss in BINARY for name in (loss, f"{loss}_gradient")},
     **{name: (getattr(losses, name), Q, ONE_HOT) for loss in CATEGORICAL for name in (loss, f"{loss}_gradient")},
     "huber": (losses.huber, p, P, 1.0), "huber_gradient": (losses.huber_gradient, p, P, 1.0),
@@ -149,7 +152,9 @@ CALLS = {
     "noisy": (lambda *a: descent.noisy(*a).gradient(p), BOWL, 0.5, 0),
     "bowl_matrix": (descent.bowl_matrix, [1.0, 2.0], 0.5), "curvature_along": (descent.curvature_along, A, p),
     "main_directions": (descent.main_directions, [[2.0, 1.0], [1.0, 3.0]]),
-    "replay": (replayed, p, None),
+    "replay": (replayed, p, None), "left_by_momentum": (descent.left_by_momentum, 0.1, 0.9, 4.0),
+    "updates_needed": (counted_updates, None, [1.0, 2.0], p),
+    "early_stop": (training.early_stop, p, 1),
     "contours": (descent.contours, A, p, p), "LeastSquares: H": (lambda *a: descent.LeastSquares(*a).H, Z, p),
     "LeastSquares.gradient": (descent.LeastSquares(Z, p).gradient, p),
     "double_well": (descent.double_well,), "double well: loss": (descent.double_well().loss, p),

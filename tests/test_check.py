@@ -1065,3 +1065,16 @@ def test_rounding_noise_beside_an_exact_zero_is_right():
 
     cosine = lesson_exercises(1)["1.5"]
     assert examine(cosine, lambda u, v: (u / np.linalg.norm(u)) @ (v / np.linalg.norm(v))).kind == "right"
+
+
+def test_a_lesson_goes_on_with_a_right_answer_and_otherwise_with_the_solution(capsys):
+    def double(x):
+        return x + x
+
+    assert exercises.yours_or_ours("0.1", double) is double
+    assert capsys.readouterr().out == "0.1 Double a number: yours\n"
+    for other in (lambda x: ..., lambda x: x**2, None):
+        assert exercises.yours_or_ours("0.1", other) is exercises.lesson_exercises(0)["0.1"].solution
+        assert capsys.readouterr().out == "0.1 Double a number: ours, until yours is right\n"
+    with pytest.raises(ValueError, match=r"yours_or_ours: .*Close to it: 0\.1"):
+        exercises.yours_or_ours("0.99", double)

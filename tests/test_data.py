@@ -1,6 +1,8 @@
 """The digits in their official split, and the small sets: shapes, curves, seeds."""
 
 import time
+from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -31,6 +33,24 @@ def test_digits_are_the_official_split(digits, part, m, counts, first, mean):
     assert images.shape == (m, 28, 28) and labels.shape == (m,) and images.dtype == labels.dtype == np.uint8
     assert np.bincount(labels).tolist() == counts and labels[:8].tolist() == first
     assert images.mean() == pytest.approx(mean, abs=1e-4) and (images.min(), images.max()) == (0, 255)
+
+
+ARRAYS = {  # file, array → SHA-256 of its bytes
+    ("mnist_train", "images"): "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
+    ("mnist_train", "labels"): "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
+    ("mnist_test", "images"): "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
+    ("mnist_test", "labels"): "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
+    ("mnist_small", "images"): "4d1e2862007bab5908d814e74806c6c8f7c4a4f32b5875d195406d4d1dbe4946",
+    ("mnist_small", "labels"): "e1be9271eae282fe1479074d79e9b9523ada775ebb01e19299727123e3acca5e",
+}
+
+
+def test_no_pixel_and_no_label_has_changed():
+    found = {}
+    for path in (Path(data.__file__).parent / "digits").glob("*.npz"):
+        with np.load(path) as arrays:
+            found |= {(path.stem, name): sha256(np.ascontiguousarray(arrays[name])).hexdigest() for name in arrays}
+    assert found == ARRAYS
 
 
 def test_small_is_the_first_2000_of_train_and_the_default(digits):

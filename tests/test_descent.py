@@ -25,12 +25,14 @@ from dlmath.descent import (
     diverged,
     double_well,
     exponential_decay,
+    left_by_momentum,
     main_directions,
     noisy,
     quadratic,
     replay,
     rosenbrock,
     step_decay,
+    updates_needed,
 )
 from dlmath.losses import mean_squared_error, mean_squared_error_gradient
 
@@ -537,3 +539,47 @@ def test_the_gradient_points_straight_along_the_main_directions_and_nowhere_else
 def test_curvatures_refuse_with_the_rule(call, rule):
     with pytest.raises(ValueError, match=rule):
         call()
+
+
+# ---------------------------------------------------------------------------- how many updates, and what a step leaves
+
+
+@pytest.mark.parametrize("make", [lambda: GradientDescent(0.09), lambda: Momentum(0.06, 0.6), lambda: RMSProp(0.1),
+                                  lambda: Adam(0.2)])
+@pytest.mark.parametrize("angle", [0, 0.5])
+def test_updates_needed_are_those_of_a_descent(make, angle):
+    bowl = quadratic([1, 20], angle)
+    start = [4 * np.cos(angle) - 2 * np.sin(angle), 4 * np.sin(angle) + 2 * np.cos(angle)]
+    losses = descend(bowl.loss, bowl.gradient, start, make(), updates=300).losses
+    there = np.flatnonzero(losses < 1e-6)
+    assert updates_needed(make(), [1, 20], angle=angle, most=300) == (there[0] if there.size else None)
+    assert updates_needed(make(), [1, 20], angle=angle, most=5) is None
+
+
+def test_nobody_waits_for_what_diverges():
+    assert updates_needed(GradientDescent(3.0), [1, 20], most=100_000) is None
+    used = Adam(0.1)
+    used.update(np.ones(2), np.ones(2))
+    with pytest.raises(ValueError, match="^updates_needed: this optimizer has already made updates; take a new one$"):
+        updates_needed(used)
+    with pytest.raises(ValueError, match=r"^updates_needed: curvatures \(2,\) and start \(3,\)"):
+        updates_needed(Adam(0.1), [1, 2], [1, 2, 3])
+
+
+@given(rate=st.floats(0.01, 0.4), momentum=st.floats(0, 0.95), curvature=st.floats(0.1, 10))
+@few
+def test_what_a_step_with_momentum_leaves(rate, momentum, curvature):
+    """The largest eigenvalue of the matrix that takes two places of the ball to the next two."""
+    step = np.array([[1 + momentum - rate * curvature, -momentum], [1, 0]])
+    left = left_by_momentum(rate, momentum, curvature)
+    assert left == pytest.approx(np.abs(np.linalg.eigvals(step)).max(), abs=1e-6)
+    assert (left < 1) == (rate * curvature < 2 * (1 + momentum)) or left == pytest.approx(1, abs=1e-9)
+
+
+@pytest.mark.parametrize("kappa", [4, 25, 100])
+def test_the_best_momentum_leaves_the_same_along_every_direction(kappa):
+    """Polyak's choice: √μ = (√κ − 1)/(√κ + 1), η = 4/(√κ + 1)² for curvatures from 1 to κ."""
+    root = (kappa**0.5 - 1) / (kappa**0.5 + 1)
+    rate = 4 / (kappa**0.5 + 1) ** 2
+    for curvature in (1, kappa**0.5, kappa):
+        assert left_by_momentum(rate, root**2, curvature) == pytest.approx(root, abs=1e-6)

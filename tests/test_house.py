@@ -21,7 +21,7 @@ RUNTIME = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "anywidget", "resv
            "packaging"}
 EXTRAS = {
     "test": {"pytest", "pytest-xdist", "nbval", "nbclient", "nbformat", "hypothesis", "playwright",
-             "axe-playwright-python", "ruff", "jupyter-repo2docker",
+             "axe-playwright-python", "ruff", "codespell", "jupyter-repo2docker",
              "hatchling", "notebook"},
     "bench": {"torch", "scikit-learn"},
 }
@@ -405,6 +405,15 @@ def test_the_pins_are_complete():
             if applies(needed, extra):
                 waiting += [(canonicalize_name(needed.name), more) for more in ["", *needed.extras]]
     assert len(seen) > 50
+
+
+def test_every_list_of_pins_is_resolved_once_a_week():
+    made = (ROOT / "Makefile").read_text(encoding="utf-8")
+    lists = {path.relative_to(ROOT).as_posix() for path in text_files() if path.name == "requirements.txt"}
+    assert set(re.search(r"^LISTS = (.*)$", made, re.M)[1].split()) == lists
+    workflow = (ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8")
+    weekly = re.search(r"^  pins:\n((?:    .*\n)+)", workflow, re.M)
+    assert "'schedule'" in weekly[1] and "make resolve" in weekly[1]
 
 
 # Files.

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,16 @@ def test_the_stored_result_is_of_these_settings(script):
 def test_it_reaches_98_2_percent_of_the_official_test_set(script):
     stored = json.loads(script.STORED.read_text(encoding="utf-8"))
     assert stored["test_digits"] == 10_000 and stored["test_right"] >= 9_820
+
+
+def test_the_lesson_says_what_is_stored(script):
+    stored = json.loads(script.STORED.read_text(encoding="utf-8"))
+    lesson = (ROOT / "notebooks" / "10_digits.ipynb").read_text(encoding="utf-8")
+    units, epochs, percent = re.search(
+        r"one with (\d+) hidden units for (\d+) epochs\.[^<]* gets ([\d.]+) % of the test digits right",
+        lesson).groups()
+    assert (int(units), int(epochs)) == (stored["sizes"][1], stored["epochs"])
+    assert float(percent) == round(100 * stored["test_right"] / stored["test_digits"], 2)
 
 
 def test_softened_answers_are_probabilities(script):

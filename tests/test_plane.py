@@ -201,6 +201,27 @@ def test_a_strip_fills_its_box_with_boxes_of_one_size(count, gap):
     assert all(b[0] - a[0] - a[2] == pytest.approx(gap) for a, b in itertools.pairwise(boxes))
 
 
+def test_rings_are_one_path_with_a_stroke_for_each():
+    ring = [(-1, 0), (1, 0), (0, 1), (-1, 0)]
+    drawn = Plane(name="map").rings([ring, [(2 * x, 2 * y) for x, y in ring]])
+    assert drawn["key"] == "map rings" and drawn["d"].count("M") == 2 and drawn["d"].count("L") == 6
+
+
+def test_a_walk_is_a_line_through_its_points_and_its_ball_stands_at_the_last():
+    plane, points = Plane(), [(0, 0), (1, 2), (3, 1)]
+    line, dots, ball = plane.walk(points, name="light", ball=14)
+    assert line["d"].count("L") == 2 and dots["d"].count("M") == 3
+    assert (line["key"], ball["key"]) == ("light line", "light ball") and ball["d"] == plane.dots("", points[-1:])["d"]
+    assert plane.walk(points)[2] is None
+
+
+def test_a_rail_says_its_value_and_its_handle_moves_along_it():
+    rail = Plane(x=(0, 0.95), y=(-1, 1), box=(330, 314, 230, 30))
+    line, before, after, handle = rail.rail("keep", 0.8, "the ball keeps", "0.8", 0.05, 0.05)
+    assert (before["text"], after["text"], handle["drag"]) == ("the ball keeps", "0.8", "keep")
+    assert (line["x1"], line["x2"]) == (330, 560) and handle["plane"] == (rail, 0.05)
+
+
 def test_titles_stand_outside_the_plane():
     across, up, head = Plane(x=(0, 1), y=(0, 1), box=(50, 60, 300, 200)).titles("x", "loss", "A head")
     assert across["y"] > 260 + 14 + look.SMALL and across["x"] == head["x"] == 200

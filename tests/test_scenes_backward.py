@@ -29,6 +29,12 @@ SCENES = {
     "depth": (scene.depth, SPREADS),
     "depth of sigmoids": (scene.depth, {"spreads": [0.02, 0.1, 0.5, 1.0], "activation": "sigmoid"}),
 }
+IMAGES = np.zeros((3, 4, 5))
+IMAGES[:, 1, 2] = 1, 0.5, 0
+WANTS = {"images": IMAGES, "labels": [3, 5, 3], "weights": np.zeros((4, 5)), "b": 0.0, "pixel": [1, 2]}
+SCENES |= {"wants": (scene.wants, WANTS)}
+SCENES |= {f"story, stop {stop}": (scene.story, POCKET | {"stop": stop}) for stop in range(1, 7)}
+SCENES |= {"story of a batch, stop 3": (scene.story, BATCH | {"stop": 3})}
 small = st.integers(-9, 9).map(float)
 
 
@@ -44,7 +50,7 @@ def test_the_truth_can_be_typed_into_only_where_its_cells_are_its_entries():
     for data, editable in ((labels, {"X"}), (rows, {"X", "y"})):
         first = scene.story(**data).frames[0]
         assert {shape["edit"].partition("[")[0] for shape in first.shapes if "edit" in shape} == editable
-        assert ("X and y can be" in first.note) == ("y" in editable)
+        assert ("the numbers of X and y" in first.note) == ("y" in editable)
 
 
 @given(problems())
@@ -73,13 +79,28 @@ def test_the_pocket_network_has_the_numbers_of_the_lesson():
     for said in ("(0.6682 − 1) / 1 = −0.3318", "2·(−0.3318) = −0.6636", "−0.3318·0.5 = −0.1659",
                  "2·(−0.1659) = −0.3318"):
         assert said in notes
-    assert texts(made.frames[-1])["count"] == "one sweep back: 13 gradients"
+    assert texts(made.frames[-1])["count"] == "one walk back: 13 slopes"
 
 
 def test_at_a_kink_the_story_says_so():
     made = scene.story(pocket_network(), [[0, 0]], [[1]])
     stop = next(frame for frame in made.frames if frame.note.startswith("`∂L/∂Z1"))
-    assert texts(stop)["nudged verdict"] == "✗ not the same" and "kink" in stop.note
+    assert texts(stop)["nudged verdict"] == "✗ not the same" and "corner" in stop.note
+
+
+def test_the_stops_one_by_one_are_the_whole_story():
+    whole = [frame.note for frame in scene.story(**BATCH).frames]
+    parts = [frame.note for stop in range(1, 7) for frame in scene.story(**BATCH, stop=stop).frames[1:]]
+    assert parts == whole[1:-1]
+
+
+def test_what_a_stop_looks_for_is_not_shown_before_it_is_answered():
+    for stop, name in enumerate(["dA2", "dZ2", "dW2", "dA1", "dZ1", "dW1"], 1):
+        made = scene.story(**POCKET, stop=stop)
+        backward = pocket_network().backward(pocket_network().forward([[2, 3]]), [[1]])
+        first, second = (texts(frame) for frame in made.frames[:2])
+        assert not any(key.startswith("result") for key in first)
+        assert read(second["result[0,0]"]) == pytest.approx(backward[name][0, 0], rel=1e-3)
 
 
 def test_a_sure_mistake_has_a_story():
@@ -93,6 +114,32 @@ def test_an_edit_of_X_or_y_makes_the_story_anew():
     assert "the prediction is too high" in stage.frames[0].note
     stage.request = {"kind": "edit", "name": "y[0,0]", "text": "3", "serial": 2}
     assert stage.reply["kind"] == "invalid" and stage.data["y"][0, 0] == 0
+
+
+# ---------------------------------------------------------------------------- what each example wants
+
+
+def test_the_wishes_are_the_slopes_of_the_three_losses_and_their_mean():
+    """A neuron without weights says 0.5 to all; each slope is (0.5 − truth) times the ink."""
+    frames = scene.wants(**WANTS).frames
+    assert [re.search(r"loss is `(.*?)`", frame.note)[1] for frame in frames[1:4]] == ["−0.5", "0.25", "0"]
+    assert frames[4].note.startswith("`(−0.5 + 0.25 + 0) / 3 = −0.083`") and "a larger weight" in frames[4].note
+    assert [frame.ask.choices[frame.ask.right][0] for frame in frames[:3]] == ["falls", "rises", "stays the same"]
+
+
+def test_an_arrow_points_to_where_the_loss_falls():
+    arrows = {shape["key"]: shape for shape in scene.wants(**WANTS).frames[4].shapes if shape["key"].startswith("wish")}
+    tips = [[float(x) for x in re.findall(r"[ML]([\d.]+) ", arrows[f"wish {i}"]["d"])] for i in (0, 1, 3)]
+    assert tips[0][3] > tips[0][0] and tips[1][3] < tips[1][0] and tips[2][3] > tips[2][0]
+    assert arrows["wish 2"]["tag"] == "circle"
+
+
+def test_another_pixel_is_chosen():
+    stage = play(scene.wants, **WANTS)
+    stage.request = {"kind": "edit", "name": "pixel[0]", "text": "0", "serial": 1}
+    assert stage.frames[4].note.startswith("`(0 + 0 + 0) / 3 = 0`")
+    stage.request = {"kind": "edit", "name": "pixel[1]", "text": "5", "serial": 2}
+    assert stage.reply["kind"] == "invalid"
 
 
 # ---------------------------------------------------------------------------- transposes
@@ -147,12 +194,12 @@ def test_each_frame_says_the_norms_that_numpy_gives(activation):
         assert shares(frame.note) == pytest.approx([share[layer - 1] for share in expected], rel=0.06)
 
 
-def test_hes_spread_keeps_the_blame_level_and_the_others_do_not():
+def test_hes_spread_keeps_the_gradient_level_and_the_others_do_not():
     small, _, he, large = shares(scene.depth(**SPREADS).frames[-1].note)
     assert small < 1e-4 and 0.2 < he < 5 and large > 1e3
 
 
-def test_blame_below_every_power_of_the_picture_has_a_place_at_its_edge():
+def test_a_gradient_below_every_power_of_the_picture_has_a_place_at_its_edge():
     last = scene.depth([0.005, 0.005, 0.005, 0.005], "sigmoid").frames[-1]
     assert texts(last)["end 0"] == "0.005: 10⁻³⁸"
     heights = [shape["y"] for shape in last.shapes if shape["key"] in ("end 0", "end 1", "end 2", "end 3")]
@@ -162,7 +209,7 @@ def test_blame_below_every_power_of_the_picture_has_a_place_at_its_edge():
 def test_spreads_and_activation_are_chosen():
     stage = play(scene.depth, **SPREADS)
     stage.request = {"kind": "edit", "name": "activation", "text": "tanh", "serial": 1}
-    assert "20 tanh layers" in stage.frames[0].note
+    assert "20 layers of 64 units, with tanh" in stage.frames[0].note
     stage.request = {"kind": "edit", "name": "spreads[0]", "text": "0.2", "serial": 2}
     assert "0.2 → " in stage.frames[-1].note
     for name, text in (("spreads[0]", "0"), ("spreads[0]", "3"), ("activation", "softmax"), ("activation", "cubic")):
@@ -184,6 +231,13 @@ def test_spreads_and_activation_are_chosen():
      "story: 7,883 numbers would be nudged one by one; at most 5,000 are, so that nobody waits long"),
     (scene.story, {"network": pocket_network(), "X": np.ones((624, 2)), "y": np.ones((624, 1))}, ValueError,
      "story: 5,005 numbers would be nudged one by one; at most 5,000 are, so that nobody waits long"),
+    (scene.story, POCKET | {"stop": 7}, ValueError, "story: there is no stop 7; 2 layers have 6 stops"),
+    (scene.wants, WANTS | {"pixel": [4, 0]}, ValueError,
+     "wants: row and column of the pixel are whole numbers, at most 3 and 4"),
+    (scene.wants, WANTS | {"pixel": [0.5, 0]}, ValueError,
+     "wants: row and column of the pixel are whole numbers, at most 3 and 4"),
+    (scene.wants, WANTS | {"images": IMAGES[:2]}, ValueError,
+     "wants: images (2, 4, 5) and weights (4, 5); three digits are needed, each pixel with a weight"),
     (scene.transposes, {"A": [[1, 2]], "W": [[1], [2]], "dZ": [[1, 2]]}, ValueError,
      "transposes: dZ has shape (1, 2); it must have that of A @ W, (1, 1)"),
     (scene.transposes, {"A": [[1, 2]], "W": [[1, 2]], "dZ": [[1, 2]]}, ValueError,
@@ -205,6 +259,10 @@ def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, error, sent
                    "X": np.random.default_rng(0).normal(size=(40, 40)), "y": np.arange(40) % 5}),
     (scene.story, {"network": Network([3, 3, 3, 3, 3, 3], "tanh", "identity", seed=2),
                    "X": np.full((20, 3), -12.25), "y": np.full((20, 3), 1234.5)}),
+    (scene.story, {"network": Network([40, 12, 8, 5], "tanh", "softmax", seed=1), "stop": 9,
+                   "X": np.random.default_rng(0).normal(size=(40, 40)), "y": np.arange(40) % 5}),
+    (scene.wants, {"images": np.ones((3, 28, 28)), "labels": [8, 8, 3], "weights": np.full((28, 28), -1.0), "b": 0.0,
+                   "pixel": [27, 27]}),
     (scene.transposes, {"A": np.full((3, 3), -12.25), "W": np.full((3, 3), 0.125), "dZ": np.full((3, 3), -0.3333)}),
     (scene.depth, {"spreads": [0.005, 0.0123, 1.234, 2.0], "activation": "sigmoid"}),
 ])

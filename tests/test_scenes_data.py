@@ -44,7 +44,7 @@ def test_the_question_asks_for_this_count_and_the_answer_is_not_shown_before():
 def test_a_line_that_gets_all_right_is_not_asked_twice():
     make, data = SCENES["four"]
     asked = make(**data).frames[0].ask
-    assert dict(asked.choices) == {"4": "Right. The other 0 lie on the wrong side of the line.",
+    assert dict(asked.choices) == {"4": "The other 0 lie on the wrong side of the line.",
                                    "2": asked.choices[1 - asked.right][1]}
 
 

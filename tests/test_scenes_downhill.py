@@ -116,7 +116,7 @@ def test_the_learning_rate_of_the_detector_is_dragged_and_kept_on_its_rail():
     x, y = plane.to_pixels(1.0, 0)
     stage.request = {"kind": "drag", "name": "rate", "x": x, "y": y, "serial": 1}
     assert stage.reply["message"] == "" and stage.data["rate"] == pytest.approx(1.0)
-    assert shown(scene.detector(X, IS_3, TEMPLATE, rate=99).frames[0])["rail value"] == "10"
+    assert shown(scene.detector(X, IS_3, TEMPLATE, rate=99).frames[0])["rate after"] == "10"
 
 
 @pytest.mark.parametrize(("make", "data", "sentence"), [

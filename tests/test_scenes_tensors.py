@@ -265,12 +265,8 @@ FOLDS = [shape for rank in range(1, 5) for shape in np.ndindex((13,) * rank) if 
 
 
 @pytest.mark.parametrize("shape", FOLDS)
-def test_the_line_is_folded_as_numpy_folds_or_the_picture_is_too_small(shape):
-    try:
-        frames = scene.fold(str(shape)).frames
-    except ValueError as error:
-        assert "does not fit into the picture" in str(error) and len(shape) == 4
-        return
+def test_the_line_is_folded_as_numpy_folds(shape):
+    frames = scene.fold(str(shape)).frames
     line = np.arange(12)
     where = {shape_["text"]: (shape_["x"], shape_["y"]) for shape_ in frames[1].shapes
              if re.fullmatch(r"T\[[\d,]+\]", shape_["key"])}
@@ -280,34 +276,12 @@ def test_the_line_is_folded_as_numpy_folds_or_the_picture_is_too_small(shape):
         got = [[int(number) for number, at in sorted(where.items(), key=lambda item: item[1]) if at[1] == y]
                for y in rows]
         assert got == line.reshape(shape if len(shape) == 2 else (1, 12)).tolist()
-    if len(shape) > 1:
-        turned, folded = line.reshape(shape).T, line.reshape(shape[::-1])
-        assert (as_array(drawn(frames[3], "U")[0], turned.shape) == turned).all()
-        assert (as_array(drawn(frames[3], "V")[0], turned.shape) == folded).all()
-        read = [int(shape_["text"]) for shape_ in frames[2].shapes if re.fullmatch(r"line\[\d+\]", shape_["key"])]
-        assert read == turned.ravel().tolist()
-        assert (f"{(turned != folded).sum()} of 12 places hold another" in frames[3].note) == (turned != folded).any()
-        assert ("you get another line" in frames[2].note) == (turned.ravel() != line).any()
-    if len(shape) == 2:  # the number that is followed does not stay where it is
-        start, end = re.search(r"6 is carried from T(\S+ \d+\]) to T.T(\S+ \d+\])", frames[2].note).groups()
-        assert start != end
 
 
-def test_most_folds_fit():
-    drawn_ = 0
-    for shape in FOLDS:
-        try:
-            drawn_ += bool(scene.fold(str(shape)))
-        except ValueError:
-            continue
-    assert drawn_ > len(FOLDS) / 2
-    assert all(scene.fold(str(shape)) for shape in FOLDS if len(shape) < 3)
-
-
-def test_a_number_is_the_same_thing_in_the_line_in_its_place_and_in_the_transpose():
+def test_a_number_is_the_same_thing_in_the_line_and_in_its_place():
     places = [{shape["text"]: shape["key"] for shape in frame.shapes if re.fullmatch(r"T\[[\d,]+\]", shape["key"])}
-              for frame in scene.fold("(3, 4)").frames[:3]]
-    assert places[0] == places[1] == places[2] and places[0]["6"] == "T[1,2]" and len(places[0]) == 12
+              for frame in scene.fold("(3, 4)").frames]
+    assert places[0] == places[1] and places[0]["6"] == "T[1,2]" and len(places[0]) == 12
 
 
 # ---------------------------------------------------------------------------- axes that change places
@@ -406,7 +380,6 @@ def test_a_pixel_outside_is_refused(name, text):
     (scene.fold, {"shape": "(0, -1)"},
      "(12,) has 12 entries, which the other sizes of (0, -1) do not divide: they multiply to 0"),
     (scene.fold, {"shape": "(-1, 5)"}, "the −1 would have to be 12 / 5, which is no whole number"),
-    (scene.fold, {"shape": "(1, 12, 1, 1)"}, "a tensor of shape (1, 12, 1, 1) does not fit into the picture"),
     (scene.turn, {"T": [[1, 2]], "order": "(2, 0, 1)", "index": (0, 0, 0)},
      "T must have rank 3; its shape (1, 2) has rank 2"),
     (scene.turn, {"T": np.ones((9, 9, 9)), "order": "(2, 0, 1)", "index": (0, 0, 0)},

@@ -73,7 +73,7 @@ def test_the_line_lies_where_the_network_answers_one_half():
 def test_what_is_right_to_answer_depends_on_the_line_at_the_end():
     network = Network([2, 8, 8, 1], hidden="tanh", seed=1)
     bent = record(network, *two_moons(300, 0.15, seed=1), at=[0, 300], batch_size=30)
-    right = ("It will bend around the moons", "Right. Watch how it happens.")
+    right = ("It will bend around the moons", "Watch how it happens.")
     asked = scene.boundary(bent).frames[0].ask
     assert asked.choices[asked.right] == right
     for hidden, why in (("tanh", "Not in so few steps"), ("identity", "Not with this network")):
@@ -83,8 +83,8 @@ def test_what_is_right_to_answer_depends_on_the_line_at_the_end():
 
 
 @pytest.mark.parametrize(("last", "right", "replies"), [
-    (298, "No, let's wait", ("Right. At the end, 298", "Not yet. At the end, 298")),
-    (264, "Yes, this is its best", ("Right. At the end, 264 are right, which is no more", "Waiting does not help")),
+    (298, "No, let's wait", ("At the end, 298", "Not yet. At the end, 298")),
+    (264, "Yes, this is its best", ("At the end, 264 are right, which is no more", "Waiting does not help")),
 ])
 def test_whether_all_is_learned_depends_on_the_end(last, right, replies):
     asked = scene._ask_whether_done(400, 264, last, 300)

@@ -14,7 +14,17 @@ from dlmath.data import blobs, line, spiral, two_moons
 from dlmath.descent import Adam, GradientDescent, Momentum, RMSProp, descend, step_decay
 from dlmath.losses import one_hot
 from dlmath.network import Network
-from dlmath.training import Run, batches, calibration, confusion_matrix, fit, fit_line, record, running_mean
+from dlmath.training import (
+    Run,
+    batches,
+    calibration,
+    confusion_matrix,
+    early_stop,
+    fit,
+    fit_line,
+    record,
+    running_mean,
+)
 
 few = settings(max_examples=20, deadline=None)
 X, Y = two_moons(50, seed=1)
@@ -570,6 +580,13 @@ def test_a_running_mean_is_numpys():
     assert ends[0] == 1 and ends[-1] == 300 and 150 < len(ends) <= 162
     np.testing.assert_allclose(means, [losses[max(0, end - 50):end].mean() for end in ends])
     assert running_mean([3.0])[1].tolist() == [3.0]
+
+
+@pytest.mark.parametrize(("losses", "patience", "where"), [
+    ([3, 2, 2.5, 2.6, 1], 2, (3, 1)), ([3, 2, 1], 2, (2, 2)), ([3, 2, 2, 2, 1], 2, (3, 1)), ([1], 1, (0, 0)),
+    ([3, 2, 2.5, 1.5, 1.6, 1.7, 0.5], 2, (5, 3)), ([3, 2, 2.5, 1.5, 1.6, 1.7, 0.5], 3, (6, 6))])
+def test_early_stop_waits_for_a_lower_loss(losses, patience, where):
+    assert early_stop(losses, patience) == where
 
 
 # ---------------------------------------------------------------------------- a loop of one's own

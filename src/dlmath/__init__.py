@@ -17,6 +17,7 @@ from dlmath.descent import (
     exponential_decay,
     quadratic,
     step_decay,
+    updates_needed,
 )
 from dlmath.losses import binary_cross_entropy, categorical_cross_entropy, mean_squared_error, one_hot
 from dlmath.network import Network, pocket_network
@@ -29,7 +30,7 @@ __all__ = [
     "confusion_matrix", "cosine_decay", "descend", "exponential_decay", "fit", "hint", "ink", "line", "load_digits",
     "mean_squared_error", "numerical_gradient", "one_hot", "pixels", "pocket_network", "progress", "quadratic",
     "record", "relu", "sigmoid", "softmax", "solution", "spiral", "step_decay", "two_moons",
-    "yours_or_ours",
+    "updates_needed", "yours_or_ours",
 ]
 
 

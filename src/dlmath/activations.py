@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath.inputs import Kind, array, checked, choice, matrix, number, refuse, same_shape, seed, vector, whole
+from dlmath.inputs import Kind, array, checked, matrix, number, refuse, same_shape, vector
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772  # Klambauer et al. 2017
 
@@ -301,8 +301,8 @@ ACTIVATIONS = {
     "relu": Activation(relu, relu_derivative, "max(0, z)"),
     "leaky_relu": Activation(leaky_relu, leaky_relu_derivative, "z if z > 0 else 0.01 z"),
     "prelu": Activation(prelu, prelu_derivative, "z if z > 0 else a z, a learned"),
-    "elu": Activation(elu, elu_derivative, "z if z > 0 else α (eᶻ − 1)"),
-    "selu": Activation(selu, selu_derivative, "1.0507 · (z if z > 0 else 1.6733 (eᶻ − 1))"),
+    "elu": Activation(elu, elu_derivative, "z if z > 0 else eᶻ − 1"),
+    "selu": Activation(selu, selu_derivative, "1.0507 z if z > 0 else 1.7581 (eᶻ − 1)"),
     "softplus": Activation(softplus, softplus_derivative, "ln(1 + eᶻ)"),
     "gaussian": Activation(gaussian, gaussian_derivative, "e^(−z²)"),
     "gelu": Activation(gelu, gelu_derivative, "z Φ(z)"),
@@ -413,52 +413,3 @@ def follow(x: vector, y: vector):
         refuse("x must hold at least two numbers, each larger than the one before")
     slopes = np.diff(y) / np.diff(x)
     return 0 - x[:-1], np.concatenate([slopes[:1], np.diff(slopes)]), y[0]
-
-
-@checked
-def gradient_sizes(name: choice(*ACTIVATIONS), spread: number(at_least=0) = 1.0,
-                   depth: whole(at_least=1, at_most=1000) = 20, width: whole(at_least=1, at_most=1000) = 64,
-                   seed: seed = 0):
-    """Send a gradient back through a deep network with random weights, and say how much of it is left.
-
-    Each layer multiplies it by the slopes g′(Z) of that layer and by Wᵀ, as lesson 7 derives.
-
-    Parameters
-    ----------
-    name : str
-        One of `ACTIVATIONS`.
-    spread : float ≥ 0
-        The weights' standard deviation is spread / √width; √2 is that of He et al. 2015.
-    depth, width : int ≥ 1
-        Layers, and units in each of them.
-    seed : int or Generator
-        Draws the weights and 32 examples.
-
-    Returns
-    -------
-    ndarray (depth + 1,)
-        The size (root of the sum of squares) after 0, 1, … layers; it starts at 1.
-
-    Raises
-    ------
-    TypeError, ValueError
-        For arguments that do not fit, and where the numbers outgrow the float.
-
-    Examples
-    --------
-    >>> gradient_sizes("step", depth=2)
-    array([1., 0., 0.])
-    """
-    g, slope, _ = ACTIVATIONS[name]
-    random = np.random.default_rng(seed)
-    Ws = random.normal(0, spread / np.sqrt(width), (depth, width, width))
-    A, Zs = random.normal(size=(32, width)), []
-    G = np.ones((32, width)) / np.sqrt(32 * width)
-    sizes = [1.0]
-    for W in Ws:
-        Zs.append(A @ W)
-        A = g.core(Zs[-1])
-    for W, Z in zip(Ws[::-1], Zs[::-1]):
-        G = (G * slope.core(Z)) @ W.T
-        sizes.append(np.linalg.norm(G))
-    return np.array(sizes)

@@ -659,6 +659,86 @@ def noisy(landscape: Landscape, noise: number(at_least=0), seed: seed = 0):
 
 
 @checked
+def updates_needed(optimizer: an_optimizer, curvatures: vector = (1.0, 20.0), start: vector = (4.0, 2.0), *,
+                   goal: number(above=0) = 1e-6, most: whole(at_least=0, at_most=100_000) = 1000,
+                   angle: number = 0.0):
+    """Count the updates that an optimizer needs on a bowl, until the loss is below a goal.
+
+    Parameters
+    ----------
+    optimizer : Optimizer
+        A new one.
+    curvatures : array_like (n,)
+    start : array_like (n,)
+        Measured along the bowl's own directions, so that it turns with the bowl.
+    goal : float > 0
+    most : int
+        Nobody waits longer than this.
+    angle : float
+        In radians: the bowl and the start are turned by it, in two dimensions only.
+
+    Returns
+    -------
+    int, or None
+        None if it does not get there, or diverges.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For anything else, or a used optimizer.
+
+    Examples
+    --------
+    >>> updates_needed(GradientDescent(0.1), [1, 10]), updates_needed(GradientDescent(0.3), [1, 10])
+    (76, None)
+    """
+    if angle and len(curvatures) != 2:
+        refuse(f"an angle needs 2 curvatures, not {len(curvatures)}")
+    same_shape(curvatures=curvatures, start=start)
+    if optimizer.updates:
+        refuse("this optimizer has already made updates; take a new one")
+    cosine, sine = math.cos(angle), math.sin(angle)
+    turn = np.array([[cosine, -sine], [sine, cosine]]) if angle else np.eye(len(start))
+    H, theta = (turn * curvatures) @ turn.T, turn @ start
+    optimizer.prepare(theta)
+    for update in range(most + 1):
+        slope = H @ theta
+        loss = theta @ slope / 2
+        if loss < goal:
+            return update
+        if not math.isfinite(loss):
+            return None
+        optimizer.step(theta, slope)
+    return None
+
+
+@checked
+def left_by_momentum(rate: number(at_least=0), momentum: share, curvature: number(at_least=0)):
+    """Return which share of the distance a step with momentum leaves, in the long run, along one direction of a bowl.
+
+    There θ ← (1 + μ − ηλ) θ − μ θ_before, and the share is the size of the larger root of z² − (1 + μ − ηλ) z + μ.
+    Where the ball rolls to and fro, that is √μ, whatever η and λ (Polyak 1964). Above 1 it diverges.
+
+    Parameters
+    ----------
+    rate : float ≥ 0
+        η
+    momentum : float in [0, 1)
+        μ
+    curvature : float ≥ 0
+        λ
+
+    Examples
+    --------
+    >>> round(left_by_momentum(0.1, 0.0, 4), 4), round(left_by_momentum(0.1, 0.64, 4), 4)
+    (0.6, 0.8)
+    """
+    half = (1 + momentum - rate * curvature) / 2
+    apart = half * half - momentum
+    return abs(half) + math.sqrt(apart) if apart > 0 else math.sqrt(momentum)
+
+
+@checked
 def replay(gradients: vector, optimizer: an_optimizer):
     """Give an optimizer one parameter, 0, and one gradient after another: what it makes of them, with no loss at all.
 

@@ -564,3 +564,34 @@ def running_mean(losses: vector, window: whole(at_least=1) = 50, places: whole(a
     ends = np.unique(np.linspace(1, len(losses), min(len(losses), places)).astype(int))
     starts = np.maximum(ends - min(window, len(losses)), 0)
     return ends, (sums[ends] - sums[starts]) / (ends - starts)
+
+
+@checked
+def early_stop(losses: vector, patience: whole(at_least=1)):
+    """Return where early stopping stops, and where the lowest loss was that it goes back to.
+
+    It stops when the lowest loss so far has not been beaten for `patience` losses, or at the last loss.
+
+    Parameters
+    ----------
+    losses : array_like (n,)
+        Validation losses, one after another.
+    patience : int ≥ 1
+
+    Returns
+    -------
+    stop, best : int
+        Counted from 0.
+
+    Examples
+    --------
+    >>> early_stop([3, 2, 2.5, 2.6, 1], patience=2)
+    (3, 1)
+    """
+    best = 0
+    for at, loss in enumerate(losses):
+        if loss < losses[best]:
+            best = at
+        if at - best >= patience:
+            return at, best
+    return len(losses) - 1, best

@@ -177,26 +177,24 @@ class Lesson:
 
 
 @pytest.fixture(scope="session")
-def lab():
-    """Start JupyterLab on a learner's copies of the lessons, and a browser."""
-    with tempfile.TemporaryDirectory() as folder:
-        copies.update(Path(folder))
-        with running_lab(Path(folder)) as started:
-            yield started
-
-
-@contextlib.contextmanager
-def running_lab(folder):
-    """Run JupyterLab on a folder, and a browser to look at it."""
-    with contextlib.ExitStack() as stack:
-        url = stack.enter_context(running_server("jupyterlab", folder))
-        playwright = stack.enter_context(sync_playwright())
+def browser():
+    """Start a Chromium."""
+    with sync_playwright() as playwright:
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
         if not Path(chromium).exists() and os.environ.get("CI") != "true":
-            pytest.skip("no Chromium here, so no lesson was opened in a browser")
+            pytest.skip("no Chromium here, so nothing was opened in a browser")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        stack.callback(browser.close)
-        yield Lab(url, browser, folder)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(browser):
+    """Start JupyterLab on a learner's copies of the lessons."""
+    with tempfile.TemporaryDirectory() as folder:
+        copies.update(Path(folder))
+        with running_server("jupyterlab", folder) as url:
+            yield Lab(url, browser, Path(folder))
 
 
 @contextlib.contextmanager

@@ -22,6 +22,10 @@ CHANGED = {  # the player's code, changed
     "name": PLAYER.replace('title: label, "aria-label": label', ""),
 }
 BROKEN = {
+    # the page keeps a style, so that this one names its scene; and has it already, unless the source differs
+    "pale": "scene = Stage(frames, label='Pale', on_edit=lambda name, text: None)\n"
+            "style = scene.player.style + '.dl-stage[aria-label=Pale] .dl-note { color: #999; }'\n"
+            "scene.player = stage.Player(source=scene.player.source + '//', style=style)",
     "blank": "scene.show([frames[0], Frame([], 'Nothing.', 'Nothing at all is here.'), frames[2]])",
     "callback": "scene = Stage(frames, on_edit=lambda name, text: 1 / 0)",
     **{name: f"scene.player = stage.Player(source={source!r})" for name, source in CHANGED.items()},

@@ -24,6 +24,8 @@ EXERCISES.append(Exercise(
         Mistake(lambda x: x / 2, "This halves the number: `x / 2` turns 3 into 1.5, and we want 6."),
         Mistake(lambda x: x, "This gives back `x` as it came in: 3 gives 3, and we want 6."),
         Mistake(lambda x: 2, "This always gives 2, whatever `x` is. We want 2 times `x`."),
+        Mistake(lambda x: x + 1, "This is `x + 1`, the example in the text: 3 gives 4, and we want 6."),
+        Mistake(lambda x: x * 3, "This takes `x` three times: 3 gives 9, and we want 6."),
     ],
     see="Try an exercise",
     hints=["Twice 3 is 6. What do you have to do to the 3?",
@@ -39,15 +41,17 @@ EXERCISES.append(Exercise(
         Mistake(10.0, "That adds all three numbers, 4 as well. The `if` lets only those through that are larger than "
                       "5."),
         Mistake(16.0, "That is the total, 16. The last line prints half of it."),
-        Mistake(20.0, "That adds all three numbers, and the last line prints half of the total. Besides, the `if` lets "
-                      "only those through that are larger than 5."),
+        Mistake(20.0, "That is 4 + 7 + 9. But the `if` lets only those numbers through that are larger than 5, and the "
+                      "last line prints half of the total."),
         Mistake(9.0, "That is the last number. `total` holds everything that was added, and the last line halves it."),
         Mistake(4.5, "That is half of 9, so the 7 has been forgotten: `total` keeps what was added before."),
         Mistake(3.5, "That stops after the 7. The loop goes on to 9."),
+        Mistake(2.0, "That counts the numbers larger than 5. `total` grows by the number itself, not by 1."),
+        Mistake(0.0, "That is how `total` begins. In two of the rounds the line under the `if` makes it larger."),
     ],
     see="Do you need this hour?",
     hints=["Go through the loop with a pencil: what is `total` after 4, after 7, after 9?",
-           "`n > 5` is so for 7 and for 9."],
+           "`n > 5` is True for 7 and for 9."],
 ))
 
 
@@ -102,6 +106,9 @@ EXERCISES.append(Exercise(
         Mistake(24, "That many points are wrong, 24. How many is that out of every 100?"),
         Mistake(0.92, "That is the share that is right, 276 / 300."),
         Mistake(800.0, "That is 100 times too much: the share that is wrong, 24 / 300, is multiplied by 100 once."),
+        Mistake(24 / 276 * 100, "That compares the wrong points with the right ones, 24 with 276. Compare them with "
+                                "all 300 points."),
+        Mistake(-8.0, "Your minus is the wrong way round. `300 - 276` points are wrong, and that is more than 0."),
     ],
     see="Numbers, names and text",
     hints=["First compute how many points are wrong.",
@@ -256,6 +263,9 @@ EXERCISES.append(Exercise(
         Mistake(lambda points: min(points),
                 "`min(points)` compares the first numbers of the points, so it finds the one furthest to the left. "
                 "Compare the heights."),
+        Mistake(lambda points: min(points)[1],
+                "`min(points)` finds the point furthest to the left, and you took the height of that one. Compare the "
+                "heights of all the points."),
     ],
     see="Loops",
     hints=["Give a name to the smallest height so far. Begin with the height of the first point.",

@@ -298,6 +298,9 @@ EXERCISES.append(Exercise(
                 "You added under one root. Take the root of `u @ u` and the root of `v @ v`, and multiply the two."),
         Mistake(lambda u, v: (u @ v) / (np.sqrt(u @ u) + np.sqrt(v @ v)),
                 "You added the two lengths. Divide by their product: `*` between them, not `+`."),
+        Mistake(lambda u, v: u @ v / np.linalg.norm(u * v),
+                "You took the length of `u * v`, which multiplies entry by entry. Take the length of `u` and the "
+                "length of `v`, and multiply these two numbers."),
     ],
     hints=["The length of [3, 4] is √(3·3 + 4·4) = 5.",
            "The length of `u` is the square root of `u @ u`. You can also write `np.linalg.norm(u)`.",
@@ -359,8 +362,8 @@ EXERCISES.append(Exercise(
     "1.7", "Count the mistakes",
     "A detector says “3” wherever a score is at least `threshold`. Return the number of its mistakes.",
     solution=mistakes,
-    why="A miss is a 3 that the detector does not find, and a false alarm is the opposite. No digit is both, "
-        "so you may add the two numbers.",
+    why="A miss is a 3 that the detector does not find, and a false alarm is another digit that it calls a 3. No "
+        "digit is both, so you may add the two numbers.",
     inputs=[(array([12.0, 3.0]), array([True, True]), 9.0),
             (array([12.0, 3.0, 10.0]), array([True, False, False]), 9.0),
             (array([9.0, 9.0, 1.0, 20.0, 5.0]), array([True, True, True, True, False]), 9.0),
@@ -638,7 +641,7 @@ EXERCISES.append(Exercise(
     see="A matrix moves the plane",
     mistakes=[
         Mistake([[0, 1], [-2, 0]],
-                "You wrote the two places into the rows. They belong into the columns: the first column is 0, 1."),
+                "You wrote the two places into the rows. They belong in the columns: the first column is 0, 1."),
         Mistake([[-2, 0], [0, 1]],
                 "You exchanged the two arrows. The first column says where (1, 0) goes, and that is (0, 1)."),
         Mistake([[0, 2], [1, 0]],
@@ -683,12 +686,12 @@ EXERCISES.append(Exercise(
                         "make the 2 into a 1."),
         Mistake("dcba", "After dividing row 0 by 2, row 1 is still 1, 5. A division by 3 does not help yet. First make "
                         "a 0 in its first place."),
-        Mistake("dbac", "Row 1 is 0, 3 when you subtract 2 times of it: the 2 in row 0 becomes 2 − 6 = −4. First make "
+        Mistake("dbac", "Row 1 is 0, 3 when you subtract it twice, so the 2 in row 0 becomes 2 − 6 = −4. First make "
                         "the 3 into a 1."),
-        Mistake("dacb", "Row 1 is still 1, 5 when you subtract 2 times of it, so you spoil the 1 in row 0. First "
+        Mistake("dacb", "Row 1 is still 1, 5 when you subtract it twice, so you spoil the 1 in row 0. First "
                         "prepare row 1."),
-        Mistake("abcd", "Row 1 is 1, 5 at the start. Subtract 2 times of it from row 0, and you get 0, −6: there is no "
-                        "1 on the diagonal. Begin with row 0 itself."),
+        Mistake("abcd", "Row 1 is 1, 5 at the start. Subtract it twice from row 0, and you get 0, −6: there is no 1 on "
+                        "the diagonal. Begin with row 0 itself."),
         Mistake("cbda", "A division by 3 turns row 1 into fractions, 1/3 and 5/3. Begin with the 2 in row 0: make it "
                         "into a 1."),
     ],
@@ -767,50 +770,12 @@ EXERCISES.append(Exercise(
 ))
 
 
-def in_one(W1, W2):
-    return W1 @ W2
-
-
-EXERCISES.append(Exercise(
-    "1.16", "Two layers in one",
-    "Return the one matrix `W` for which `X @ W` is equal to `(X @ W1) @ W2`, whatever `X` is.",
-    solution=in_one,
-    why="In a matrix product you may move the brackets: (X W₁) W₂ = X (W₁ W₂). So the two layers are the same as one, "
-        "with the weights W₁ W₂.",
-    inputs=[(array([[2]]), array([[3]])), (array([[1, 2], [3, 4]]), array([[0, 1], [1, 1]])),
-            (array([[1, 2, 3], [4, 5, 6]]), array([[1], [0], [2]])),
-            (np.ones((3, 2)), array([[1, 2, 3], [4, 5, 6]]))],
-    see="Why all this",
-    mistakes=[
-        Mistake(lambda W1, W2: W2 @ W1,
-                "You have exchanged the two. In `X @ W1 @ W2` the first layer, `W1`, is next to `X`."),
-        Mistake(lambda W1, W2: W1 * W2,
-                "`*` multiplies entry by entry. One layer after another is a matrix product, `@`."),
-        Mistake(lambda W1, W2: W1 + W2,
-                "You added the matrices. But times 2 and then times 3 is times 6, not times 5."),
-        Mistake(lambda W1, W2: (W1 @ W2).T,
-                "This is the right matrix, turned over. Leave `.T` away."),
-        Mistake(lambda W1, W2: W1.T @ W2,
-                "Leave `W1` as it is, without `.T`. Its columns and the rows of `W2` fit."),
-        Mistake(lambda W1, W2: W1.T @ W2.T,
-                "You do not need `.T` here: the columns of `W1` and the rows of `W2` fit as they are."),
-        Mistake(lambda W1, W2: W1,
-                "This is the first layer alone. The result is then multiplied by `W2`."),
-        Mistake(lambda W1, W2: W2,
-                "This is the second layer alone. The input is multiplied by `W1` first."),
-    ],
-    hints=["Try it with single numbers: times 2 and then times 3 is times 6.",
-           "In a matrix product you may move the brackets, but you may not change the order.",
-           "Look at `X @ W1 @ W2`, and cover the `X` with your finger."],
-))
-
-
 def area_scale(A):
     return A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0]
 
 
 EXERCISES.append(Exercise(
-    "1.17", "How much does the area grow?",
+    "1.16", "How much does the area grow?",
     "Return the determinant of the 2 × 2 matrix `A`, computed from its four entries without `np.linalg`.",
     solution=area_scale,
     without=("linalg", "det"),
@@ -857,7 +822,7 @@ def undo(moved, A):
 
 
 EXERCISES.append(Exercise(
-    "1.18", "Undo a motion",
+    "1.17", "Undo a motion",
     "The rows of `moved` are points after `points @ A`. Return the points as they were before.",
     solution=undo,
     why="`points @ A @ inv(A)` is `points @ I`, and that is `points`. The inverse comes last, because it undoes what "

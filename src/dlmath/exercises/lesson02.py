@@ -167,6 +167,12 @@ EXERCISES.append(Exercise(
         Mistake(lambda shape, i, j, k: i * shape[1] * shape[2] + j * shape[1] + k,
                 "One step of `j` jumps over a row. A row holds as many numbers as there are columns, so multiply `j` "
                 "by `shape[2]`."),
+        Mistake(lambda shape, i, j, k: i * shape[1] * shape[2] + j * shape[2],
+                "This is where the row begins. Before your entry come `k` more numbers of that row, so add `k`."),
+        Mistake(lambda shape, i, j, k: i * shape[1] + j * shape[2] + k,
+                "You multiplied `i` by the number of rows. One step of `i` jumps over all the numbers of a sheet, and "
+                "that is `rows * columns`.",
+                also=[lambda shape, i, j, k: i * shape[0] + j * shape[1] + k]),
     ],
     hints=["Take the shape (3, 2, 5). How many numbers come before [1, 0, 0]? And before [0, 1, 0]?",
            "A row holds `columns` numbers, and a sheet holds `rows * columns`.",
@@ -365,6 +371,15 @@ EXERCISES.append(Exercise(
                 "do not fit."),
         Mistake(lambda first, second: first == second,
                 "Equal shapes fit, but others do too: (2, 3) and (3,) give (2, 3)."),
+        Mistake(lambda first, second: any(a == b or 1 in (a, b) for a, b in zip(first[::-1], second[::-1])),
+                "Your function says True as soon as one pair fits. Every pair has to fit: in (2, 3) and (4, 3) the "
+                "last one does, and the first one does not."),
+        Mistake(lambda first, second: True,
+                "Your function always says True. But (2, 3) and (4, 3) do not fit: a pair that differs, with no 1 in "
+                "it, has to lead to False."),
+        Mistake(lambda first, second: len(first) == len(second),
+                "You compared how many axes the shapes have. Compare their sizes, pair by pair from the right: (2, 3) "
+                "and (3,) fit, and (2, 3) and (4, 3) do not."),
     ],
     hints=["`for a, b in zip(first[::-1], second[::-1]):` walks along both shapes from the right.",
            "A pair does not fit if its sizes differ and neither is 1. Then the answer is `False`.",
@@ -392,8 +407,8 @@ EXERCISES.append(Exercise(
     see="One number for each row",
     mistakes=[
         Mistake(lambda X: X - X.mean(axis=1),
-                "Your means have shape (m,), so they lie along the rows: column j loses the mean of row j, and a 2 × 3 "
-                "matrix does not work at all. Keep the axis with `keepdims=True`."),
+                "Your means have shape (m,), so NumPy gives one to each column: column j loses the mean of row j, and "
+                "a 2 × 3 matrix is refused. Keep the axis with `keepdims=True`."),
         Mistake(lambda X: X - X.mean(axis=0),
                 "You subtracted from each column the mean of that column. For the mean of a row, use `axis=1`."),
         Mistake(lambda X: X - X.mean(),
@@ -460,6 +475,8 @@ EXERCISES.append(Exercise(
                 "You took the square root at the end. Leave it out: the mean of the squares, `mean()`, is the answer."),
         Mistake(lambda prediction, answers: (prediction[0, 0] - answers[0]) ** 2,
                 "You used the first pair only. `prediction[:, 0]` holds all the predictions."),
+        Mistake(lambda prediction, answers: (prediction[:, 0] - answers).mean(),
+                "You left out the square, so that errors of +1 and −1 cancel. Square each difference, with `** 2`."),
     ],
     hints=["Print `(prediction - answers).shape` first. Is it (m,)?",
            "Give both the same shape: `prediction[:, 0]` is (m,), and `answers[:, None]` is (m, 1).",

@@ -95,6 +95,8 @@ EXERCISES.append(Exercise(
                 "`abs` turned −0.5 into 0.5. ReLU turns every negative number into 0."),
         Mistake(lambda x, w, b: np.minimum(0, x @ w + b),
                 "You took the smaller of 0 and z. ReLU takes the larger one: `np.maximum(0, z)`."),
+        Mistake(lambda x, w, b: np.maximum(1, x @ w + b),
+                "You took the larger one of 1 and z. ReLU compares z with 0: `np.maximum(0, z)`."),
     ],
     hints=["First compute `z`, as in exercise 3.1. What does ReLU turn −0.5 into? And 2?",
            "`np.maximum(0, z)` is the larger one of 0 and z."],
@@ -137,6 +139,10 @@ EXERCISES.append(Exercise(
                 "using `>`."),
         Mistake(lambda X, w, b: (X @ w + b > 0).sum(),
                 "You counted the digits with `.sum()`. Return one answer for each digit, so leave the `.sum()` out."),
+        Mistake(lambda X, w, b: w @ X + b > 0,
+                "You swapped the two. Each row of `X` should meet the weights, so `X` comes first: (m, n) @ (n,)."),
+        Mistake(lambda X, w, b: X @ w > 9,
+                "9 was the threshold of one neuron. Yours should work for any bias, so use `b`."),
     ],
     hints=["`X @ w + b` has shape (m,). It holds all the weighted sums at once.",
            "A comparison works entry by entry: `array([1, -2]) > 0` is [True, False]."],
@@ -161,7 +167,7 @@ EXERCISES.append(Exercise(
     measure=_detector,
     why="With −11.5 a digit has to score more than 11.5. That leaves 76 false alarms, and 143 threes are found. A "
         "lower bias means fewer false alarms, and also fewer threes.",
-    see="A neuron that looks for a 3",
+    see="How good is our neuron?",
     mistakes=[
         Mistake(-9, "There are more than 90 false alarms with this bias. Make it lower, for example by 1, so that the "
                     "neuron is harder to convince."),
@@ -193,7 +199,7 @@ EXERCISES.append(Exercise(
     measure=_bars,
     why="The bar collects 1 from each of its three pixels, and 3 is more than 2.5. Every dark pixel next to it counts "
         "against it, so the full picture ends at 3 − 6, far below.",
-    see="A neuron that looks for a 3",
+    see="Weights that look for a bar",
     mistakes=[
         Mistake([[0, 1, 0], [0, 1, 0], [0, 1, 0]],
                 "Your neuron says yes to the full picture too, because the bar is a part of it. A weight of 0 means "
@@ -287,6 +293,14 @@ EXERCISES.append(Exercise(
                 "is."),
         Mistake(lambda X, W, b: np.maximum(0, X @ W + b),
                 "You went one step too far: `np.maximum(0, Z)` is the activation. Z itself may be negative."),
+        Mistake(lambda X, W, b: (X + b) @ W,
+                "You added the biases to the inputs, so the weights multiply them too. Add them at the end: `X @ W + "
+                "b`."),
+        Mistake(lambda X, W, b: X @ W - b,
+                "You subtracted the biases. Add them: a bias of −0.5 already has its minus."),
+        Mistake(lambda X, W, b: (X @ W + b).T,
+                "You have the right numbers, but they lie on their side. Each row of Z belongs to one example, so "
+                "leave out the last `.T`."),
     ],
     hints=["The row [2, 3] with the columns (0.5, 0.5), (−1, 0.5), (1, −1) and the biases −0.5, 0, 2 gives [2, −0.5, "
            "1].",
@@ -444,6 +458,14 @@ EXERCISES.append(Exercise(
         Mistake(lambda sizes: sum(sizes),
                 "You added up the units, 2 + 3 + 1. The parameters are the weights on the lines between them, and the "
                 "biases."),
+        Mistake(lambda sizes: sum(a * b + b for a, b in zip(sizes, sizes)),
+                "You paired each size with itself. Each size has to meet the next one: `zip(sizes, sizes[1:])`."),
+        Mistake(lambda sizes: sum(a + b for a, b in zip(sizes, sizes[1:])),
+                "You added the two sizes. A line leads from each input to each unit, so multiply them: 2 inputs and 3 "
+                "units make 6 weights."),
+        Mistake(lambda sizes: 13,
+                "13 is right for the pocket network, [2, 3, 1]. Compute the number from `sizes`, so that it works for "
+                "any network."),
     ],
     hints=["[2, 3, 1] has 2·3 weights and 3 biases, then 3·1 weights and 1 bias. That makes 13.",
            "`zip(sizes, sizes[1:])` gives the pairs (2, 3) and (3, 1).",
@@ -515,6 +537,16 @@ EXERCISES.append(Exercise(
                 "V.T`.", also=[lambda X, V, b: V @ X.T, lambda X, V, b: V @ X.T + b]),
         Mistake(lambda X, V, b: X @ V.T,
                 "You forgot the biases. They are the same in both conventions, so add `b`."),
+        Mistake(lambda X, V, b: V @ X + b,
+                "The rows of `X` are the examples, so `X` comes first, and as it is. It is `V` that you have to "
+                "transpose: `X @ V.T`.", also=[lambda X, V, b: V.T @ X + b, lambda X, V, b: X.T @ V + b]),
+        Mistake(lambda X, V, b: X @ V.T + b.reshape(-1, 1),
+                "You turned `b` into a column, so each bias went to an example. Each bias belongs to a unit: leave `b` "
+                "as it is."),
+        Mistake(lambda X, V, b: X * V + b,
+                "`*` multiplies entry by entry. Each example has to meet the weights of each unit, and that is `@`."),
+        Mistake(lambda X, V, b: np.maximum(0, X @ V.T + b),
+                "You went one step too far: `np.maximum(0, Z)` is the activation. Z itself may be negative."),
     ],
     hints=["`X` is (m, n_in) and `V` is (n_out, n_in). Which of the two do you have to turn so that they fit?",
            "`V.T` is (n_in, n_out), and that is the shape of `W`."],

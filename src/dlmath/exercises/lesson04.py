@@ -30,7 +30,7 @@ EXERCISES.append(Exercise(
         "weight, and the rest is the bias.",
     inputs=[(array([[2.0]]), array([1.0]), array([[3.0]]), array([5.0])), POCKET, SQUARE],
     random=two_layers,
-    see="Without bends, two layers are one",
+    see="Does a second layer help?",
     mistakes=[
         Mistake(lambda W1, b1, W2, b2: (W1 @ W2, b2),
                 "You lost the first bias, `b1`. It goes through the second layer like everything else: `b1 @ W2`."),
@@ -41,13 +41,22 @@ EXERCISES.append(Exercise(
         Mistake(lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2),
                 "You swapped the two matrices. `X` meets `W1` first, so the product is `W1 @ W2`."),
         Mistake(lambda W1, b1, W2, b2: (W1 + W2, b1 @ W2 + b2),
-                "You added the weights. Think of numbers: times 2 and then times 3 is times 6, not times 5."),
+                "You added the weights. Think of numbers: times 2 and then times 3 is times 6, not times 5.",
+                also=[lambda W1, b1, W2, b2: (W1 + W2, b1 + b2)]),
         Mistake(lambda W1, b1, W2, b2: (W1 * W2, b1 @ W2 + b2),
                 "You used `*`, which multiplies entry by entry. One layer after another is a matrix product, `@`."),
         Mistake(lambda W1, b1, W2, b2: W1 @ W2,
                 "You returned the weights only. Return two things with a comma between them: `return W, b`."),
+        Mistake(lambda W1, b1, W2, b2: (W1 @ W2, (b1 + b2) @ W2),
+                "You sent both biases through the second layer. Only `b1` goes through it: `b2` is added at the very "
+                "end."),
+        Mistake(lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
+                "You swapped `b1` and `W2`. What comes out of the first layer stands on the left of the matrix: `b1 @ "
+                "W2`."),
+        Mistake(lambda W1, b1, W2, b2: ((W1 @ W2).T, b1 @ W2 + b2),
+                "Your weights lie on their side. `X` is multiplied by `W1 @ W2` as it is, so leave out the `.T`."),
     ],
-    hints=["With one number for each: 3 · (2x + 1) + 5 is 6x + 8.",
+    hints=["With one number for each: (2x + 1) · 3 + 5 is 6x + 8. Where does the 8 come from?",
            "Open the bracket in (XW₁ + b₁)W₂ + b₂. Which part still has an `X` in it?",
            "The weights are `W1 @ W2`. For the bias, `b1` has to go through the second layer, and then `b2` is added."],
 ))
@@ -172,6 +181,13 @@ EXERCISES.append(Exercise(
                 "This is 1 − a², which is how the slope of tanh looks. For the sigmoid it is a(1 − a)."),
         Mistake(lambda z: 1 / (1 + np.exp(-z)) * (1 - z),
                 "Your second factor is 1 − `z`. It should be 1 − a: both factors are made from the sigmoid."),
+        Mistake(lambda z: 0 * z,
+                "You get 0 everywhere. In `a * 1 - a` Python multiplies first, and a − a is left. Put brackets around "
+                "`1 - a`."),
+        Mistake(lambda z: (1 / (1 + np.exp(-z))) ** 2,
+                "This is a², because you multiplied a by itself. The second factor is 1 − a: `a * (1 - a)`."),
+        Mistake(lambda z: (lambda a: a * (1 + a))(1 / (1 + np.exp(-z))),
+                "Your second factor is 1 + a. It should be 1 − a: `a * (1 - a)`."),
     ],
     hints=["At 0 the sigmoid is 0.5, so its slope is 0.5 · (1 − 0.5) = 0.25.",
            "First compute `a = 1 / (1 + np.exp(-z))`.",
@@ -194,7 +210,8 @@ EXERCISES.append(Exercise(
         Mistake(lambda w, b: b, "The step is not at `b`. With w = 1 and b = 4, the weighted sum at x = 4 is 8, not 0."),
         Mistake(lambda w, b: -b, "−b is right only if w is 1. With w = 2 and b = 4, the sum 2x + 4 is 0 at x = −2."),
         Mistake(lambda w, b: b / w, "You lost the minus. With w = 2 and b = 4 you get 2, but 2·2 + 4 is 8, not 0."),
-        Mistake(lambda w, b: -w / b, "Your fraction is upside down. From wx = −b, divide both sides by `w`."),
+        Mistake(lambda w, b: -w / b, "Your fraction is upside down. From wx = −b, divide both sides by `w`.",
+                also=[lambda w, b: w / b]),
         Mistake(lambda w, b: -b * w, "You multiplied by `w`. To get x from wx = −b, divide by `w`."),
         Mistake(lambda w, b: -b / abs(w),
                 "You lost the sign of `w`. A negative weight turns the step around: with w = −2 and b = 4 it is at "
@@ -204,6 +221,11 @@ EXERCISES.append(Exercise(
         Mistake(lambda w, b: round(-b / w),
                 "You rounded to a whole number. The step may be anywhere: with w = 4 and b = 1 it is at −0.25.",
                 also=[lambda w, b: int(-b / w)]),
+        Mistake(lambda w, b: (0.5 - b) / w,
+                "You solved wx + b = 0.5. It is the sigmoid that should be 0.5, and for that its input has to be 0: "
+                "solve `w * x + b = 0`."),
+        Mistake(lambda w, b: -4 / w, "4 was the bias in the example. Use the name `b`, whatever its value is."),
+        Mistake(lambda w, b: -b / 2, "2 was the weight in the example. Use the name `w`, whatever its value is."),
     ],
     hints=["For which input is the sigmoid one half?",
            "Solve wx + b = 0 for x."],
@@ -304,8 +326,8 @@ EXERCISES.append(Exercise(
                 "You made the columns add up to 1. Each row is an example, so add up along the row: `axis=1`.",
                 also=[lambda Z: np.exp(Z) / sum(np.exp(Z))]),
         Mistake(no_keepdims,
-                "Without `keepdims=True`, one number for each row has shape (m,), so it lies along the columns, or "
-                "does not fit at all. As (m, 1), each number stands next to its own row.", also=[no_keepdims_at_all]),
+                "Without `keepdims=True`, the numbers for the rows have shape (m,). NumPy then gives one to each "
+                "column, or refuses. As (m, 1), each number stands next to its own row.", also=[no_keepdims_at_all]),
         Mistake(no_division,
                 "You took the exponentials but did not divide. Divide each row by its sum, so that it adds up to 1."),
         Mistake(lambda Z: Z / Z.sum(axis=1, keepdims=True),
@@ -344,7 +366,8 @@ EXERCISES.append(Exercise(
                 "You left out the slopes. Each layer multiplies by its slope too: a slope of 0.25 and a weight of 2 "
                 "leave 0.5."),
         Mistake(lambda slopes, weights: np.sum(slopes * weights),
-                "You added up the layers. Each layer multiplies what is left: after 0.25 and 0.2, that is 0.05."),
+                "You added up the layers. Each layer multiplies what is left: after 0.25 and 0.2, that is 0.05.",
+                also=[lambda slopes, weights: sum(slopes) * sum(weights)]),
         Mistake(lambda slopes, weights: slopes * weights,
                 "You have one factor for each layer. Multiply all of them with each other, with `np.prod`: what is "
                 "left is one number."),
@@ -362,6 +385,11 @@ EXERCISES.append(Exercise(
         Mistake(lambda slopes, weights: np.mean(slopes * weights) ** len(slopes),
                 "You took the mean of the factors, to a power. Multiply the factors themselves: 0.1 and 0.9 leave "
                 "0.09, not 0.25."),
+        Mistake(lambda slopes, weights: 0.25 ** len(slopes),
+                "0.25 is the best slope of a sigmoid. Use the numbers in `slopes` and `weights`, whatever they are."),
+        Mistake(lambda slopes, weights: np.prod(slopes) + np.prod(weights),
+                "You multiplied the slopes, and you multiplied the weights, and then you added the two. Multiply these "
+                "two numbers as well: 0.25 and 2 leave 0.5."),
     ],
     hints=["Two layers with the slopes 0.25 and 0.2 and the weights 1 and 1 leave 1 · 0.25 · 0.2 = 0.05.",
            "`slopes * weights` has one factor for each layer.",
@@ -388,7 +416,8 @@ EXERCISES.append(Exercise(
         Mistake(lambda z, slope: slope * z,
                 "You multiplied every number by the slope. Numbers above 0 should pass as they are: 3 stays 3."),
         Mistake(lambda z, slope: np.where(z > 0, z, slope),
-                "Below 0 you returned the slope itself. Multiply it by `z`: −2 becomes 0.01 · (−2) = −0.02."),
+                "Below 0 you returned the slope itself. Multiply it by `z`: −2 becomes 0.01 · (−2) = −0.02.",
+                also=[lambda z, slope: np.maximum(slope, z)]),
         Mistake(lambda z, slope: np.where(z > 0, z, -slope * z),
                 "You have the sign the wrong way round: −2 became +0.02. It should stay below 0, so leave out the "
                 "minus."),
@@ -399,6 +428,11 @@ EXERCISES.append(Exercise(
                 "This is the derivative, 1 or `slope`. Return the function itself: `z`, or the slope times `z`."),
         Mistake(lambda z, slope: np.where(z > 0, z, 0.01 * z),
                 "You used 0.01 whatever `slope` is. Multiply by the name `slope`."),
+        Mistake(lambda z, slope: np.where(z > 0, z, z / slope),
+                "You divided by the slope, so −2 became −200. Multiply: 0.01 · (−2) is −0.02."),
+        Mistake(lambda z, slope: np.where(z > 0, z, z - slope),
+                "You subtracted the slope. Multiply `z` by it: −2 becomes 0.01 · (−2) = −0.02.",
+                also=[lambda z, slope: np.where(z > 0, z, z + slope)]),
     ],
     hints=["With a slope of 0.01, −2 becomes −0.02, and 3 stays 3.",
            "`np.where(condition, a, b)` takes the entries of `a` where the condition is True, and those of `b` "
@@ -443,6 +477,14 @@ EXERCISES.append(Exercise(
                 "the mean is."),
         Mistake(lambda Z: (Z < 0).all(axis=0).sum(),
                 "You forgot the sums of exactly 0. The slope is 0 there too, so ask for `Z <= 0`."),
+        Mistake(lambda Z: (Z == 0).all(axis=0).sum(),
+                "You asked where the weighted sum is 0. A ReLU gives 0 for every sum that is 0 or below: ask for `Z <= "
+                "0`."),
+        Mistake(lambda Z: (Z <= 0).all(axis=0).mean(),
+                "That is the share of the units that are dead. To count them, use `.sum()` in place of `.mean()`."),
+        Mistake(lambda Z: (Z > 0).all(axis=0).sum(),
+                "You counted the units that are on for every example. A dead one is off for every example: ask for `Z "
+                "<= 0`."),
     ],
     hints=["In [[−1, 2], [−3, −1]] column 0 is dead, with −1 and −3. Column 1 is alive, because 2 is above 0.",
            "`Z <= 0` is True where a unit is off. For a dead unit, the whole column is True.",
@@ -456,8 +498,8 @@ EXERCISES.append(Exercise(
     "them?",
     solution="c",
     choices={"a": "softmax over the two", "b": "ReLU on each", "c": "sigmoid on each", "d": "none, the identity"},
-    why="These are two questions, each with yes or no for an answer, and the one does not depend on the other. So each "
-        "gets a number between 0 and 1 of its own.",
+    why="These are two questions, each with yes or no for an answer. Neither answer decides the "
+        "other one, so each gets a number between 0 and 1 of its own.",
     see="Which one to use where",
     mistakes=[
         Mistake("a",

@@ -64,8 +64,8 @@ EXERCISES.append(Exercise(
     see="Four steps through the pocket network",
     mistakes=[
         Mistake(lambda X, W1, b1, W2, b2: sigmoid((X @ W1 + b1) @ W2 + b2),
-                "You left out ReLU between the layers, so −0.5 went on as −0.5. Without it, two layers are no more "
-                "than one. Use `np.maximum(0, Z1)`."),
+                "You left out ReLU between the layers, so −0.5 went on as −0.5. Without ReLU, two layers do no more "
+                "than a single one. Use `np.maximum(0, Z1)`."),
         Mistake(lambda X, W1, b1, W2, b2: relu(X @ W1 + b1) @ W2 + b2,
                 "This is the score `Z2`: the inputs 2 and 3 give 0.7. Now apply the sigmoid, which turns 0.7 into "
                 "0.6682."),
@@ -89,7 +89,8 @@ EXERCISES.append(Exercise(
                 "This is what the hidden layer says, `A1`. The second layer is still to come: `A1 @ W2 + b2`, and then "
                 "the sigmoid."),
     ],
-    hints=["You have seen all five lines. Write them down, with `return` in front of the last result.",
+    hints=["You have seen all four steps in NumPy, above exercise 5.1. Write them down, with `return` in front of the "
+           "last result.",
            "Start with `A1 = np.maximum(0, X @ W1 + b1)`. The next line uses `A1`, `W2` and `b2`.",
            "The sigmoid of `Z2` is `1 / (1 + np.exp(-Z2))`."],
 ))
@@ -192,8 +193,8 @@ EXERCISES.append(Exercise(
                 "You applied ReLU in the last layer too, so nothing below 0 can come out. Leave the last layer, "
                 "`weights[-1]`, out of the loop, and add it at the end without ReLU."),
         Mistake(no_relu,
-                "You left out ReLU between the layers, so all of them together are no more than one. In the loop, "
-                "write `A = np.maximum(0, A @ W + b)`."),
+                "You left out ReLU between the layers, and without it all of them together do no more than a single "
+                "layer. In the loop, write `A = np.maximum(0, A @ W + b)`."),
         Mistake(always_from_X,
                 "Every layer starts from `X` again. It should take what the layer before it gave, `A`: `A @ W + b`."),
         Mistake(all_but_the_last,
@@ -361,14 +362,14 @@ EXERCISES.append(Exercise(
                 "You counted the mistakes. They have two prices: multiply the misses by `miss`, and the false alarms "
                 "by `alarm`."),
         Mistake(lambda outputs, is_3, threshold, miss, alarm: (miss + alarm) * ((outputs >= threshold) != is_3).sum(),
-                "You let every mistake cost both prices. Count the misses and the false alarms apart: `~yes & is_3` "
+                "You charged both prices for every mistake. Count the misses and the false alarms apart: `~yes & is_3` "
                 "and `yes & ~is_3`."),
         Mistake(lambda outputs, is_3, threshold, miss, alarm: (miss * ((outputs >= threshold) & is_3).sum()
                                                                + alarm * ((outputs >= threshold) & ~is_3).sum()),
-                "You let the 3s cost something that were found. A miss is a 3 that gets a no: `~yes & is_3`."),
+                "You charged for the 3s that were found. A miss is a 3 that gets a no: `~yes & is_3`."),
         Mistake(lambda outputs, is_3, threshold, miss, alarm: (miss * ((outputs < threshold) & is_3).sum()
                                                                + alarm * (outputs >= threshold).sum()),
-                "You let every yes cost something. A false alarm is a yes to a digit that is not a 3: `yes & ~is_3`."),
+                "You charged for every yes. A false alarm is a yes to a digit that is not a 3: `yes & ~is_3`."),
         Mistake(lambda outputs, is_3, threshold, miss, alarm: miss * ((outputs < threshold) & is_3).sum(),
                 "You have the cost of the misses. Add that of the false alarms: `alarm` times how many there are."),
         Mistake(lambda outputs, is_3, threshold, miss, alarm: alarm * ((outputs >= threshold) & ~is_3).sum(),
@@ -437,8 +438,9 @@ EXERCISES.append(Exercise(
                         "the middle of them."),
         Mistake([2, 6], "Folds at 2 and 6 bring 1 and 3 together, or 5 and 7, but not all four. Begin with the fold "
                         "that brings two pairs together at once: 1 with 7, and 3 with 5.", also=[[6, 2]]),
-        Mistake([4, 0], "The first number is right. It puts the marks at 3, 1, 1 and 3. A fold at 0 leaves them there. "
-                        "Fold half-way between 1 and 3.", also=[[4, 3], [4, 1], [4, 5], [4, 7]]),
+        Mistake([4, 0], "The first number is right. It puts the marks at 3, 1, 1 and 3. But your second fold does not "
+                        "bring the places 3 and 1 together. Fold half-way between them.",
+                also=[[4, 3], [4, 1], [4, 5], [4, 7]]),
     ],
     hints=["The first fold has to bring two pairs of marks together at once. Which mark is opposite to 1?",
            "Fold first at 4. Then a mark is where its distance from 4 is: 1 goes to 3, 3 goes to 1, and so on.",

@@ -42,8 +42,8 @@ EXERCISES.append(Exercise(
                 "You marked every label in every row, because `rows[:, labels]` means all rows. Each row gets one "
                 "label: `rows[i, labels[i]]`."),
         Mistake(lambda labels, classes: one_hot(labels, labels.max() + 1),
-                "Your rows are as long as the largest label needs. They should have a place for each of the `classes`, "
-                "also for those that do not come up."),
+                "Your rows end at the largest label that came up. They should have a place for each of the `classes`, "
+                "even for those that do not come up."),
         Mistake(lambda labels, classes: one_hot(labels, classes) * labels[:, None],
                 "You put the label itself there. It should be a 1, whichever label it is."),
         Mistake(lambda labels, classes: np.zeros((len(labels), classes)),
@@ -414,14 +414,15 @@ EXERCISES.append(Exercise(
                 "You swapped rows and columns. A 5 that was taken for a 3 belongs in row 5, column 3."),
         Mistake(_confusion_once,
                 "A pair that comes up twice was counted once. In a loop, add with `+= 1`; `= 1` does not count. And "
-                "without a loop, `counts[actual, predicted] += 1` adds only once to each cell, so use `np.add.at`."),
+                "without a loop, `counts[actual, predicted] += 1` adds only once to each cell, so use a loop over the "
+                "pairs."),
         Mistake(_confusion_right_only,
                 "You filled the diagonal only. A 5 that was taken for a 3 is missing from row 5, column 3, and those "
                 "are what this table is for."),
         Mistake(lambda actual, predicted, classes: confusion(actual, predicted, max(actual.max(), predicted.max()) + 1),
-                "Your table is as large as the labels need that came up. It should have a row and a column for each of "
-                "the "
-                "`classes`.", also=[lambda actual, predicted, classes: confusion(actual, predicted, actual.max() + 1)]),
+                "Your table has room only for the labels that came up. It should have a row and a column for each of "
+                "the `classes`.",
+                also=[lambda actual, predicted, classes: confusion(actual, predicted, actual.max() + 1)]),
         Mistake(lambda actual, predicted, classes: confusion(actual, predicted, classes) / len(actual),
                 "You returned shares. Return the counts themselves: each example adds 1.",
                 also=[lambda actual, predicted, classes: confusion(actual, predicted, classes)
@@ -469,5 +470,5 @@ EXERCISES.append(Exercise(
     ],
     hints=["Shift the digits a little, differently in each batch. That was the cure that needed no new digits.",
            "With shifted digits a wider hidden layer helps: try 256 units. And give it more time: 20 epochs.",
-           "Let the rate fall: `0.002 * decay(t)` with `decay = cosine_decay(20 * 430)`."],
+           "Let the rate fall: `0.002 * falling(t - 1)` with `falling = cosine_decay(20 * 430)`."],
 ))

@@ -206,6 +206,37 @@ class Plane:
             pen = last
         return shapes.path(key, " ".join(drawn), role, **more)
 
+    def rings(self, rings, role="muted thin"):
+        """Draw closed lines, rings (k, n, 2), as one path: the places of the same height on a map."""
+        points = [point for ring in rings for point in (*ring, (math.nan, math.nan))]
+        return self.curve(f"{self.name} rings", *zip(*points), role, stroke_opacity=0.7)
+
+    def walk(self, points, role="error", name="", width=8, ball=0):
+        """Draw points (n, 2), the thin line that joins them and, at the last one, a ball; widths in pixels."""
+        name = name or self.name
+        return [self.curve(f"{name} line", *zip(*points), f"{role} thin"),
+                self.dots(f"{name} steps", points, role, width),
+                self.dots(f"{name} ball", points[-1:], role, ball) if ball else None]
+
+    def rail(self, name, value, before, after, step, snap):
+        """Draw the plane as a slider for an argument of the scene, with words before it and its value after it.
+
+        Parameters
+        ----------
+        name : str
+            The argument.
+        value : float
+            Where its handle stands, in units of x.
+        step, snap : float
+            As in `handle`.
+        """
+        left, top, width, height = self.box
+        middle = top + height / 2
+        return [self.line(f"{name} rail", (self.x[0], 0), (self.x[1], 0), "muted thick"),
+                shapes.text(f"{name} before", left - 14, middle, before, "ink", 15, "end"),
+                shapes.text(f"{name} after", left + width + 20, middle, after, "ink strong", 15, "start"),
+                self.handle(f"{name} handle", (value, 0), name, f"{before}: {after}", "ink", step, snap)]
+
 
 def strip(box, count, gap=16):
     """Split a box into boxes of the same size side by side: small multiples, a row of images.

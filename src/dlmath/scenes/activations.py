@@ -24,23 +24,22 @@ ACTIVATION = inputs.choice(*ACTIVATIONS)
 SLID = np.linspace(-5, 5, 41)  # where the tangent stops
 SIDES = np.concatenate([np.linspace(-5, -1e-9, 60), [np.nan], np.linspace(1e-9, 5, 60)])  # a curve may jump at 0
 
-# How each function and its slope are computed at x: left of 0 and at 0, then right of it where that differs.
-# {x} is the number, {n} its negative, {f} the function's value, each in brackets where it is below 0; {X} and {N} have
-# brackets of their own already.
+# How each function is computed at x: left of 0 and at 0, then right of it where that differs. {x} is the number and {n}
+# its negative, in brackets where it is below 0; {X} has brackets of its own already.
 SPELLED = {
-    "identity": [("{x}", "1")],
-    "step": [("0", "0"), ("1", "0")],
-    "sigmoid": [("1 / (1 + e^{n})", "{f} · (1 − {f})")],
-    "tanh": [("(e^{x} − e^{n}) / (e^{x} + e^{n})", "1 − {f}²")],
-    "relu": [("max(0, {X})", "0"), ("max(0, {X})", "1")],
-    "leaky_relu": [("0.01 · {x}", "0.01"), ("{x}", "1")],
-    "prelu": [("0.25 · {x}", "0.25"), ("{x}", "1")],
-    "elu": [("e^{x} − 1", "e^{x}"), ("{x}", "1")],
-    "selu": [("1.0507 · 1.6733 · (e^{x} − 1)", "1.0507 · 1.6733 · e^{x}"), ("1.0507 · {x}", "1.0507")],
-    "softplus": [("ln(1 + e^{x})", "1 / (1 + e^{n})")],
-    "gaussian": [("e^(−{x}²)", "−2 · {x} · {f}")],
-    "gelu": [("{x} · Φ({X})", "Φ({X}) + {x} · φ({X})")],
-    "silu": [("{x} · σ({X})", "σ({X}) · (1 + {x} · σ({N}))")],
+    "identity": ["{x}"],
+    "step": ["0", "1"],
+    "sigmoid": ["1 / (1 + e^{n})"],
+    "tanh": ["(e^{x} − e^{n}) / (e^{x} + e^{n})"],
+    "relu": ["max(0, {X})"],
+    "leaky_relu": ["0.01 · {x}", "{x}"],
+    "prelu": ["0.25 · {x}", "{x}"],
+    "elu": ["e^{x} − 1", "{x}"],
+    "selu": ["1.7581 · (e^{x} − 1)", "1.0507 · {x}"],
+    "softplus": ["ln(1 + e^{x})"],
+    "gaussian": ["e^(−{x}²)"],
+    "gelu": ["{x} · Φ({X})"],
+    "silu": ["{x} · σ({X})"],
 }
 
 
@@ -78,7 +77,7 @@ def tangent(activation: ACTIVATION = "sigmoid"):
                    text("hidden", 497, 200, "?", "gradient strong", 60) if first else beside,
                    left.dot("point", (x, y), "activation"), heads],
                f"`f({number(x)}) = {_spelled(activation, x, y)}`, and the slope there is "
-               f"`f′({number(x)}) = {_spelled(activation, x, y, rise)}`. {_remark(rise, corner, gap)}".strip(),
+               f"`f′({number(x)}) = {number(rise)}`. {_remark(rise, corner, gap)}".strip(),
                f"Left the curve of {activation} with its tangent at x = {number(x)}, where it is {number(y)}; right "
                + ("a question mark." if first else f"the curve of its slopes, with {number(rise)} marked."),
                _ask_steepest(activation, steepest, gap) if first else None)
@@ -113,14 +112,12 @@ def _jumps(f):
     return abs(f(1e-9) - f(-1e-9)) > 1e-3
 
 
-def _spelled(activation, x, y, rise=None):
-    """Write how a value, or a slope, is computed; where that is one number already, write it once."""
-    ways = SPELLED[activation]
-    way = ways[-1 if x > 0 else 0][0 if rise is None else 1]
+def _spelled(activation, x, y):
+    """Write how a value is computed; where that is one number already, write it once."""
+    way = SPELLED[activation][-1 if x > 0 else 0]
     if set(way) <= set("{x}.0123456789"):  # a number already
         return way.format(x=number(x))
-    said = way.format(x=factor(x), n=factor(-x), f=factor(y), X=number(x), N=number(-x))
-    return f"{said} = {number(y if rise is None else rise)}"
+    return f"{way.format(x=factor(x), n=factor(-x), X=number(x))} = {number(y)}"
 
 
 def _remark(rise, at_corner, gap):
@@ -348,8 +345,8 @@ def wave(curve: inputs.choice(*CURVES) = "wave"):
         heights, slopes = network.predict(shown[:, None])[:, 0], [number(w, 3) for w in network["W2"][:3, 0]]
         yield (n, [base, plane.curve("network", shown, heights, "activation thick"),
                    plane.dots("corners", np.column_stack([shown, heights])[:-1], "highlight", 9)],
-               f"{count(n, 'ReLU unit')}: the network is off by at most {number(off, 2)}. At each corner the slope "
-               f"changes by that unit's output weight: {', '.join(slopes)}{' and so on' if n > 3 else ''}.",
+               f"{count(n, 'ReLU unit')}: the network is off by at most {number(off, 2)}. Output weights: "
+               f"{', '.join(slopes)}{' and so on' if n > 3 else ''}.",
                f"A dashed {curve} from x = −3 to 3, and a line of {count(n, 'straight piece')} that is off by at most "
                f"{number(off, 2)}.",
                _ask_units(curve, {n: off for n, (_, _, off) in made.items()}) if n == 1 else None)
@@ -406,75 +403,6 @@ def _ask_part(part):
                (f"{number(part)}", "That is what one layer leaves. The next layer takes its share of the rest."))
 
 
-REFERENCES = (("sigmoid", 1.0, "sigmoid"), ("tanh", 1.0, "tanh"), ("relu", 1.0, "ReLU"),
-              ("relu", math.sqrt(2), "ReLU, √2"))
-
-
-@scene("Gradients through 20 layers of {activation}", axis="layers", seconds=0.4)
-def gradients(activation: ACTIVATION = "sigmoid", spread: inputs.number(at_least=0.1, at_most=4) = 1.0):
-    """Show how much of a gradient is left after 1 to 20 layers of 64 units; activation and spread can be changed.
-
-    Parameters
-    ----------
-    activation : str
-        One of `ACTIVATIONS`.
-    spread : float from 0.1 to 4
-        Of the weights: their standard deviation is spread / √64.
-    """
-    sizes, layers = activations.gradient_sizes(activation, spread), np.arange(21)
-    plane = Plane((0, 20), (1e-16, 1e4), (62, 54, 476, 276), log="y")
-    controls = line_up(_chooser(activation), "", "spread of the weights",
-                       field("spread", spread, "spread of the weights", number(spread, 3), width=70, height=30),
-                       box=(6, 8, 500, 30), align="start", name="controls").draw()
-    base = [plane.axes(labels=("layers passed", "what is left")), controls]
-    others = []
-    for g, s, name in REFERENCES:
-        left = activations.gradient_sizes(g, s)
-        others += [plane.curve(f"other {name}", layers, left, "muted thin"),
-                   plane.text(f"other {name} name", (20, left[-1]), name, "muted", (10, 0), size=14, anchor="start")]
-    for n in range(1, 21):
-        before, left, best = number(sizes[n - 1], 3), number(sizes[n], 3), number(0.25 ** n, 3)
-        ratio = sizes[n] / sizes[n - 1] if sizes[n - 1] else 0.0
-        yield (n, [base, others if n == 20 else None,
-                   plane.curve("own", layers[:n + 1], sizes[:n + 1], "gradient thick"),
-                   plane.curve("best", layers[:n + 1], 0.25 ** layers[:n + 1], "ink dashed"),
-                   plane.dot("tip", (n, sizes[n]), "gradient", r=6) if 1e-16 < sizes[n] < 1e4 else None,
-                   plane.text("best name", (10.2, 10 ** -4.6), "0.25ⁿ", "ink", (0, 0), size=15, anchor="start")
-                   if n > 9 else None],
-               f"{activation}, {count(n, 'layer')}: `{before} · {number(ratio, 3)} = {left}` of the message is left. "
-               f"Dashed: `0.25^{n} = {best}`." + " Grey: other choices, with their spread." * (n == 20),
-               f"A falling or level line of what is left of the message: {left} after {n} layers of "
-               f"{activation}, and the dashed line of 0.25 to the power n at {best}.",
-               _ask_left(activation, number(spread, 3), sizes[-1]) if n == 1 else None)
-
-
-def _ask_left(activation, spread, left):
-    """Ask how much of a gradient arrives: for the sigmoid beside 0.25ⁿ, for the others its order of size."""
-    if activation == "sigmoid":
-        best = 0.25 ** 20
-        said = f"Yes: {number(left, 2)}, and 0.25²⁰ is {number(best, 2)}."
-        below, above = ((f"{said} A slope is less than 0.25 wherever z is not 0, and such weights do not make up for "
-                         "it.", "For that, the weights would have to win back more than the slopes lose.")
-                        if left < best else
-                        ("Smaller weights end there. These make the message longer in each layer.",
-                         f"{said} Such weights make the message longer, layer after layer."))
-        return ask_which("Dashed: 0.25ⁿ, the best that slopes alone can do. With real slopes, and random weights of "
-                         f"spread {spread}: where is the message after 20 layers?",
-                         f"{'Below' if left < best else 'Above'} the dashed line",
-                         {"Below the dashed line": below, "Above the dashed line": above, "At 1, where it set out":
-                          "Twenty slopes of at most 0.25 are too much for such weights."})
-    bounds = [(1e-9, "less than a billionth", "below 0.35"),
-              (0.02, "between a billionth and a fiftieth", "between 0.35 and 0.82"),
-              (50, "about as much as set out", "between 0.82 and 1.22"),
-              (math.inf, "more than 50 times as much", "above 1.22")]  # the twentieth roots
-    right = next(i for i, (high, *_) in enumerate(bounds) if left < high)
-    replies = {name: f"Yes: {number(left, 2)}, after 20 factors of about {number(left ** (1 / 20), 2)}." if i == right
-               else f"{'More' if i < right else 'Less'} than that. It would take a factor {each} in each layer; "
-                    "slide, and look at the factors." for i, (_, name, each) in enumerate(bounds)}
-    return ask_which(f"20 layers of 64 units with {activation}, spread {spread}: how much of the message arrives?",
-                     bounds[right][1], replies)
-
-
 UPDATES = (0, 1, 2, 5, 10, 15, 20, 30, 50, 100, 200)
 UNITS = {"relu": "ReLU", "leaky_relu": "leaky ReLU"}
 TASK = np.linspace(0, 2, 21)[:, None]
@@ -497,8 +425,7 @@ def _arrive(learning_rate):
     return tuple(run.losses[-1] < 0.1 for run in _learned(learning_rate))
 
 
-@scene(lambda learning_rate: "A ReLU and a leaky one learn" if _arrive(learning_rate)[0] else
-       "A ReLU dies, a leaky one lives", still=UPDATES.index(50), axis="updates", seconds=1.2)
+@scene("A race: ReLU and leaky ReLU", still=UPDATES.index(50), axis="updates", seconds=1.2)
 def dying(learning_rate: inputs.number(at_least=0.02, at_most=0.45) = 0.4):
     """Show two units that learn to copy their input, a ReLU and a leaky one, from the same start; both are trained.
 
@@ -585,8 +512,9 @@ def softmax(scores: vector(most=5), shift: inputs.number = 0.0):
         raised = np.exp(over)
         total = raised.sum()
         if 0 < total < math.inf:
-            note = (f"`e^({number(over[best])}) / ({' + '.join(map(number, raised))}) = {number(raised[best])} / "
-                    f"{number(total)} = {number(shares[best])}`")
+            note = (f"the scores become {row(over)}. The largest one gets `e^({number(over[best])}) / "
+                    f"({' + '.join(map(number, raised))}) = {number(raised[best])} / {number(total)} = "
+                    f"{number(shares[best])}`")
         else:
             note = (f"e to that is {'more than a number can be here' if total else '0 for all, rounded'}, so we "
                     f"subtract the largest first: `e^0 / ({' + '.join(map(number, np.exp(over - over.max())))}) = "

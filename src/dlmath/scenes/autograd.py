@@ -37,25 +37,27 @@ def gears(teeth: vector(shape=(3,)) = (24, 8, 16)):
     first, second, whole, total = (number(rate, 3) for rate in (*slopes, x.grad, sum(slopes)))
     once = [_turns(rate) for rate in slopes]
     yield (_gears(teeth, 0, x.grad),
-           f"Teeth mesh one by one: {a} teeth of x push {a} teeth of y, so y turns `{a} / {b} = {first}` times as "
-           "often. Other numbers of teeth can be typed in.",
+           f"Each tooth of x pushes one tooth of y. While x turns once, its {a} teeth push {a} teeth of y, so y turns "
+           f"`{a} / {b} = {first}` times. You can click the numbers of teeth and change them.",
            f"Three meshing gears in a row, x with {a}, y with {b} and z with {c} teeth.",
-           ask(f"When x turns once, y turns {first} times; when y turns once, z turns {second} times. x turns once: "
-               "and z?", (f"{whole} times", f"Yes: {first} · {second} = {whole}. Rates along a chain multiply."),
+           ask(f"When x turns once, y turns {first} times. When y turns once, z turns {second} times. How often does z "
+               "turn when x turns once?",
+               (f"{whole} times", f"Yes: {first} · {second} = {whole}. Along a chain, rates are multiplied."),
                (f"{total} times",
-                f"That adds the rates. y makes {once[0]}, and z makes {once[1]} for each whole one of them."),
-               (f"{second} times", "That is for one turn of y, and y turns more or less often than x."),
-               (f"{first} times", f"So often y turns. Each turn of y gives {once[1]} of z.")))
+                f"You added the rates. But y makes {once[0]}, and for each turn of y, z makes {once[1]}."),
+               (f"{second} times", "That is so for one turn of y. But y turns more or less often than x."),
+               (f"{first} times", f"That is how often y turns. For each turn of y, z makes {once[1]}.")))
     for turned in (0.25, 0.5, 0.75, 1):
         x_turns, y_turns, z_turns = (_turns(turned * rate) for rate in (1, slopes[0], x.grad))
         yield (_gears(teeth, turned, x.grad),
-               f"x has made {x_turns}, y {y_turns}, z {z_turns}. (Neighbours turn opposite ways; here we only count.)",
+               f"x has made {x_turns}, y {y_turns}, and z {z_turns}. (Neighbours turn in opposite directions. Here we "
+               "only count the turns.)",
                f"After {x_turns} of x, y has made {y_turns} and z {z_turns}.")
     rates = [text(f"rate {i}", COLUMNS[i + 1][0], 286, f"× {rate}", "gradient strong")
              for i, rate in enumerate((first, second))]
     yield ([_gears(teeth, 1, x.grad), rates],
-           f"`∂z/∂x = ∂z/∂y · ∂y/∂x = {b}/{c} · {a}/{b} = {a}/{c} = {whole}`: rates along a chain multiply. The "
-           f"{b} teeth of y cancel; y only passes the motion on.",
+           f"`∂z/∂x = ∂z/∂y · ∂y/∂x = {b}/{c} · {a}/{b} = {a}/{c} = {whole}`. Along a chain, rates are "
+           f"multiplied. The {b} teeth of y cancel, because y only passes the motion on.",
            f"Between the gears stand their rates, {first} and {second}; together {whole}.")
 
 
@@ -101,24 +103,25 @@ def _turns(turns):
 MOST_COLUMNS, MOST_ROWS, LONGEST_NAME = 6, 5, 3
 TOP, ROW, BOX = 92, 76, 62  # where the graph begins; pixels between two rows; height of a node
 RULES = {
-    "+": "a sum has slope 1 towards both",
-    "−": "a difference has slope 1 towards the first and −1 towards the second",
-    "−x": "turning the sign has slope −1",
-    "×": "a product's slope towards one factor is the other factor",
-    "÷": "a quotient a/b has slope 1/b towards a and −a/b² towards b",
+    "+": "a sum has the slope 1 for both inputs",
+    "−": "a difference has the slope 1 for the first input, and −1 for the second",
+    "−x": "turning the sign around has the slope −1",
+    "×": "in a product, the slope for one factor is the other factor",
+    "÷": "in a quotient a/b, the slope for a is 1/b, and the slope for b is −a/b²",
     "exp": "exp is its own slope",
-    "log": "the slope of log is one over its input",
+    "log": "the slope of log is 1 divided by its input",
     "tanh": "the slope of tanh is 1 − tanh²",
     "sigmoid": "the slope of σ is σ·(1 − σ)",
-    "relu": "ReLU's slope is 1 above zero and 0 below",
+    "relu": "the slope of ReLU is 1 above zero and 0 below",
 }
-POWER = "a power xⁿ has slope n·xⁿ⁻¹"
+POWER = "a power xⁿ has the slope n·xⁿ⁻¹"
 TIMES, PLUS, MINUS = (lambda a, b: a * b), (lambda a, b: a + b), (lambda a, b: a - b)
 SLIPS = {  # what a slip gives for the first step, and what to say to it
-    "+": ((TIMES, "That multiplies the two, and here they are added."), (MINUS, "That subtracts the second.")),
-    "−": ((lambda a, b: b - a, "The other way round: the first minus the second."), (PLUS, "That adds the two.")),
-    "×": ((PLUS, "That adds the two, and the dot multiplies."), (MINUS, "That subtracts the second.")),
-    "÷": ((TIMES, "That multiplies the two, and the stroke divides."), (MINUS, "That subtracts the second.")),
+    "+": ((TIMES, "You multiplied the two. Here they are added."), (MINUS, "You subtracted the second one.")),
+    "−": ((lambda a, b: b - a, "It is the other way round: the first minus the second."),
+          (PLUS, "You added the two. Subtract the second one.")),
+    "×": ((PLUS, "You added the two. The dot means “times”."), (MINUS, "You subtracted the second one.")),
+    "÷": ((TIMES, "You multiplied the two. The stroke means “divided by”."), (MINUS, "You subtracted the second one.")),
 }
 
 
@@ -154,17 +157,17 @@ def graph(formula: str, values: str):
         """Draw the graph as far as it is known."""
         return Frame([typed, layout.draw(known, gradients, **at)], note, alt, question, size=layout.size)
 
-    stand = f" Without a value given, {' and '.join(assumed)} stand{'s' * (len(assumed) == 1)} at 1." * bool(assumed)
+    stand = f" You gave no value for {' and '.join(assumed)}, so we take 1." * bool(assumed)
     steps = [node.number for node in nodes if node.operator]
-    yield frame(f"Every box is one small step. Its inputs are on its left.{stand} Both lines on top can be changed: "
-                "click, type, press Enter.",
+    yield frame(f"Every green box is one small step, and its inputs are on its left.{stand} You can change both lines "
+                "at the top: click, type, and press Enter.",
                 f"A graph of {count(len(nodes), 'box', 'boxes')} for {formula.strip()}; the values of its inputs are "
                 "known.", _ask_value(layout, steps[0]))
     for i in steps:
         known.add(i)
         said, value, last = layout.spots[i].spelled, number(nodes[i].data), i == steps[-1]
         yield frame((f"`{said}`." if said.endswith(f"= {value}") else f"`{said} = {value}`.")
-                    + " All values are known; now back." * last,
+                    + " Now all values are known, and we go back." * last,
                     f"The box {layout.spots[i].label} has its value, {value}.",
                     _ask_back(layout, handed) if last else None, at=i, role="activation", marked={i})
     gradients[steps[-1]] = 1.0
@@ -172,12 +175,12 @@ def graph(formula: str, values: str):
         parts = [step for step in handed if step.node == i]
         told = "; ".join(_told(layout, parts, gradients))
         rule = RULES.get(nodes[i].operator if len(parts) == 2 or nodes[i].operator != "−" else "−x", POWER)
-        yield frame(f"{layout.name(i)} hands on its gradient times the slope: `{told}`. {sentence(rule)}"
-                    + " What comes along several paths adds up." * ("more" in told),
+        yield frame(f"Back from {layout.name(i)}, we multiply its gradient by the slope: `{told}`. {sentence(rule)}"
+                    + " Several paths meet here, so we add them." * ("more" in told),
                     f"The box {layout.spots[i].label} hands gradients to its inputs: {told}.",
                     _ask_sum(layout, handed, i), at=i, role="gradient", marked={i, *(step.parent for step in parts)})
     ends = ", ".join(f"`∂L/∂{node.name} = {number(node.grad)}`" for node in nodes if node.name)
-    yield frame(f"One sweep back, and every gradient is there: {ends or 'no names, nothing to change'}.",
+    yield frame(f"One walk back has found all gradients: {ends or 'there are no names, so nothing to nudge'}.",
                 f"The whole graph of {formula.strip()} with values and gradients; the result is "
                 f"{number(result.data)}. {ends.replace('`', '')}")
 
@@ -232,11 +235,12 @@ def _ask_back(layout, handed):
     parent = next((step.parent for step in own if not layout.is_number(step.parent)), own[0].parent)
     total = [step.total for step in own if step.parent == parent][-1]
     result, name = layout.name(handed[0].node), layout.name(parent)
-    return ask(f"Back: nudge {name} a little. How many times as far does {result} move?",
-               (f"{number(total)} times", f"Yes: that is the slope of {result} where {name} stands."),
+    return ask(f"Now we go back. If you nudge {name} a little, how many times the nudge does {result} change?",
+               (f"{number(total)} times", f"Yes. That is the slope of this step, with {name} = "
+                                          f"{number(layout.nodes[parent].data)}."),
                (f"{number(layout.nodes[parent].data)} times", f"That is the value of {name}, not a slope."),
-               (f"{number(-total)} times", "Look at the sign: does the result rise or fall?"),
-               (f"{number(total + 1)} times", "Take the slope of this one step, at the numbers shown."))
+               (f"{number(-total)} times", f"Look at the sign. If {name} grows, does {result} rise or fall?"),
+               (f"{number(total + 1)} times", "Take the slope of this one step, at the numbers in the boxes."))
 
 
 def _ask_sum(layout, handed, at):
@@ -246,11 +250,12 @@ def _ask_sum(layout, handed, at):
         before = [other.total for other in handed if other.parent == step.parent and other.node >= at]
         if before and step.share and before[-1]:
             name, old = layout.name(step.parent), before[-1]
-            return ask_number(f"{name} has {number(old)} from one path; another now brings {number(step.share)}. "
-                              "Its gradient is then:", step.total, "Yes: contributions along different paths add.",
-                              (step.share, "That forgets the first path."),
-                              (old * step.share, "Multiply along a path, add over the paths."),
-                              (old, "That forgets the new path."), most=3)
+            return ask_number(f"One path has brought {number(old)} to {name}. Now a second path brings "
+                              f"{number(step.share)}. What is the gradient of {name}?", step.total,
+                              "Yes. Different paths are added.",
+                              (step.share, "You forgot the first path."),
+                              (old * step.share, "You multiplied. Along a path we multiply, but paths are added."),
+                              (old, "You forgot the new path."), most=3)
     return None
 
 

@@ -52,7 +52,7 @@ def straight_line(X: matrix(shape=("m", 2), most=(1000, 2)), y: matrix(shape=("m
            f"A plane with {count(points, 'point')}, discs and triangles, and a straight line that starts at "
            f"{number(start)} with slope {number(slope)}.",
            ask_number(f"How many of the {points} points does this line get right?", hits,
-                      f"Right. The other {points - hits} lie on the wrong side of the line.",
+                      f"The other {points - hits} lie on the wrong side of the line.",
                       (points, "Look once more: are all triangles below the line, and all discs above it?"),
                       (points // 2, "Half of them is what you would get by tossing a coin. Look how many points lie on "
                                     "their own side.")))
@@ -114,7 +114,7 @@ def gates(first: POINT, second: POINT):
                        ("Yes", "Yes, it can. Drag the two rings until you read “4 of 4 right”. Then step on."),
                        ("No", "It can. Drag the two rings so that the triangle is alone on its side of the line.")),
             "XOR": ask("Drag the line for a while. Can one straight line get all four points right?",
-                       ("No", "Right, no line does it. Step on to see why."),
+                       ("No", "No line does it. Step on to see why."),
                        ("Yes", "Are you sure? If your line says “4 of 4 right”, you have found something new. Step on "
                                "to see why no line does it."))}
         yield (_task(task, first, second, neuron, wanted),
@@ -222,7 +222,7 @@ def xor(W: matrix(shape=(2, 2)), b: POINT, first: POINT, second: POINT):
     weights = Table("W", W, "weight", edit=True, label="W₁", caption="").at(536, 60, (46, 38))
     biases = Table("b", b, "weight", edit=True, label="b₁", caption="").at(536, 186, (46, 38))
     base = [weights.draw(), biases.draw(), left.axes(("x₁", "x₂")), right.axes(("unit 0", "unit 1")),
-            _corners(left, CORNERS), [_hinge(left, unit, W[:, unit], b[unit]) for unit in (0, 1)],
+            [_hinge(left, unit, W[:, unit], b[unit]) for unit in (0, 1)], _corners(left, CORNERS),
             text("inputs head", 147, 18, "the inputs", "ink strong", 16),
             text("activations head", 403, 18, "what the two units say", "ink strong", 16)]
     line = [right.curve("line", *np.transpose([first - 20 * (second - first), second + 20 * (second - first)]),
@@ -246,7 +246,7 @@ def xor(W: matrix(shape=(2, 2)), b: POINT, first: POINT, second: POINT):
                ("It is straight as well",
                 "Step on: small dots will show you where the network says 1. A unit can put a corner into that.")))
     said, w = LATTICE[network.predict(LATTICE)[:, 0] == 1], network["W2"][:, 0]
-    yield ([base, landed, line, left.dots("says 1", said, "activation", 4)],
+    yield ([left.dots("says 1", said, "activation", 4), base, landed, line],
            f"The small dots show where the network says 1. It gets {hits} of 4 right. Your line belongs to an output "
            f"with the weights {number(w[0])} and {number(w[1])} and the bias {number(network['b2'][0])}. You can still "
            "drag it.",
@@ -275,9 +275,10 @@ def _hinge(plane, unit, weights, bias):
     middle = np.array([0.5, 0.5]) - (weights @ [0.5, 0.5] + bias) / length * ahead
     along = 3 * np.array([-ahead[1], ahead[0]])
     inside = (abs(middle - 0.5) < 1).all()
+    beside = {"shift": (6, 0), "anchor": "start"} if ahead[0] > 0.1 else {"shift": (0, -8)}  # clear of the points
     return [plane.curve(f"unit {unit} line", *np.transpose([middle - along, middle + along]), "weight dashed"),
             [plane.arrow(f"unit {unit} side", middle, middle + 0.25 * ahead, "weight"),
-             plane.text(f"unit {unit} name", middle + 0.25 * ahead, f"unit {unit}", "weight", (0, -8), size=14)]
+             plane.text(f"unit {unit} name", middle + 0.25 * ahead, f"unit {unit}", "weight", size=14, **beside)]
             if inside else None]
 
 

@@ -1,4 +1,4 @@
-"""Scenes of gradient descent: the learning rate, valleys, batches, optimizers taken apart and raced, decay.
+"""Scenes of gradient descent: the learning rate, valleys, batches, a network that takes a step.
 
 A descent jumps: its points are joined by a thin line, and nothing glides from one to the next.
 """
@@ -6,20 +6,21 @@ A descent jumps: its points are joined by a thin line, and nothing glides from o
 import numpy as np
 
 from dlmath import descent, inputs
-from dlmath.descent import Adam, GradientDescent, Momentum
-from dlmath.inputs import matrix, refuse, vector, whole
+from dlmath.descent import GradientDescent
+from dlmath.inputs import matrix, refuse, vector
 from dlmath.network import pocket_network
 from dlmath.picture.frame import ask, scene
 from dlmath.picture.plane import Plane, strip
-from dlmath.picture.shapes import line, text
+from dlmath.picture.shapes import text
 from dlmath.picture.table import Table, field, line_up
-from dlmath.picture.words import factor, number, pair, superscript
+from dlmath.picture.words import number, pair
 from dlmath.training import fit_line
 
 BOWL = descent.quadratic([2.0], lowest=[3.0])  # the loss (θ − 3)²
 RATES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.02, 1.05, 1.1)
 VALLEY_RATES = (0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.095, 0.1, 0.105, 0.12, 0.15, 0.2)
 VALLEY = np.array([1.0, 20.0])  # the curvatures of the narrow valley, along and across
+VALLEY_RINGS = descent.contours(np.diag(VALLEY), (1, 5, 12, 25))
 UNITS = (1, 3, 10, 30, 60, 120, 400)  # square metres in one unit of area
 FROM, TO = -3, 9  # where a descent on the curve may start
 FIRST = np.array([-0.5, 2.5])  # where the three paths through a line's weights begin
@@ -82,7 +83,7 @@ def three(rates: vector(shape=(3,)) = (0.02, 1.05, 0.4), start: ON_CURVE = 0.0):
     def draw(step):
         """Draw the three curves with so many steps; the verdicts come with the last."""
         return background, [[
-            _trail(plane, run, step), _below(plane, "loss", _at(run.losses, step, "loss ", 3), "ink strong"),
+            _trail(plane, run, step), _below(plane, "loss", spelled_at(run.losses, step, "loss ", 3), "ink strong"),
             _below(plane, "word", verdict if step == steps else "…", "muted" if step < steps else
                    "activation" if verdict == "right" else "error", row=1)]
             for plane, run, verdict in zip(planes, runs, verdicts)]
@@ -91,7 +92,7 @@ def three(rates: vector(shape=(3,)) = (0.02, 1.05, 0.4), start: ON_CURVE = 0.0):
            "change it.",
            f"After step 0: {_where_each(runs, rates, 0)}.", _ask_which_ends_lowest(runs, rates))
     for step in range(1, steps + 1):
-        thetas = "; ".join(_at(run.path[:, 0], step) for run in runs)
+        thetas = "; ".join(spelled_at(run.path[:, 0], step) for run in runs)
         yield (draw(step), f"Step {step}: `θ ← θ − η · 2(θ − 3)` gives θ = {thetas}.",
                f"After step {step}: {_where_each(runs, rates, step)}.",
                _ask_whether_it_arrives(min(rates)) if step == 1 else None)
@@ -144,8 +145,8 @@ def climb(start: ON_CURVE = 2.0, rate: POSITIVE = 0.1):
                f"Step {step}: {_moved(runs[0], '−', rate, step)}, {_moved(runs[1], '+', rate, step)}." if step else
                f"Here is the same curve twice. Both balls start at θ = {number(start)}, and both have η = "
                f"{number(rate)}. Only the sign differs.",
-               f"After step {step}: with minus the loss {_at(runs[0].losses, step, 'is ')}, with plus "
-               f"{_at(runs[1].losses, step)}.",
+               f"After step {step}: with minus the loss {spelled_at(runs[0].losses, step, 'is ')}, with plus "
+               f"{spelled_at(runs[1].losses, step)}.",
                None if step else
                ask(f"The slope at the start is {number(BOWL.gradient([start])[0])}. Which sign leads downhill?",
                    ("minus", "Yes. The gradient points uphill, so we go the other way."),
@@ -180,8 +181,9 @@ def wells(start: inputs.number(at_least=-1.8, at_most=1.8) = 1.5):
          "its feet."))
     notes = {0: f"The loss is θ⁴ − 2θ² + 0.3θ. The ball starts at θ = {number(start)}. You can drag the start.",
              60: f"After 60 steps: θ = {number(here.theta[0])}, slope {number(round(here.gradient[0], 6))}, loss "
-                 f"{number(here.loss)}. The other valley ends at θ = {number(there.theta[0])}, loss "
-                 f"{number(there.loss)}, so it is {'deeper' if there.loss < here.loss else 'less deep'}."}
+                 f"{number(here.loss)}. The lowest place of the other valley is θ = {number(there.theta[0])}, "
+                 f"with the loss {number(there.loss)}, so that valley is "
+                 f"{'deeper' if there.loss < here.loss else 'less deep'}."}
     for done in (0, 1, 2, 3, 5, 60):
         step = run.steps[done]
         yield ([background, _trail(plane, run, done), handle],
@@ -194,61 +196,37 @@ def wells(start: inputs.number(at_least=-1.8, at_most=1.8) = 1.5):
 # ------------------------------------------------------------------------------------------ two parameters
 
 
-@scene("A narrow valley", still=9, axis="learning rate", seconds=1.2,
-       size=lambda start, momentum: (640, 300 if momentum is None else 360))
-def valley(start: vector(shape=(2,)) = (4.5, 1.5), momentum: inputs.number = None):
-    """Show forty steps in a narrow valley, the learning rate on the slider; start and momentum are draggable.
+@scene("A narrow valley", still=9, axis="learning rate", seconds=1.2, size=(640, 300))
+def valley(start: vector(shape=(2,)) = (4.5, 1.5)):
+    """Show forty steps in a narrow valley, the learning rate on the slider; the start is draggable.
 
     Parameters
     ----------
     start : array_like (2,)
-    momentum : float
-        From 0 to 0.95; what lies beyond is taken back to there, as on a rail. None leaves the rail out, and what is
-        said of momentum.
     """
-    railed, momentum = momentum is not None, min(max(momentum or 0.0, 0.0), 0.95)
-    bowl, questions = descent.quadratic(VALLEY), _ask_of_the_valley(momentum)
+    bowl, questions = descent.quadratic(VALLEY), _ask_of_the_valley()
     plane = Plane(x=(-6, 6), y=(-2.8, 2.8), box=(44, 8, 580, 268), equal=True)
-    rail = Plane(x=(0, 0.95), y=(-1, 1), box=(190, 314, 380, 30), name="rail")
-    background = [_contours(plane, np.diag(VALLEY), (1, 5, 12, 25)), plane.axes(("θ₁", "θ₂"))]
-    handles = [plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", snap=0.05), railed and [
-               rail.line("rail", (0, 0), (0.95, 0), "muted thick"),
-               text("rail name", 168, 329, "momentum μ", "weight strong", anchor="end"),
-               text("rail value", 588, 329, number(momentum), "weight strong", anchor="start"),
-               rail.handle("momentum", (momentum, 0), "momentum", f"momentum, {number(momentum)}", "weight", step=0.05,
-                           snap=0.05)] or None]
+    background = [plane.rings(VALLEY_RINGS), plane.axes(("θ₁", "θ₂"))]
+    handle = plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", snap=0.05)
     for rate in VALLEY_RATES:
-        run = descent.descend(bowl.loss, bowl.gradient, start, Momentum(rate, momentum), updates=40)
+        run = descent.descend(bowl.loss, bowl.gradient, start, GradientDescent(rate), updates=40)
         last, first = run.steps[-1], run.losses[0]
         outcome = (f"the ball has left the picture, and the loss is {number(last.loss, 3)}"
                    if last.loss > 2 * first + 1 else
                    f"the loss {'fell' if last.loss < first else 'rose'} from {number(first)} to {number(last.loss, 3)}")
-        how = (f"Each step keeps {number(momentum)} of the velocity" if momentum else
-               f"Each step multiplies the distance along the valley by 1 − η = {number(1 - rate)}, and the distance "
-               f"across by 1 − 20η = {number(1 - 20 * rate)}")
-        formula = (f"`v ← {number(momentum)} v + g,  θ ← θ − {number(rate)} v`" if momentum else
-                   f"`θ ← θ − {number(rate)} g`, g the gradient")
-        yield (rate, [background, _path(plane, run.path, 8), handles],
-               f"{formula}: after {last.update} steps {outcome}. {how}. Drag the start{' or the momentum' * railed}.",
-               f"Learning rate {number(rate)}{f', momentum {number(momentum)}' * railed}: after {last.update} steps "
-               f"{outcome}.",
-               questions.get(rate))
+        yield (rate, [background, plane.walk(run.path), handle],
+               f"With `η = {number(rate)}`, each step multiplies the distance along the valley by `1 − η = "
+               f"{number(1 - rate)}`, and the distance across it by `1 − 20η = {number(1 - 20 * rate)}`. After "
+               f"{last.update} steps {outcome}. You can drag the start.",
+               f"Learning rate {number(rate)}: after {last.update} steps {outcome}.", questions.get(rate))
 
 
-def _ask_of_the_valley(momentum):
+def _ask_of_the_valley():
     """Return the questions by the learning rate at which they are asked."""
-    limit = number(2 * (1 + momentum) / VALLEY[1])
-    if momentum:
-        return {VALLEY_RATES[0]: ask(
-            f"Without momentum the limit of η was 0.1. And with a momentum of {number(momentum)}?",
-            ("It is higher", f"Yes, {limit}: across, pushes to and fro cancel in the velocity. Slide on."),
-            ("It is lower", "Along the valley pushes add up, but there is room; across they flip their sign and "
-             "cancel. Slide past 0.1."),
-            ("It is the same", "The step is now the velocity, not the slope alone. Slide past 0.1."))}
     return {
         VALLEY_RATES[0]: ask("The curvature is 1 along the valley, and 20 across it. You will slide the learning rate "
             "up. In which direction will the ball be thrown out first?",
-            ("Across the valley", f"Yes. There the limit is 2/20 = {limit}. Slide on until you see it."),
+            ("Across the valley", "Yes. There the limit is 2/20 = 0.1. Slide on until you see it."),
             ("Along the valley", "There the limit is 2/1 = 2, which is far away. Across it is 2/20 = 0.1."),
             ("In both at once", "Each direction has its own limit: 2/1 = 2 along the valley, and 2/20 = 0.1 across.")),
         0.06: ask("With this learning rate, in which direction does the ball arrive last?",
@@ -284,8 +262,8 @@ def scaling(X: matrix(shape=("m", 2)), y: vector):
         heights = [0.5 * high * (share * length) ** 2 for share in (0.12, 0.35, 0.65, 0.95)]
         yield (square_metres, [
             cloud.axes(("area", "sun"), grid=False, numbers=False), cloud.dots("flats", scaled[:150], "data", 4),
-            _contours(weights, bowl.H, heights), weights.axes(("w₁", "w₂"), grid=False, numbers=False),
-            _path(weights, run.path - best, 6),
+            weights.rings(descent.contours(bowl.H, heights)), weights.axes(("w₁", "w₂"), grid=False, numbers=False),
+            weights.walk(run.path - best, width=6),
             cloud.titles(head=f"the inputs, area in units of {square_metres} m²"),
             weights.titles(head=f"the loss: κ = {_kappa(ratio)}")],
             f"One unit of area is {square_metres} m². The condition number is `κ = {number(high)} / {number(low)} = "
@@ -343,7 +321,7 @@ def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, r
             for size in sizes.values()]
     (x, y0), reach = (best + FIRST) / 2, 0.8 * np.abs(best - FIRST).max() or 1.0
     planes = _panels(3, (x - reach, x + reach), (y0 - reach, y0 + reach), box=(16, 48, 616, 192), gap=20)
-    background = [[_contours(plane, bowl.H, (0.5, 3, 8, 15), best), plane.axes(grid=False, numbers=False),
+    background = [[plane.rings(descent.contours(bowl.H, (0.5, 3, 8, 15), best)), plane.axes(grid=False, numbers=False),
                    plane.titles(head=name)] for plane, name in zip(planes, sizes)]
     cells = [field("rate", rate, "learning rate", f"η = {number(rate)}").draw(_middle(planes[0]), 303),
              field("batch_size", batch_size, "batch size", f"B = {int(batch_size)}").draw(_middle(planes[1]), 303)]
@@ -355,7 +333,7 @@ def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, r
             loss, gone = number(run.losses[done], 3), done < epoch * each
             counted, words = [f"diverged after {done} updates"] * 2 if gone else (
                 f"{done} updates, loss {loss}", f"{loss} after {done} updates")
-            shapes += [_path(plane, run.path[:done + 1], width), _below(plane, "count", counted, size=14),
+            shapes += [plane.walk(run.path[:done + 1], width=width), _below(plane, "count", counted, size=14),
                        plane.dots(f"{plane.name} best", [best], "activation", 11)]
             said.append(f"{name} {words}")
         yield ([background, shapes, cells],
@@ -387,227 +365,7 @@ def _ask_of_the_paths(epoch, m, updates):
             None][min(epoch, 2)]
 
 
-# ------------------------------------------------------------------------------------------ Adam, and the race
-
-
-# What is known of each gradient: a row's name, what stands before it, its colour, and the stage at which it is written.
-ADAM_ROWS = (("m", "mean m", "data", 1), ("v", "square v", "weight", 1), ("m_hat", "corrected m̂", "data", 2),
-             ("v_hat", "corrected v̂", "weight", 2), ("step", "step", "error", 3))
-
-
-@scene("Adam taken apart", size=(640, 330))
-def adam(gradients: vector(most=4), rate: POSITIVE = 0.001):
-    """Show Adam's two moments, their correction and the step, for one parameter; the gradients are editable.
-
-    Parameters
-    ----------
-    gradients : array_like (n,), n at most 4
-    rate : float > 0
-    """
-    n, optimizer = len(gradients), Adam(rate)
-    steps = descent.replay(gradients, optimizer)[1:]
-    known = [{name: float(value[0]) for name, value in step.terms.items()} for step in steps]
-    known = [column | {"step": -column["change"]} for column in known]
-    cell, bare = (min(118, 480 / n), 40), {"edge": "", "label": "", "caption": ""}
-    given = Table("gradients", gradients, "gradient", edit=True, **bare).at(144, 40, cell)
-    rows = [Table(name, [column[name] for column in known], role, **bare).at(144, 96 + 46 * i, cell)
-            for i, (name, _, role, _) in enumerate(ADAM_ROWS)]
-    labels = [text("g label", 130, 60, "gradient g", "gradient strong", anchor="end"),
-              [text(f"{name} label", 130, row.middle[1], said, f"{role} strong", anchor="end")
-               for row, (name, said, role, _) in zip(rows, ADAM_ROWS)],
-              [text(f"t{i}", given.centre((i,))[0], 18, f"t = {i + 1}", "muted") for i in range(n)]]
-
-    def draw(t, stage):
-        """Draw what is known at stage 0 (gradient), 1 (moments), 2 (corrected) or 3 (step) of time t."""
-        return [given.draw(t - 1 if t else None), labels,
-                [row.draw(t - 1 if stage == when else None, shown=t if stage >= when else max(t - 1, 0))
-                 for row, (*_, when) in zip(rows, ADAM_ROWS)]]
-
-    yield (draw(0, 0), "One parameter and its gradients, one for each time t. m and v start at 0. Click a gradient to "
-                       "change it.",
-           f"A row of {n} gradients, and empty rows for the moments and the step.",
-           _ask_for_the_first_step(gradients[0], rate, known[0]))
-    beta1, beta2 = number(optimizer.beta1), number(optimizer.beta2)
-    for t, (g, column) in enumerate(zip(gradients, known), 1):
-        was = known[t - 2] if t > 1 else {"m": 0.0, "v": 0.0}
-        m, v, m_hat, v_hat, step = (number(column[name]) for name, *_ in ADAM_ROWS)
-        power = superscript(t) if t > 1 else ""
-        uncorrected = -rate * column["m"] / np.sqrt(column["v"]) if column["v"] else 0.0
-        yield (draw(t, 1), f"`m ← {beta1}·{factor(was['m'])} + 0.1·{factor(g)} = {m}`, "
-                           f"`v ← {beta2}·{number(was['v'])} + 0.001·{factor(g)}² = {v}`",
-               f"t = {t}: the mean is {m}, the mean square {v}.",
-               ask("Both started at 0, so both are too small. Which has to be corrected more?",
-                   ("v", f"Yes: {beta2} of it is still the 0 it began with, and only 0.001 is new."),
-                   ("m", f"Of m, 0.1 is new already; of v, with its {beta2}, only 0.001 is."),
-                   ("Both alike", f"They forget their 0 at different speeds: {beta1} and {beta2} of it are left."),
-                   ) if t == 1 else None)
-        yield (draw(t, 2), f"`m̂ = {m} / (1 − {beta1}{power}) = {m_hat}`, `v̂ = {v} / (1 − {beta2}{power}) = {v_hat}`: "
-                           "both started at 0, and this undoes it.",
-               f"t = {t}: corrected, the mean is {m_hat}, the mean square {v_hat}.")
-        yield (draw(t, 3), f"`step = −η m̂/√v̂ = −{number(rate)}·{factor(column['m_hat'])}/√{v_hat} = {step}`. "
-                           f"Uncorrected it would be {number(uncorrected)}.",
-               f"t = {t}: the step is {step}, θ is {number(steps[t - 1].theta[0])}.")
-
-
-def _ask_for_the_first_step(g, rate, first):
-    """Ask how far Adam's first step goes."""
-    if not g:
-        return ask("The first gradient is 0. How far does the first step go?",
-                   ("Nowhere", "Yes: m is 0."), ("η", "With m = 0 there is no direction."))
-    return ask(f"The first gradient is {number(g)} and η = {number(rate)}. How far does the first step go?",
-        (number(abs(first["step"])), "Yes: m̂ is g and v̂ is g², so m̂/√v̂ is 1 or −1."),
-        (number(abs(rate * g)), "That is plain descent, η times g. Adam divides by the size of g."),
-        (number(abs(rate * first["m"])), "That is η times m, uncorrected, and not divided by √v̂."))
-
-
-RUNNERS = (("data", None), ("weight", "8 4"), ("activation", "2 4"), ("error", "12 3 2 3"), ("gradient", "5 5"),
-           ("ink", None))
-
-
-@scene("The race: {problem}", seconds=1.4, size=(640, 330))
-def race(problem: str, by_evaluations: dict, by_epochs: dict, evaluations: POSITIVE = 100, epochs: POSITIVE = 4,
-         floor: POSITIVE = 1e-6):
-    """Show up to six methods race: first at equal gradient evaluations, then at equal epochs.
-
-    Parameters
-    ----------
-    problem : str
-    by_evaluations, by_epochs : dict from the method's name to array_like (seeds, points)
-        What is left of the loss at evenly spaced places of the race, the start first; above 0.
-    evaluations, epochs : int
-        How long each race is.
-    floor : float > 0
-        What counts as having arrived.
-    """
-    for curves, unit, length in ((by_evaluations, "gradient evaluations", evaluations), (by_epochs, "epochs", epochs)):
-        curves = {name: np.maximum(np.atleast_2d(inputs.array.check(curve, name)), floor)
-                  for name, curve in curves.items()}
-        if not 2 <= len(curves) <= len(RUNNERS):
-            refuse(f"{len(curves)} methods; two to six can race")
-        places = sorted({curve.shape[-1] for curve in curves.values()})
-        if len(places) > 1:
-            refuse(f"curves of {', '.join(map(str, places))} places; all methods need the same")
-        yield from _one_race(problem, curves, unit, length, floor)
-
-
-def _one_race(problem, curves, unit, length, floor):
-    """Show one race in five frames: the start with a question, and four standings."""
-    points = next(iter(curves.values())).shape[1]
-    places = np.linspace(0, length, points)
-    low, high = min(map(np.min, curves.values())), max(map(np.max, curves.values()))
-    plane = Plane(x=(0, length), y=(low / 1.4, high * 1.4), box=(70, 14, 340, 266), log="y")
-    background = [plane.axes(), plane.titles(unit),
-                  text("board", 428, 24, "what is left of the loss", "muted", 14, "start")]
-    middle = {name: np.median(curve, axis=0) for name, curve in curves.items()}
-    seeds = max(len(curve) for curve in curves.values())
-    yield ([background, _board(curves, {name: values[0] for name, values in middle.items()}, list(curves), floor)],
-           f"{problem}. All start alike, and get the same number of {unit}. Lines are medians, bands reach from the "
-           f"best to the worst of {seeds} seeds.",
-           f"{problem}, the start; equal {unit}.",
-           _ask_who_wins(problem, sorted(curves, key=lambda name: middle[name][-1]), unit, number(length)))
-    for stage in range(1, 5):
-        here = round(stage * (points - 1) / 4)
-        now = {name: values[here] for name, values in middle.items()}
-        first, second, *_ = order = sorted(curves, key=now.get)
-        upto, bands, trails = slice(here + 1), [], []
-        for (name, curve), (role, dashes) in zip(curves.items(), RUNNERS):
-            if len(curve) > 1:
-                worst, best = curve.max(axis=0)[upto], curve.min(axis=0)[upto]
-                bands.append(plane.polygon(f"{name} band", [*zip(places, worst), *reversed([*zip(places, best)])],
-                                           f"area {role}", fill_opacity=0.6))
-            trails.append(plane.curve(f"{name} trail", places[upto], middle[name][upto], role, stroke_dasharray=dashes))
-        apart = curves[first][:, here].max() < curves[second][:, here].min()
-        close = (f"Every seed of {first} is ahead of every seed of {second}." if apart else
-                 f"The bands of {first} and {second} overlap: another seed may turn them round.")
-        at = f"{number(places[here], 3)} {unit if places[here] != 1 else unit[:-1]}"
-        yield ([background, bands, trails, _board(curves, now, order, floor)],
-               f"After {at}: {first} {_left(now[first], floor)}, then {second} {_left(now[second], floor)}. {close}",
-               f"{problem} after {at}, best first: {', '.join(order)}.")
-
-
-def _board(curves, now, order, floor):
-    """Write how much each method has left, the best first, with the look of its line."""
-    drawn = []
-    for name, (role, dashes) in zip(curves, RUNNERS):
-        y = 60 + 38 * order.index(name)
-        drawn += [line(f"{name} key", 428, y, 462, y, f"{role} thick", stroke_dasharray=dashes),
-                  text(f"{name} name", 470, y, name, "ink", 15, "start"),
-                  text(f"{name} value", 632, y, _left(now[name], floor), "ink", 15, "end")]
-    return drawn
-
-
-def _left(value, floor):
-    """Spell what is left of a loss; what has arrived is said to be no more than the floor."""
-    return f"≤ {number(floor, 2).removeprefix('1·')}" if value <= floor else number(value, 2)
-
-
-def _ask_who_wins(problem, final, unit, length):
-    """Ask who will be ahead, where `final` is the order at the end."""
-    why = {("full batch", "epochs"): f"{length} epochs are {length} steps for it. ",
-           ("SGD", "gradient evaluations"): f"In {length} looks it sees {length} examples, one at a time. "}
-    tempting = [name for name in (final[-1], *final[1:3]) if name != final[0]]
-    return ask(f"{problem}, equal {unit}: who will be ahead in the end?", (final[0], "Yes, here."),
-               *[(name, f"{why.get((name, unit), '')}In the end it is number {final.index(name) + 1} of {len(final)} "
-                        "here.") for name in tempting])
-
-
-# ------------------------------------------------------------------------------------------ decay, and a network
-
-
-REPLIES = {"constant": "Its steps stay long, so it never comes to rest, but nor does it stop on the way.",
-           "step": "It is shaken like the constant one at first, but after three cuts an eighth of η is left.",
-           "exponential": "It slows down at once, but not so fast that it never arrives; and then it is calm.",
-           "cosine": "It keeps long steps longest of the three, but at the end it has none left."}
-
-
-@scene("Let the rate decay", size=(640, 310))
-def schedules(rate: inputs.number(above=0, at_most=2) = 0.3, noise: inputs.number(at_least=0, at_most=100) = 1.0,
-              updates: whole(at_least=4, at_most=1000) = 200):
-    """Show four schedules of the learning rate, and where each ends on a bowl with noisy gradients.
-
-    Parameters
-    ----------
-    rate : float
-        Above 0 and at most 2; beyond, each step ends further away, noise or not.
-    noise : float from 0 to 100
-        Standard deviation of what is added to each gradient.
-    updates : int from 4 to 1000
-    """
-    plans = {"constant": (descent.constant(), "never slower"),
-             "step": (descent.step_decay(every=updates // 4), f"halved every {updates // 4} updates"),
-             "exponential": (descent.exponential_decay(3 / updates), f"e^(−{number(3 / updates)}·update)"),
-             "cosine": (descent.cosine_decay(updates), "half a cosine, from 1 to 0")}
-    bowl, runs, typical = descent.quadratic(np.ones(1000)), {}, {}  # a thousand runs, one in each direction
-    for name, (plan, _) in plans.items():
-        shaken = descent.noisy(bowl, noise)
-        run = descent.descend(shaken.loss, shaken.gradient, np.full(1000, 4.0), GradientDescent(rate), updates, plan)
-        runs[name], typical[name] = run.path[:, 0], np.sqrt(np.mean(run.path[-1] ** 2))
-    factor_plane, walk = (Plane(x=(0, updates), y=y, box=box, name=name) for y, box, name in (
-        ((0, 1.1), (48, 44, 240, 222), "factor"), ((-2, 4.4), (360, 44, 264, 222), "walk")))
-    background = [factor_plane.axes(), factor_plane.titles(head="what is left of η"),
-                  walk.axes(("update", "")), walk.titles(head="one run: θ, update by update")]
-    worst = max(typical, key=typical.get)
-    yes = "at a constant rate the noise goes on shaking it for ever." if worst == "constant" else \
-        "its steps were too short."
-    yield (background, f"A bowl ½θ² with noisy gradients: `θ ← θ − {number(rate)} · factor · (θ + noise)`, "
-                       f"{updates} updates from θ = 4, with four schedules for the factor.",
-           "Two empty planes, one for the factor and one for the walk.",
-           ask("Constant, step, exponential, cosine: who ends furthest from the minimum?", (worst, f"Yes: {yes}"),
-               *[(name, reply) for name, reply in REPLIES.items() if name != worst]))
-    grid, last, factors = np.arange(updates + 1), updates - 1, {}
-    for (name, (plan, said)), (role, dashes) in zip(plans.items(), RUNNERS):
-        factors[name] = role, dashes, [plan(update) for update in grid[:-1]]
-        curves = [factor_plane.curve(f"{other} factor", grid[:-1], ys, f"{role} {'thick' if other == name else 'thin'}",
-                                     stroke_dasharray=dashes) for other, (role, dashes, ys) in factors.items()]
-        yield ([background, curves, walk.curve("walk", grid, runs[name], role, stroke_width=1.5)],
-               f"{name.capitalize()}: {said}. In the last update the rate is "
-               f"`{number(rate)}·{number(plan(last), 3)} = {number(rate * plan(last), 3)}`. "
-               f"Typical distance from the minimum over 1,000 runs: {number(typical[name], 2)}.",
-               f"{name}: {said}; typical distance at the end {number(typical[name], 2)}.",
-               ask("And if η shrank to almost 0 within the first few updates?",
-                   ("It would stop before it arrives", "Yes: the noise shrinks, and progress with it."),
-                   ("No noise is left, the best case", "No noise, and no progress: it stays where it is, short of 0."),
-                   ) if name == "step" else None)
+# ------------------------------------------------------------------------------------------ a network
 
 
 AFTER = {"W1": "The column of the silent unit has not changed.", "b1": "The biases follow the same rule.",
@@ -691,20 +449,7 @@ def _parabola(plane):
 
 def _trail(plane, run, done):
     """Draw the first steps of a descent and the thin line along which it jumps; the last point is marked."""
-    points = np.column_stack([run.path[:done + 1, 0], run.losses[:done + 1]])
-    return [_path(plane, points, 8), plane.dots(f"{plane.name} ball", points[-1:], "error", 14)]
-
-
-def _path(plane, points, width):
-    """Draw points, and the thin line that joins them."""
-    return [plane.curve(f"{plane.name} trail", *np.transpose(points), "error thin"),
-            plane.dots(f"{plane.name} steps", points, "error", width)]
-
-
-def _contours(plane, H, heights, lowest=None):
-    """Draw the curves on which a bowl is so high, as one path."""
-    closed = np.pad(descent.contours(H, heights, lowest), ((0, 0), (0, 1), (0, 0)), constant_values=np.nan)
-    return plane.curve(f"{plane.name} contours", *closed.reshape(-1, 2).T, "muted thin", stroke_opacity=0.7)
+    return plane.walk(np.column_stack([run.path[:done + 1, 0], run.losses[:done + 1]]), ball=14)
 
 
 def _panels(count, x, y, box=(16, 54, 608, 200), gap=16):
@@ -722,8 +467,8 @@ def _below(plane, key, said, role="ink", size=16, row=0):
     return text(f"{plane.name} {key}", _middle(plane), plane.box[1] + plane.box[3] + 20 + 24 * row, said, role, size)
 
 
-def _at(values, step, name="", digits=4):
-    """Spell the value at a step, or that the run has diverged before it."""
+def spelled_at(values, step, name="", digits=4):
+    """Spell the value at a step, after its name, or that the run has diverged before it."""
     return f"{name}{number(values[step], digits)}" if step < len(values) else "diverged"
 
 

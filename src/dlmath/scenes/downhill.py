@@ -46,10 +46,8 @@ def directions(tip: vector(shape=(2,)) = (-2.5, 0.0), curvatures: vector(shape=(
     plane = Plane(x=(-REACH, REACH), y=(-REACH, REACH), box=(20, 34, 290, 290), equal=True, name="valley")
     cut = Plane(x=(-REACH, REACH), y=(-1.5, 16), box=(362, 64, 250, 208), name="cut")
     arrow = tip + 1.3 * downhill / np.linalg.norm(downhill)
-    base = [[plane.curve(f"ring {i}", *ring.T, "muted thin") for i, ring in
-             enumerate(descent.contours(H, [0.5, 2, 5, 10, 18]))],
-            plane.titles(head="the valley from above"), cut.axes(numbers=False),
-            cut.titles(head="the loss on your line"),
+    base = [plane.rings(descent.contours(H, [0.5, 2, 5, 10, 18])), plane.titles(head="the valley from above"),
+            cut.axes(numbers=False), cut.titles(head="the loss on your line"),
             text("way", 487, 292, "distance from the lowest point", "muted", 14),
             plane.curve("line", *np.transpose([-9 * tip, 9 * tip]), "data thin")]
     yours = [_cut_along(cut, "yours", along, "data"), cut.dots("stand", [(way, bowl.loss(tip))], "error", 12),
@@ -57,15 +55,15 @@ def directions(tip: vector(shape=(2,)) = (-2.5, 0.0), curvatures: vector(shape=(
              plane.handle("tip", tip, "tip", f"where you stand, at {pair(tip)}", "data", step=0.25, snap=0.25),
              text("curvature", 487, 318, f"curvature {number(along, 3)}", "data strong", 17)]
     straight = abs(downhill @ tip) > 0.999 * way * np.linalg.norm(downhill)
-    yield ([base, yours], f"You stand at the ring. Downhill is where the pink arrow points. On your line the loss is "
-           f"`½ · {number(along, 3)} · distance²`, so the curvature is {number(along, 3)}. Drag the ring around the "
+    yield ([base, yours], f"You stand at the blue circle, and the pink arrow points downhill. On your line the loss is "
+           f"`½ · {number(along, 3)} · distance²`, so the curvature is {number(along, 3)}. Drag the circle around the "
            f"lowest point. {'Here the arrow points straight at the lowest point.' if straight else ''}".strip(),
            f"Rings of equal loss, long and narrow. On a line through {pair(tip)} and the lowest point the curvature is "
            f"{number(along, 3)}.",
            ask("For most lines the pink arrow points past the lowest point. For how many lines does it point straight "
                "at the lowest point?",
                ("for two", "Yes: on the line along the bottom of the valley, and on the line straight across it."),
-               ("for none", "Drag the ring to the bottom of the valley, where the rings are furthest apart."),
+               ("for none", "Drag the circle to the bottom of the valley, where the rings are furthest apart."),
                ("for all of them", "It would be so in a round bowl. Here the arrow crosses the rings at right angles, "
                                    "and the rings are long and narrow.")))
     named = [(value, vector, role, name) for (value, vector), role, name in
@@ -112,10 +110,10 @@ def saddle(start: vector(shape=(2,)) = (2.0, 0.0)):
     for done in (done for done in shown if done <= last):
         here, passed, gone = run.steps[done], run.path[:done + 1], outside[done]
         where = "it has left the picture, downhill" if gone else f"it is at {pair(here.theta, digits=3)}"
-        yield ([ground, plane.curve("trail", *passed.T, "muted"), plane.dots("steps", passed, "muted", 7), handle,
+        yield ([ground, plane.walk(passed, "muted", width=7), handle,
                 None if gone else plane.dot("ball", here.theta, "activation", 7)],
-               f"The loss is `x² − z²`, and the ball starts at {pair(start)}. Each step multiplies x by 0.8, and z by "
-               "1.2." if not done else
+               f"The loss is `x² − z²`, and the ball starts at {pair(start)}. The slopes are `2x` and `−2z`. So with "
+               "η = 0.1 each step multiplies x by `1 − 0.2 = 0.8`, and z by `1 + 0.2 = 1.2`." if not done else
                f"After {count(done, 'step')} {where}. In the direction x the slope is `2x = "
                f"{number(here.gradient[0], 2)}`, and in the direction z it is "
                f"`−2z = {number(here.gradient[1], 2)}`." + (
@@ -162,7 +160,7 @@ def detector(X: matrix(shape=("m", 784)), is_3: array(rank=1), weights: vector(s
     bias : float
         With which it starts.
     rate : float
-        The learning rate, from 0.001 to 10; what lies beyond is taken back to there, as on a rail.
+        The learning rate, from 0.001 to 10; what lies beyond is taken back to there.
     """
     truth = is_3.astype(int)
     if len(truth) != len(X) or not 0 < truth.sum() < len(X):
@@ -174,7 +172,9 @@ def detector(X: matrix(shape=("m", 784)), is_3: array(rank=1), weights: vector(s
     says = [network.predict(X)[:, 0] >= 0.5 for network in run.networks]
     counts = np.array([confusion_matrix(truth, yes.astype(int), 2)[[1, 0], [0, 1]] for yes in says])
     plane = Plane(x=(0, EPOCHS[-1]), y=(0, max(10, 1.1 * counts.max())), box=(428, 36, 196, 152), name="mistakes")
-    background = [plane.axes(grid=False), plane.titles(x="epoch", head="mistakes"), _rail(rate),
+    rail = Plane(x=RATES, y=(-1, 1), box=(190, 366, 330, 24), log="x", name="rail")
+    background = [plane.axes(grid=False), plane.titles(x="epoch", head="mistakes"),
+                  rail.rail("rate", rate, "learning rate η", number(rate, 2), step=0.3, snap=0.001),
                   _weights("start", "weights at the start", weights, 16)]
     for at, (epoch, network, yes) in enumerate(zip(run.epochs, run.networks, says)):
         (misses, alarms), largest = counts[at], number(np.abs(network["W1"]).max(), 2)
@@ -225,12 +225,3 @@ def _mistaken(X, which, name, top):
     return [text(f"{name} label", 122, top + 22, name, "ink", 15, "end"),
             [image(f"{name} {i}", X[place].reshape(28, 28), 136 + 52 * i, top, 46, 46, low=0, high=1)
              for i, place in enumerate(np.flatnonzero(which)[:5])]]
-
-
-def _rail(rate):
-    """Draw the slider of the learning rate."""
-    rail = Plane(x=RATES, y=(-1, 1), box=(190, 366, 330, 24), log="x", name="rail")
-    return [rail.line("rail", (RATES[0], 0), (RATES[1], 0), "muted thick"),
-            text("rail name", 168, 379, "learning rate η", "weight strong", anchor="end"),
-            text("rail value", 540, 379, number(rate, 2), "weight strong", anchor="start"),
-            rail.handle("rate", (rate, 0), "rate", f"learning rate, {number(rate, 2)}", "weight", step=0.3, snap=0.001)]

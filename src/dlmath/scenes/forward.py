@@ -48,7 +48,7 @@ def story(network: Network, X: matrix):
     yield (_stop(network, trace, 1, *_sum(network, trace, 1), reached=0),
            f"X holds {count(m, 'example')} of {count(n_in, 'number')}{' each' if m > 1 else ''}, so its shape is "
            f"({m}, {n_in}). You can click a number in X and change it.",
-           f"A network {network!r} with the first example at its inputs, and the matrix X of shape ({m}, {n_in}).",
+           f"{network!r}, with the first example at its inputs, and the matrix X of shape ({m}, {n_in}).",
            _ask_first(network, trace))
     for layer in range(1, network.depth + 1):
         yield from _sums(network, trace, layer)
@@ -433,7 +433,8 @@ def fold(x: inputs.number(at_least=-1, at_most=1), first: inputs.number(at_least
                     f"{row(group, 6, 3)}. The curve has {pieces}.")
             question = {1: _ask_together(second, len(groups[2])),
                         2: _ask_pieces(len(inner) + 1, len(bends[4]) + 1)}.get(done)
-        yield (drawn, note, f"{count(done + 1, 'line')}, one below the other, and a curve of {pieces}. Your input, "
+        lines = f"{count(done + 1, 'line')}, one below the other," if done else "One line"
+        yield (drawn, note, f"{lines} and a curve of {pieces}. Your input, "
                              f"{number(x)}, is at {number(value)} after {count(done, 'fold')}"
                              + (f", together with {count(len(group) - 1, 'other input')}." if done else "."), question)
 

@@ -73,11 +73,16 @@ def vectors(a: POINT, b: POINT):
            f"The arrow 2a reaches to {pair(twice)}, twice as far as a.")
 
 
+# names that would meet a handle or another line beside the middle: how far along the arrow, and how far off it
+AWAY = {"a − b": (0.55, -26), "2a": (0.8, 16), "digit": (0.6, -32)}
+
+
 def _beside(plane, name, tail, tip, role, move=None):
-    """Write an arrow's name beside its middle."""
+    """Write an arrow's name beside its middle, or where there is room for it."""
     (x1, y1), (x2, y2) = plane.to_pixels(*tail), plane.to_pixels(*tip)
     length = np.hypot(x2 - x1, y2 - y1) or 1.0
-    x, y = x1 + 0.55 * (x2 - x1) - 16 * (y2 - y1) / length, y1 + 0.55 * (y2 - y1) + 16 * (x2 - x1) / length
+    along, off = AWAY.get(name, (0.55, 16))
+    x, y = x1 + along * (x2 - x1) - off * (y2 - y1) / length, y1 + along * (y2 - y1) + off * (x2 - x1) / length
     return text(f"{name} name", x, y, name, f"halo strong {role}", move=move)
 
 
@@ -177,7 +182,7 @@ def gate(A_shape: POINT, B_shape: POINT):
     bridge = path("bridge", f"M{start} {foot + 36} v32 H{end} v-32", f"{role} thick" + ("" if fits else " dashed"))
     verdict = text("verdict", (start + end) / 2, foot + 98, f"{n} = {k}: they fit" if fits else f"{n} ≠ {k}: refused",
                    f"{role} strong", 18)
-    right, slip = f"Right. The inner sizes are {n} and {k}.", f"Look at the two inner sizes. They are {n} and {k}."
+    right, slip = f"The inner sizes are {n} and {k}.", f"Look at the two inner sizes. They are {n} and {k}."
     yield (row.draw(shown={"C_shape": 0}),
            f"The boxes show two shapes, not the entries: A is ({m}, {n}) and B is ({k}, {p}). Click a size to change "
            f"it.",
@@ -400,7 +405,7 @@ def _ask_undone(possible):
         return ask("Is there a matrix that takes all points back?", ("Yes", "Yes, the inverse. Nothing was flattened."),
                    ("No", "There is one. Nothing was flattened, so each point can be sent back."))
     return ask("Is there a matrix that takes all points back?",
-               ("No", "Right. Points that have landed on the same spot cannot be separated again."),
+               ("No", "Points that have landed on the same spot cannot be separated again."),
                ("Yes", "Not here. The plane was flattened, and many points are on the same spot now."))
 
 
@@ -687,7 +692,7 @@ def _ask_for_a_gap(apart):
     if apart:
         return ask(question, ("Yes", "Yes. There is a gap between the two heaps."),
                    ("No", "Look again. There is a gap between the two heaps."))
-    return ask(question, ("No", "Right. Wherever the bar is, some digit is on the wrong side."),
+    return ask(question, ("No", "Wherever the bar is, some digit is on the wrong side."),
                ("Yes", "There is no gap. Wherever the bar is, some digit is on the wrong side."))
 
 

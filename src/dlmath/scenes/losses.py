@@ -384,16 +384,17 @@ def _ring(plane, bowl, height):
 
 
 def _ask_as_wrong(alone):
-    """Ask which lines have the same loss; the best line has it alone."""
-    ring, none = "On a ring around the best line", "Nowhere, because there are none"
-    straight = "On a straight line", "If you walk straight on from the best line, the loss gets larger and larger."
-    question = "Other lines have exactly the same loss as this one. Where on the map are they?"
+    """Ask what lines with the same loss have in common; the best line has it alone."""
     if alone:
         return ask("Do other lines have exactly the same loss as this one? Where on the map are they?",
-                   (none, "Yes. This is the best line, and no other line is as good."), straight,
-                   (ring, "All the lines around this one have a larger loss."))
-    return ask(question, (ring, "Yes. Think of the bowl: all places at the same height are a ring."), straight,
-               (none, "You can make the line a little steeper and move it down, so that the loss stays the same."))
+                   ("Nowhere, because there are none", "Yes. This is the best line, and no other line is as good."),
+                   ("On a straight line", "If you walk straight on from here, the loss gets larger and larger."),
+                   ("On a ring around it", "All the lines around this one have a larger loss."))
+    return ask("Other lines have exactly the same loss as this one. What else is the same for all of them?",
+               ("Nothing else", "Yes. Each of them misses the points in its own way. Step on, and look at them."),
+               ("Their slope", "You can make the line a little steeper and move it down, so that the loss stays the "
+                               "same. So these lines have different slopes."),
+               ("Each single residual", "Then it would be the same line. Only the mean of the squares is the same."))
 
 
 class Charge(NamedTuple):
@@ -519,8 +520,8 @@ def chance_to_loss(belief: inputs.choice(*CHANCES) = "bell"):
         if not i:
             yield (-3.0, [here, text("hidden", *np.add(right.box[:2], np.array(right.box[2:]) / 2), "?", "error strong",
                                      60)],
-                   f"The left curve says how probable each residual is: `{formula}`, but for a factor. At `r = "
-                   f"{r}` it is nearly 0. Answer, and then slide the residual.",
+                   f"The left curve says how probable each residual is: `{formula}`, times a fixed number. At "
+                   f"`r = {r}` it is nearly 0. Answer, and then slide the residual.",
                    f"The left curve is high in the middle, and nearly 0 at the residual {r}; right a question mark.",
                    _ask_minus_log(belief))
             continue
@@ -642,8 +643,8 @@ def three_scores(scores: vector(shape=(3,)), right: inputs.choice(*"ABC")):
     apart, between = (abs(values[place] - values["ABC".index(other)]) for values in (scores, believed))
     yield ([head, lines[:2]], f"Softmax gives the probabilities `ŷ = e^z / ({exponents})`: {shares}. They add up to 1.",
            f"Below the scores stand the probabilities {shares}.",
-           ask(f"The scores of {right} and {other} differ by {number(apart)}. By how much does the loss if {right} is "
-               f"right differ from the loss if {other} is right?",
+           ask(f"The scores of {right} and {other} differ by {number(apart)}. Suppose that {other} were right, and not "
+               f"{right}. By how much would the loss change?",
                (f"by {number(apart)}", "Yes. A probability is e^z divided by the sum, so its logarithm is z minus the "
                                        "logarithm of the sum. That sum is the same for both."),
                (f"by {rounded(between)}", "The probabilities differ by that. But the loss is a logarithm, and it "

@@ -219,7 +219,7 @@ def neuron(x: vector(most=4), w: vector(most=4), b: inputs.number, activation: i
         yield (draw(done, total, "sum so far", f"{added(products[:done])} + …", done - 1),
                f"`x{done} · w{done} = {number(x[done - 1])} · {factor(w[done - 1])} = {number(product)}`"
                + (f", and the sum so far is {total}." if done > 1 else "."),
-               f"Input {done} times weight {done} is {number(product)}; the sum so far is {total}.",
+               f"x{done} times w{done} is {number(product)}; the sum so far is {total}.",
                ask_number("All products are added up. What is z?", z,
                           f"Yes. The sum is {total}, and the bias {number(b)} is added once.",
                           (step.value, "You forgot the bias. It belongs to z, so add it to the sum."),
@@ -552,7 +552,8 @@ def deepen(n_in: inputs.number, units: inputs.number, n_out: inputs.number):
                 text("total", 320, 310, f"{total:,} parameters", "ink strong", 20)],
                f"{count(hidden, 'hidden layer')} and the output layer have `{parts} = {total:,}` parameters."
                if hidden else
-               f"Without a hidden layer there are `({n_in:,} + 1)·{n_out:,} = {total:,}` parameters.",
+               f"Without a hidden layer, each output has {count(n_in, 'weight')} and 1 bias. That makes "
+               f"`({n_in:,} + 1)·{n_out:,} = {total:,}` parameters.",
                f"A network of {', '.join(shown)} units, {hidden} of its layers hidden: {total:,} parameters.",
                questions.get(hidden))
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from dlmath import inputs, tensors
 from dlmath.inputs import array, refuse, vector
-from dlmath.picture.frame import ask, ask_number, ask_which, scene
+from dlmath.picture.frame import ask, ask_number, scene
 from dlmath.picture.plane import strip
 from dlmath.picture.shapes import arrow, circle, image, line, rect, text
 from dlmath.picture.table import Table, Word, choice, field, line_up
@@ -195,9 +195,10 @@ def collapse(T: array(rank=(2, 3)), axis: inputs.number(at_least=0) = 0, how: HO
     shape, steps, name = reduction.result.shape, reduction.steps, NAMES[T.ndim][axis]
     sheets = Table("T", T, edge="sheet", counted=True).inside((4, 66, 372, 286))
     result = Table("R", reduction.result, "activation", edge="sheet", label="R").inside((400, 116, 232, 180))
-    call = line_up(Word("T .", *SIGN), choice("how", how, tensors.REDUCTIONS, "how an axis is collapsed"),
-                   Word("( axis =", *SIGN), choice("axis", axis, range(T.ndim), "axis", width=60), Word(")", *SIGN),
-                   box=(50, 14, 350, 36), align="start", name="call").draw()
+    call = line_up(Word("T .", *SIGN), choice("how", how, tensors.REDUCTIONS, "how an axis is collapsed",
+                                                           width=108),
+                   Word("( axis =", *SIGN), choice("axis", axis, range(T.ndim), "axis", width=66), Word(")", *SIGN),
+                   box=(30, 14, 370, 36), align="start", name="call").draw()
     sizes = Table("sizes", T.shape, size=20, **BARE).at(516 - 26 * T.ndim, 14, (52, 36))
     x, y = sizes.centre((axis,))
     struck = [sizes.draw({axis: "error"}), line("struck", x - 18, y + 12, x + 18, y - 12, "error thick"),
@@ -231,7 +232,7 @@ def _ask_left_over(shape, axis, how):
                  for other, left in enumerate(without) if other != axis],
                (str((shape[axis],)), f"Axis {axis} is the one that goes, and the other axes stay."),
                (str((*shape[:axis], 1, *shape[axis + 1:])),
-                "No 1 stays where the axis was, unless you ask for it with `keepdims=True`."))
+                "The axis goes altogether, so no 1 stays in its place."))
 
 
 @scene("Two shapes meet", size=(640, 384))
@@ -368,13 +369,13 @@ def _folded(shape):
 
 
 def _low(sizes):
-    """Return the height that the sheets of the folded line take, and those of its transpose."""
-    return max(190, _height(sizes), _height(sizes[::-1]))
+    """Return the height that the sheets of the folded line take."""
+    return max(190, _height(sizes))
 
 
-@scene("One line, folded again", still=1, size=lambda shape: (640, 170 + _low(_folded(shape).result.shape)))
+@scene("One line, folded", still=1, size=lambda shape: (640, 170 + _low(_folded(shape).result.shape)))
 def fold(shape: str):
-    """Show one line of numbers folded into a shape, turned, and folded again; the shape is typed.
+    """Show one line of numbers folded into a shape; the shape is typed.
 
     Parameters
     ----------
@@ -388,47 +389,22 @@ def fold(shape: str):
     """
     T, places = _folded(shape)
     sizes, high = T.shape, _low(T.shape)
-    left, right = (8, 142, 304, high), (328, 142, 304, high)
-    here = Table("T", T, edge="sheet").inside(left if T.ndim > 1 else (8, 142, 624, high))
+    here = Table("T", T, edge="sheet").inside((8, 142, 624, high))
     line_of = Table("line", range(LINE), "muted", **BARE).at(68, 70, (46, 38))
     typed = line_up(Word("line.reshape(", *SIGN), field("shape", str(sizes), "new shape", width=150, size=18),
                     Word(")", *SIGN), box=(50, 12, 400, 36), align="start", name="call").draw()
     at = tuple(np.argwhere(places == FOLLOWED)[0].tolist())
-
-    def read(order):
-        """Draw the line below which a tensor is read row by row."""
-        return [line_of.draw([i for i, value in enumerate(order) if value != i], values=order),
-                text("read", 320, 126, "read row by row: the last index runs fastest", "muted", 14)]
-
     yield ([typed, [line_of.put((place,), number(place), here.entry(index), "highlight" if index == at else "data",
                                 size=here.letters, move=True) for index, place in np.ndenumerate(places)]],
            f"In memory the {LINE} numbers lie in one line. The shape {sizes} says how NumPy folds the line. In the "
-           "dashed box "
-           "you can type another shape.",
+           "dashed box you can type another shape.",
            f"A line of {LINE} numbers, from 0 to {LINE - 1}. Nothing is folded yet.", _ask_folded(sizes, at))
-    yield ([typed, read(range(LINE)), here.draw(at, move=True), _named("T", here)],
+    yield ([typed, line_of.draw(), text("read", 320, 126, "read row by row: the last index runs fastest", "muted", 14),
+            here.draw(at, move=True), _named("T", here)],
            f"The entry `{_at('T', at)}` stood at place `{_place_formula(at, sizes)}` of the line"
-           + (": each index, times how many numbers one step of it skips." if len(sizes) > 1 else "."),
-           f"The line folded into shape {sizes}; the {FOLLOWED} stands at {_at('T', at)}.", _ask_turned(T))
-    if T.ndim == 1:
-        return
-    turned = tensors.transpose_axes(T, tuple(reversed(range(T.ndim)))).result
-    again = tensors.reshape(range(LINE), turned.shape).result
-    kept = Table("S", T, "muted", edge="sheet").inside(left)
-    there = Table("T", turned, edge="sheet", turned=True).inside(right)  # its numbers are carried there from T
-    order = [int(value) for value in turned.ravel()]
-    yield ([typed, read(order), kept.draw(), there.draw(at[::-1], move=True), _named("T", kept), _named("T.T", there)],
-           f"`T.T` takes the axes in reverse order: {FOLLOWED} is carried from {_at('T', at)} to "
-           f"{_at('T.T', at[::-1])}. "
-           f"If you read `T.T` row by row, you get {'the same' if order == list(range(LINE)) else 'another'} line.",
-           f"Next to T, its transpose of shape {turned.shape}; read row by row: {', '.join(map(str, order))}.")
-    differ = dict.fromkeys(map(tuple, np.argwhere(again != turned).tolist()), "error")
-    folded, carried = Table("V", again, edge="sheet").inside(left), Table("U", turned, edge="sheet").inside(right)
-    yield ([typed, read(range(LINE)), folded.draw(differ), carried.draw(differ), _named("reshape", folded),
-            _named("T.T", carried)],
-           f"`T.reshape{turned.shape}` breaks the old line in other places. It has the same shape as `T.T`, and "
-           + (f"{len(differ)} of {LINE} places hold another number." if differ else "here the same numbers, too."),
-           f"Two tensors of shape {turned.shape}; {LINE - len(differ)} of {LINE} places agree.")
+           + (". We multiply each index by how many numbers one step of it skips, and add up." if len(sizes) > 1
+              else "."),
+           f"The line folded into shape {sizes}; the {FOLLOWED} stands at {_at('T', at)}.")
 
 
 def _named(name, table):
@@ -454,24 +430,6 @@ def _ask_folded(sizes, at):
                (_at("T", [place + 1 for place in at]), "The place is right, but you counted from 1. NumPy counts from "
                                                        "0."),
                (_at("T", at[::-1]), "You swapped the indices. The last index is the column."))
-
-
-def _ask_turned(T):
-    """Ask whether a transpose and a reshape of one shape are the same."""
-    if T.ndim < 2:
-        return None
-    shape = T.shape[::-1]
-    same, other = "the same numbers in the same places", "the same numbers in other places"
-    alike = np.array_equal(T.reshape(shape), T.T)
-    replies = {same: "Yes. Here only axes of size 1 change their place.",
-               other: "Here only axes of size 1 change their place, so the numbers stay where they "
-                      "are."} if alike else {
-               same: "The shapes are the same, but the numbers are not. Watch what happens to them.",
-               other: "Yes. `T.T` carries each number to a new place, and `reshape` breaks the old line in other "
-                      "places."}
-    return ask_which(f"`T.T` and `T.reshape{shape}` both have shape {shape}. Do they also hold the same numbers in the "
-                     "same places?",
-                     same if alike else other, replies)
 
 
 @scene("The axes change places", still=2, size=(640, 476))

@@ -69,11 +69,11 @@ def _ask_what_becomes(run, bent):
     bend, straight = "It will bend around the moons", "It will move, but stay straight"
     return ask_which(f"The network will take {run.updates[-1]:,} small steps. What will happen to the line?",
         bend if bent else straight, {
-            bend: "Right. Watch how it happens." if bent else
+            bend: "Watch how it happens." if bent else
                   "Not in so few steps: in the end it is still nearly straight." if bends else
                   "Not with this network. Nothing in it bends, so the line can't bend either.",
             straight: "It looks straight for a while. Watch what comes then." if bent else
-                      "Right. Watch where it goes.",
+                      "Watch where it goes.",
             "It will stay where it is": "Then nothing would be learned. Each step changes the parameters, and the line "
                                         "moves with them."})
 
@@ -83,10 +83,10 @@ def _ask_whether_done(updates, hits, last, m):
     wait, best = "No, let's wait", "Yes, this is its best"
     if last > hits:
         more = f"At the end, {last} are right. The loss may fall slowly for a while and still go on falling."
-        right, replies = wait, {wait: f"Right. {more}", best: f"Not yet. {more}"}
+        right, replies = wait, {wait: more, best: f"Not yet. {more}"}
     else:
         done = f"At the end, {last} are right, which is no more than now."
-        right, replies = best, {wait: f"Waiting does not help here. {done}", best: f"Right. {done}"}
+        right, replies = best, {wait: f"Waiting does not help here. {done}", best: done}
     return ask_which(f"After {updates:,} steps, {hits} of {m} are right. Has the network learned all it can?",
                      right, replies)
 
@@ -372,8 +372,8 @@ def reader(pad, network: Network):
     yield ([shown, _cut_out(drawn, low)],
            f"First your drawing is prepared as the MNIST digits were. Its {number(width, 3)} × {number(height, 3)} "
            f"pixels on the pad{_away(low, drawn.size)} are scaled by `{number(drawn.scale, 3)}`, so that they fit into "
-           "a box of 20 × 20. Then the box is moved until the ink's centre of mass is in the middle of the 28 × 28 "
-           "pixels, at the cross.",
+           "a box of 20 × 20. Then the box is moved, until the centre of mass of the ink (the point at which it would "
+           "balance) is in the middle of the 28 × 28 pixels, at the cross.",
            "A dashed box around the drawing, and the same box, its longer side 20, in what the network gets.")
     yield ([shown, _unit(loudest, hidden, network["W1"])],
            f"In the hidden layer, `A1 = max(0, x W1 + b1)`. {int((hidden > 0).sum())} of {len(hidden)} units give more "
@@ -382,9 +382,10 @@ def reader(pad, network: Network):
            f"Unit {loudest} is marked among the hidden units, with its weights as an image.")
     yield (shown,
            f"The last layer gives ten scores, `Z2 = A1 W2 + b2`, and {said} has the largest one, "
-           f"{number(scores.max(), 3)}. Softmax turns the scores into probabilities. For the largest it gives "
-           f"`1 / {number(1 / surest, 6)} = {number(surest, 6)}`: you divide by the sum of "
-           f"e^(score − largest score). Second comes {second}, with {number(belief[second], 2)}.",
+           f"{number(scores.max(), 3)}. Softmax turns the scores into probabilities. It first subtracts the largest "
+           f"score from all ten, so the largest becomes e^0 = 1. All ten powers of e add up to "
+           f"{number(1 / surest, 6)}, so the digit {said} gets `1 / {number(1 / surest, 6)} = {number(surest, 6)}`. "
+           f"Second comes {second}, with {number(belief[second], 2)}.",
            f"Ten bars that add up to 1; the longest is {said}.")
 
 

@@ -310,7 +310,9 @@ function makeLine({ model, isLive, root, onGone }) {
 
   /** Take a reply; one without words leaves what was said before. */
   function hear(reply) {
-    if ("message" in reply || message.dataset.kind === "busy") say(reply.message ?? "", reply.kind);
+    const { kind } = message.dataset;
+    const isNews = "message" in reply && (reply.message || kind !== "pen"); // the pen is down until it is lifted
+    if (isNews || kind === "busy") say(reply.message ?? "", reply.kind);
     if (reply.serial !== inFlight?.serial) return;
     clearTimeout(patience);
     inFlight = null;
@@ -479,11 +481,14 @@ function makeControls({ model, view, picture, drawn, line, onHold }) {
         else if (name === " ") put(!isDown);
         else if (name === "Delete" || name === "Backspace") change([]);
         else return false;
-        if (name === " ") line.say(isDown ? "Pen down: the arrow keys draw." : "Pen up.");
+        if (name === " ") line.say(isDown ? "Pen down: the arrow keys draw." : "Pen up.", "pen");
         if (isDown && !strokes.length) strokes.push([]);
       },
     });
-    sheet.onblur = () => put(false);
+    sheet.onblur = () => {
+      put(false);
+      if (line.message.dataset.kind === "pen") line.say("");
+    };
     moveTo(at);
     return node;
   }
