@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -182,6 +183,13 @@ WON = {
     "painted": {"data": "painted", "optimizer": "Adam", "rate": 0.1} | STROKES,
     "yours": {"rate": 1, "step": lambda theta, gradient, memory, rate: theta - rate * gradient},
 }
+
+
+def test_the_notebook_names_each_mission_in_its_order():
+    notebook = Path(__file__).parents[1] / "notebooks" / "playground.ipynb"
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    said = "".join(line for cell in cells for line in cell["source"])
+    assert re.findall(r"^\d+\. \*\*(.*?)\.\*\*", said, re.M) == [mission.title for mission in missions.MISSIONS]
 
 
 def test_there_are_ten():

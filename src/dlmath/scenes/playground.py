@@ -480,7 +480,8 @@ def _painting(given):
 
 def _side(view):
     """Draw what is counted: epochs, losses, accuracies and the curves."""
-    trial, seen, looks = view.trial, view.seen, view.trial.looks
+    trial, seen = view.trial, view.seen
+    looks = [*trial.looks, seen]
     right = ["" if share is None else f", {_percent(share)} right"
              for share in (seen.train_accuracy, seen.test_accuracy)]
     said = [("epoch", f"epoch {trial.epochs:,} · {count(trial.updates, 'update')}", "ink strong"),
