@@ -306,11 +306,11 @@ def _controls(given):
               170),
              ("test", field("share", given["share"], "share kept for testing", width=46, height=28, size=14), 226),
              ("seed", field("seed", given["seed"], "seed", width=46, height=28, size=14), 278),
-             ("activation", choose("activation", given["activation"], playground.ACTIVATIONS, "activation", width=108,
+             ("activation", choose("activation", given["activation"], playground.ACTIVATIONS, "activation", width=104,
                                    height=28), 330),
              ("optimizer", choose("optimizer", given["optimizer"] if given["step"] is None else "your step", optimizers,
-                                  "optimizer", width=146, height=28), 444),
-             ("batch", field("batch", given["batch"], "batch size", width=40, height=28, size=14), 596)]
+                                  "optimizer", width=154, height=28), 440),
+             ("batch", field("batch", given["batch"], "batch size", width=38, height=28, size=14), 600)]
     scale = Plane((1e-4, 10), (0, 1), (122, 60, 170, 28), log="x", name="scale")
     return [[(text(f"{name} label", x, 10, name, "muted", 14, "start"), cell.draw(x, 34, anchor="start"))
              for name, cell, x in first if cell],
