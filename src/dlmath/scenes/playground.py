@@ -28,6 +28,7 @@ ACROSS, SMALL = 34, 10  # pixels of the large picture, and of each small one
 SIDE, PITCH = 24, 28  # of a unit's picture, and from one to the next
 REACH = playground.REACH
 PLANE = Plane((-REACH, REACH), (-REACH, REACH), (8, 396, 256, 256), name="ground")
+NEWS = 60  # pictures for which it is said that a mission was reached
 tries = deque(maxlen=50)  # what was tried, the newest last
 
 
@@ -114,7 +115,7 @@ def network(data: choice(*playground.KINDS, PAINTED) = "moons",
     TypeError, ValueError
         For anything else; and later, where the loss is no longer finite, or the learner's step is wrong.
     """
-    given = dict(locals())
+    given = dict(locals()) | {"news": "", "fresh": 0}
     if step is not None and not callable(step):
         refuse(f"step must be a function of theta, gradient, memory and rate, not {inputs.shown(step)}", TypeError)
     trial, row, fault = _trial(given), None, None
@@ -235,7 +236,11 @@ def _picture(given, trial, said):
     new = missions.look_for(given, trial, seen)
     shown = [_controls(given), _wires(view), _fixed(given["features"], tuple(given["hidden"])), _units(view),
              _ground(view), _side(view), _weight(view), _missions()]
-    reached = " ".join(f"Mission {place} reached: {missions.MISSIONS[place - 1].title}." for place in new)
+    if new:
+        given["news"] = " ".join(f"Mission {place} reached: {missions.MISSIONS[place - 1].title}." for place in new)
+        given["fresh"] = NEWS
+    given["fresh"] -= 1
+    reached = given["news"] if given["fresh"] >= 0 else ""
     losses = f"epoch {trial.epochs:,}, update {trial.updates:,}: training loss {_loss(seen.train)}"
     right = ("" if seen.train_accuracy is None else f" {_percent(seen.train_accuracy)} of the training points and "
              f"{_percent(seen.test_accuracy)} of the test points are right.")
@@ -380,7 +385,8 @@ def _fixed(features, hidden):
         top, says = _row(unit, 8) - SIDE / 2, _squared(feature(*_grid(SMALL).T), SMALL)
         sign, word, role, opacity = ("-", "leave out", "data", 0.75) if name in used else ("+", "take", "muted", 0.15)
         drawn += [image(f"{name} picture", says, left, top, SIDE, SIDE, -1, 1, "bands", opacity=opacity),
-                  push("features", f"{sign}={name}", f"{word} {name}", _label(name), (8, top, 84, SIDE), role)]
+                  push("features", f"{sign}={name}", f"{word} {name}", _label(name), (8, top, 84, SIDE), role,
+                       f"feature {name}")]
     words = [text("features head", 50, 116, "features", "muted", 14),
              text("answer head", _column(1, 1), _row(0, 1) + 28, "ŷ", "ink", 16),
              text("layers head", 604, 142, "layers", "muted", 14)]
