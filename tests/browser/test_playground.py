@@ -38,10 +38,9 @@ class Play:
         cell.fill(value)
         cell.press("Enter")
 
-    def first(self):
-        """Skip the question, if it is asked."""
-        if self.stage.locator(".dl-on:visible").count():
-            self.stage.locator(".dl-on").click()
+    def skip(self):
+        """Skip the question, which is asked once."""
+        self.stage.locator(".dl-on").click()
 
     def frames(self):
         """Return the first and the last frame there are."""
@@ -62,7 +61,7 @@ def test_it_is_played_with(lab):
     with lab.open(NAME) as lesson:
         lesson.run_all()
         scene = Play(lesson)
-        scene.first()
+        scene.skip()
         scene.says("epoch 1 ·")
 
         # what is pressed and chosen
@@ -86,7 +85,6 @@ def test_it_is_played_with(lab):
         # the slider of the rate, by keys, and a spiral that is learned
         knob = scene.stage.locator(".dl-handle")
         scene.shot("before")
-        scene.first()
         scene.stage.locator(".dl-play").click()
         scene.says("Mission 6 reached", seconds=60)
         knob.press("ArrowLeft")
@@ -120,7 +118,6 @@ def test_it_is_played_with(lab):
             scene.page.mouse.move(box["x"] + left * box["width"], box["y"] + 0.9 * box["height"], steps=12)
             scene.page.mouse.up()
             scene.page.wait_for_timeout(600)
-        scene.first()
         scene.stage.locator(".dl-play").click()
         scene.says("Mission 9 reached", seconds=60)
         scene.stage.locator(".dl-play").click()
@@ -144,7 +141,7 @@ def test_a_broken_step_is_explained(lab):
         scene = Play(lesson)
         scene.stage = lesson.stages()[1]
         scene.stage.scroll_into_view_if_needed()
-        scene.first()
+        scene.skip()
         scene.says("Your step stopped with ValueError")
         assert "return theta - gradient[:3]" in scene.stage.inner_text()
         assert scene.frames()[1] == 1 and lesson.errors() == []
