@@ -19,7 +19,7 @@ from dlmath.picture.words import added, count, number, sentence, subscript, type
 
 SIZE = (640, 700)
 LIVE = ("rate", "batch", "optimizer", "decay", "pace", "brush", "blue", "orange", "look", "weight")
-PACES = ("+1 update", "+1 epoch", "+10 epochs")
+PACES = ("+1 update", "+1 epoch", "+5 epochs", "+10 epochs")
 PAINTED = "painted"
 BRUSHES = {"blue": "blue discs", "orange": "orange triangles"}
 LABELS = {"x1": "x₁", "x2": "x₂", "x1*x1": "x₁²", "x2*x2": "x₂²", "x1*x2": "x₁x₂", "sin 3x1": "sin 3x₁",
@@ -96,7 +96,7 @@ def network(data: choice(*playground.KINDS, PAINTED) = "moons",
     activation, optimizer : str
     rate, decay : float
     batch : whole number
-    pace : "+1 update", "+1 epoch" or "+10 epochs"
+    pace : "+1 update", "+1 epoch", "+5 epochs" or "+10 epochs"
         What happens from one picture to the next.
     skip : whole number
         Updates that are made before the second picture.
@@ -172,7 +172,8 @@ def _how(given):
 
 def _go(given, trial, row):
     """Train to the next picture; return what is to be said, and the error that ends the training."""
-    updates = {"+1 update": 1, "+1 epoch": trial.in_epoch, "+10 epochs": 10 * trial.in_epoch}[given["pace"]]
+    many, what = given["pace"].split()
+    updates = int(many) * (1 if what == "update" else trial.in_epoch)
     try:
         trial.go(updates if row else max(given["skip"], updates))
     except ValueError as error:
