@@ -77,7 +77,8 @@ def test_lines_are_as_wide_as_their_weights_and_dashed_where_these_are_negative(
             assert abs(drawn["stroke-width"] - 0.5 - min(1.5 * abs(weight), 5)) <= 0.26
 
 
-@pytest.mark.parametrize(("pace", "updates"), [("+1 update", 3), ("+1 epoch", 42), ("+5 epochs", 210), ("+10 epochs", 420)])
+@pytest.mark.parametrize(("pace", "updates"), [("+1 update", 3), ("+1 epoch", 42), ("+5 epochs", 210),
+                                               ("+10 epochs", 420)])
 def test_the_pace_says_how_much_happens(pace, updates):
     assert f"update {updates:,}:" in newest(grown(3, pace=pace)).note
 
