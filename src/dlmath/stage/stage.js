@@ -874,11 +874,12 @@ function render({ model, el, isLive = () => true }) {
     for (const [key, shape] of shapes) {
       let item = drawn.get(key);
       if (!item) drawn.set(key, (item = { node: makeSvg(shape.tag), shape: {}, control: null }));
-      if (item.shape !== shape) setShape(item.node, item.shape, shape);
+      const differs = item.shape !== shape;
+      if (differs) setShape(item.node, item.shape, shape);
       item.shape = shape;
       if (item.node === behind) behind = behind.nextSibling;
       else picture.insertBefore(item.node, behind);
-      controls.update(key, item);
+      if (differs) controls.update(key, item);
     }
   }
 
