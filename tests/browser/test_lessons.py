@@ -111,11 +111,11 @@ PLAY = """panel => [...document.querySelectorAll(panel + '.dl-stage')].forEach(s
     speed.append(new Option('16×', 16));
     speed.value = 16;
     if (stage.querySelector('.dl-slider').max > 0) stage.querySelector('.dl-play').click(); })"""
-# One that never ends plays only where it is seen.
+# One that never ends plays only where it is seen; its end has the note, which axe is to see.
 PLAYED = """panel => [...document.querySelectorAll(panel + '.dl-stage')].every(stage =>
     (stage.querySelector('.dl-slider').value === stage.querySelector('.dl-slider').max
         && !stage.classList.contains('dl-playing'))
-    || (stage.querySelector('.dl-reset:not([hidden])') && stage.scrollIntoView(), false))"""
+    || (stage.querySelector('.dl-reset:not([hidden])') && stage.scrollIntoView({block: 'end'}), false))"""
 TOO_WIDE = """panel => [...document.querySelectorAll(panel + '.jp-OutputArea-output')]
     .filter(e => e.querySelector('.dl-stage, .jp-RenderedHTMLCommon') && e.scrollWidth > e.clientWidth + 1)
     .map(e => e.textContent.slice(0, 80))"""
