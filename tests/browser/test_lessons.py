@@ -192,6 +192,8 @@ def pale(page):
     Text inside a picture it cannot judge; `test_controls.py` does, for every role on every ground.
     """
     page.evaluate(Axe().axe_script)
+    if page.locator(PANEL + ".dl-note").count():  # the note of a tall scene may be below the window
+        page.locator(PANEL + ".dl-note").first.scroll_into_view_if_needed()
     for _ in range(5):  # while JupyterLab is laying out its page anew, axe may see nothing
         found = page.evaluate(PALE, [PANEL + ".dl-stage", PANEL + ".jp-Cell-outputArea .jp-RenderedHTML"])
         blind = page.locator(PANEL + ".dl-stage").count() and not any(
