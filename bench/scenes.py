@@ -4,6 +4,9 @@ Frames a second while playing with the kernel stopped; time from key to painted 
 to the picture that Python computed; bytes for n × n products; sizes and times of lesson 01.
 """
 
+import contextlib
+import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -83,25 +86,22 @@ def _bytes():
 
 def _in_the_browser():
     """Measure what a learner feels."""
-    import conftest
-
     with tempfile.TemporaryDirectory() as folder:
         cells = [nbformat.v4.new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(SOURCES)]
         notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
         nbformat.write(notebook, Path(folder) / "bench.ipynb")
         (Path(folder) / LESSON.name).write_text(LESSON.read_text(encoding="utf-8"), encoding="utf-8")
-        with conftest.running_browser() as browser, conftest.running_server("jupyterlab", folder) as url:
-            lab = conftest.Lab(url, browser, Path(folder))
+        with running_lab(Path(folder)) as lab:
             with lab.open("bench.ipynb") as lesson:
                 lesson.run_all()
                 product, vectors = lesson.stages()
                 output = lesson.page.locator(".widget-interact").first
-                ours = [vectors.evaluate(_soon(MOVED, key)) for key in _turns()]
-                theirs = [output.evaluate(_soon(SLID, key)) for key in _turns()]
+                ours = [vectors.evaluate(soon(MOVED, key)) for key in turns()]
+                theirs = [output.evaluate(soon(SLID, key)) for key in turns()]
                 product.locator(".dl-slider").fill("8")  # past the questions
-                step = statistics.median(product.evaluate(_soon(STEP)) for _ in range(9))
+                step = statistics.median(product.evaluate(soon(STEP)) for _ in range(9))
                 lesson.stop_kernel()
-                rate = product.evaluate(_soon(FPS))
+                rate = product.evaluate(soon(FPS))
             with lab.open(LESSON.name) as lesson:
                 start = time.perf_counter()
                 lesson.run_all()
@@ -115,14 +115,27 @@ def _in_the_browser():
     yield "lesson 01, Run All, s", f"{run_all:.1f}", "< 10", run_all < 10
 
 
-def _soon(script, key=None):
+@contextlib.contextmanager
+def running_lab(folder):
+    """Run JupyterLab on a folder, and a browser to look at it, as the tests in the browser do."""
+    import conftest
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright, conftest.running_server("jupyterlab", folder) as url:
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
+        browser = playwright.chromium.launch(executable_path=chromium, args=conftest.FLAGS)
+        yield conftest.Lab(url, browser, folder)
+        browser.close()
+
+
+def soon(script, key=None):
     """Return a script that fails after ten seconds without an answer; it would wait for ever."""
     given = f"[node, '{key}']" if key else "node"
     late = "new Promise((_, fail) => setTimeout(() => fail(new Error('no answer in 10 s')), 10000))"
     return f"node => Promise.race([({script})({given}), {late}])"
 
 
-def _turns(times=9):
+def turns(times=9):
     """Return keys that go to and fro."""
     return ["ArrowRight" if i % 2 else "ArrowLeft" for i in range(times)]
 

@@ -170,6 +170,13 @@ test("a drawing is a path, and a point in it a dot", () => {
   assert.equal(stage.inkPath([]), "");
 });
 
+test("a rect is pressed by a button, and a line where it is drawn", () => {
+  const press = { edit: "look", press: "a", label: "Look", group: "g" };
+  assert.equal(stage.kindOf({ tag: "rect", ...press }), "press");
+  assert.equal(stage.kindOf({ tag: "line", ...press }), "");
+  assert.equal(stage.kindOf({ tag: "rect", edit: "look", label: "Look", press: "" }), "press");
+});
+
 test("a pad is drawn on", () => {
   assert.equal(stage.kindOf({ tag: "rect", paint: "pad", label: "Draw", group: "g" }), "paint");
 });

@@ -30,7 +30,7 @@ EXTRAS = {
 # Who imports whom. A name with a dot after it stands for all that is in it. The mathematics has an order: a module
 # imports only those before it.
 IN_ORDER = ["inputs", "linalg", "tensors", "activations", "losses", "autograd", "network", "descent", "training"]
-MATHEMATICS = [*IN_ORDER, "data"]
+MATHEMATICS = [*IN_ORDER, "data", "playground"]
 PICTURE = ["picture.look", "picture.words", "picture.shapes", "picture.plane", "picture.table",
            "picture.frame", "picture.still"]
 MAY_IMPORT = {
@@ -38,6 +38,7 @@ MAY_IMPORT = {
     **{name: ["numpy", *IN_ORDER[:place]] for place, name in enumerate(IN_ORDER)},
     "training": ["numpy", *IN_ORDER[:-1], "course.progress_bar"],
     "data": ["numpy", "inputs"],
+    "playground": ["numpy", *IN_ORDER, "data"],
     "picture.__init__": [],
     "picture.look": [],
     "picture.words": [],
@@ -47,6 +48,7 @@ MAY_IMPORT = {
     "picture.frame": ["inputs", "picture.look", "picture.words", "picture.shapes"],
     "picture.still": ["PIL", "picture.look", "picture.shapes"],
     "picture.plots": ["numpy", "matplotlib", "IPython", "picture.look", *MATHEMATICS],
+    "scenes.playground": ["numpy", *PICTURE, *MATHEMATICS, "course.missions"],
     "scenes.": ["numpy", *PICTURE, "scenes.", *MATHEMATICS],
     "stage.": ["numpy", "anywidget", "ipywidgets", "traitlets", *PICTURE, "stage."],
     "exercises.values": ["numpy", "picture.words"],

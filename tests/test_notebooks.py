@@ -13,7 +13,7 @@ LESSONS = [
     "06_losses", "07_backpropagation", "08_gradient_descent", "09_optimizers",
     "10_digits",
 ]
-PAGES = [*LESSONS, "reference"]
+PAGES = [*LESSONS, "playground", "reference"]
 LONGEST = {"10_digits": 25}
 SENTENCE = "A line that rises from the lower left to the upper right."
 

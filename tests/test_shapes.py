@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
+from dlmath.picture import shapes
 from dlmath.picture.shapes import arrow, bars, drawing_pad, image
 
 
@@ -84,3 +85,22 @@ def test_a_pad_holds_what_was_drawn_and_a_point_is_a_short_line():
     assert (box["paint"], box["label"], box["value"]) == ("page", "Draw here", "[[[1,2],[30,40]],[[7,8]]]")
     assert ink["d"] == "M1 2 L30 40M7 8 L7 8" and ink["stroke-width"] == 10
     assert drawing_pad("page", [], (0, 0, 200, 100), "Draw here")[1] is None
+
+
+def test_bands_have_eleven_colours_with_grey_in_the_middle():
+    pixels = png_pixels(image("i", np.linspace(-0.1, 1.1, 300)[None], 0, 0, 10, 10, 0, 1, "bands")["href"])
+    assert len(np.unique(pixels[0], axis=0)) == 11
+    np.testing.assert_array_equal(pixels[0, [0, 150, -1]], [[0, 0x72, 0xB2], [150, 150, 150], [0xD5, 0x5E, 0x00]])
+
+
+def test_marks_are_filled_or_open():
+    for mark, role, end in (("triangle", "solid data", "h-8z"), ("open triangle", "hollow data", "h-8z"),
+                            ("ring", "hollow data", "0 -7 0")):
+        drawn = shapes.dots("d", [(1, 2)], "data", mark=mark)
+        assert drawn["class"] == role and drawn["d"].endswith(end)
+        assert shapes.dots("d", [], "data", mark=mark) is None
+
+
+def test_a_checked_shape_is_handed_on_and_not_looked_at_again():
+    once = shapes.checked(shapes.circle("c", 1 / 3, 2))
+    assert once["cx"] == 0.33 and shapes.checked(once) is once

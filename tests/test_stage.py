@@ -257,6 +257,19 @@ def test_a_decimal_comma_is_read(typed, number):
     assert edit(stage, "n", typed) == "" and stage.data["n"] == number
 
 
+@pytest.mark.parametrize("value, entry, typed, result", [
+    (3.0, "n", "+=1", 4), (3.0, "n", "-=0.5", 2.5), ([4.0, 2.0], "n[1]", "+=1", [4, 3]),
+    ([4.0, 2.0], "n", "+=2", [4, 2, 2]), ([4.0, 2.0], "n", "-=2", [4]), ([4.0], "n", "-=2", []),
+    ("a, b", "n", "+=c", "a, b, c"), ("a, b", "n", "-=a", "b"),
+    ("a", "n", "-=a", ""), ("a, b", "n", "+=a", "b, a"), ("x", "n", "y", "y"),
+])
+def test_a_button_adds_and_takes_away(value, entry, typed, result):
+    stage = play(lambda n: Scene(dots(), f"n = {n}"), n=value)
+    assert edit(stage, entry, typed) == ""
+    changed = stage.data["n"]
+    assert (changed if isinstance(changed, str) else np.asarray(changed).tolist()) == result
+
+
 @pytest.mark.parametrize("typed, words", [
     ("1,000", "“1,000” can mean 1000 or 1.000; type the one you mean"),
     ("−12,345", "“−12,345” can mean −12345 or −12.345; type the one you mean"),

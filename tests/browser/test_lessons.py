@@ -111,9 +111,11 @@ PLAY = """panel => [...document.querySelectorAll(panel + '.dl-stage')].forEach(s
     speed.append(new Option('16×', 16));
     speed.value = 16;
     if (stage.querySelector('.dl-slider').max > 0) stage.querySelector('.dl-play').click(); })"""
+# One that never ends plays only where it is seen; its end has the note, which axe is to see.
 PLAYED = """panel => [...document.querySelectorAll(panel + '.dl-stage')].every(stage =>
-    stage.querySelector('.dl-slider').value === stage.querySelector('.dl-slider').max
-    && !stage.classList.contains('dl-playing'))"""
+    (stage.querySelector('.dl-slider').value === stage.querySelector('.dl-slider').max
+        && !stage.classList.contains('dl-playing'))
+    || (stage.querySelector('.dl-reset:not([hidden])') && stage.scrollIntoView({block: 'end'}), false))"""
 TOO_WIDE = """panel => [...document.querySelectorAll(panel + '.jp-OutputArea-output')]
     .filter(e => e.querySelector('.dl-stage, .jp-RenderedHTMLCommon') && e.scrollWidth > e.clientWidth + 1)
     .map(e => e.textContent.slice(0, 80))"""
@@ -190,6 +192,8 @@ def pale(page):
     Text inside a picture it cannot judge; `test_controls.py` does, for every role on every ground.
     """
     page.evaluate(Axe().axe_script)
+    if page.locator(PANEL + ".dl-note").count():  # the note of a tall scene may be below the window
+        page.locator(PANEL + ".dl-note").first.scroll_into_view_if_needed()
     for _ in range(5):  # while JupyterLab is laying out its page anew, axe may see nothing
         found = page.evaluate(PALE, [PANEL + ".dl-stage", PANEL + ".jp-Cell-outputArea .jp-RenderedHTML"])
         blind = page.locator(PANEL + ".dl-stage").count() and not any(

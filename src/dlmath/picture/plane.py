@@ -8,6 +8,7 @@
 import itertools
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from dlmath.picture import look, shapes, words
 
@@ -65,13 +66,13 @@ class Plane:
                 middle, half = sum(getattr(self, axis)) / 2, pixels / unit / 2
                 object.__setattr__(self, axis, (middle - half, middle + half))
 
-    @property
+    @cached_property
     def unit(self):
         """Pixels that one unit of x and one unit of y take; on a logarithmic axis, one factor of ten."""
         (left, right), (low, high) = self._ranges
         return self.box[2] / (right - left), self.box[3] / (high - low)
 
-    @property
+    @cached_property
     def _ranges(self):
         return tuple(tuple(_log(end) if axis in self.log else end for end in ends)
                      for axis, ends in (("x", self.x), ("y", self.y)))

@@ -6,6 +6,7 @@ where it was in the frame before: only where the mathematics glides.
 """
 
 import base64
+import functools
 import io
 import math
 import re
@@ -31,7 +32,7 @@ PAINT = (
     "class fill fill-opacity fill-rule opacity paint-order stroke stroke-dasharray stroke-dashoffset stroke-linecap "
     "stroke-linejoin stroke-opacity stroke-width transform"
 )
-OWN = {"rect": "edit value options paint", "circle": "drag step"}  # ours: a cell is typed into, a disc is dragged
+OWN = {"rect": "edit value options press paint", "line": "edit press", "circle": "drag step"}  # ours: typed, dragged
 ALLOWED = {
     tag: frozenset(f"key tag move label group {PAINT} {names} {OWN.get(tag, '')}".split())
     for tag, names in GEOMETRY.items()
@@ -40,7 +41,7 @@ NUMERIC = frozenset(
     "x y x1 y1 x2 y2 cx cy r rx ry width height dx dy font-size step "
     "opacity fill-opacity stroke-opacity stroke-width".split()
 )
-WORDS = frozenset("text key label group value options edit drag paint href".split())
+WORDS = frozenset("text key label group value options press edit drag paint href".split())
 PATHS = {"points": r"[-+0-9.eE,\s]*", "d": r"[-+0-9.eE,\sMmLlHhVvCcSsQqTtAaZz]*"}
 TRANSFORM = r"((translate|rotate|scale|skewX|skewY|matrix)\([-+0-9.eE,\s]*\)\s*)*"
 UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -136,11 +137,15 @@ def dots(key, points, role="data", width=8, mark="dot", **more):
     ----------
     width : float
         Of a round dot, in pixels.
-    mark : "dot" or "triangle"
+    mark : "dot", "triangle", "ring" or "open triangle"
     """
-    if mark == "triangle":
+    if mark == "ring":
+        d = " ".join(f"M{x - 3.5:.1f} {y:.1f}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0" for x, y in points)
+        return path(key, d, f"hollow {role}", **more) if d else None
+    if mark.endswith("triangle"):
         d = " ".join(f"M{x:.1f} {y - 4.5:.1f}l4 7.5h-8z" for x, y in points)
-        return path(key, d, f"solid {role}", **({"stroke_width": 1} | more)) if d else None
+        fill, width = ("solid", 1) if mark == "triangle" else ("hollow", 2)
+        return path(key, d, f"{fill} {role}", **({"stroke_width": width} | more)) if d else None
     d = " ".join(f"M{x:.1f} {y:.1f}h.1" for x, y in points)
     return path(key, d, role, stroke_width=width, stroke_linecap="round", **more) if d else None
 
@@ -153,8 +158,9 @@ def image(key, array, x, y, width, height, low=None, high=None, colours="ink", *
     array : (rows, columns), or (rows, columns, 3) of uint8
     low, high : float
         The values drawn with the first and the last colour; by default the array's own range.
-    colours : "ink" or "signed"
-        From white to black, or blue below zero, white at zero and red above.
+    colours : "ink", "signed" or "bands"
+        From white to black; or blue below zero, white at zero and red above; or from blue over grey to red in eleven
+        bands, to be drawn half transparent on any paper.
 
     Raises
     ------
@@ -168,11 +174,18 @@ def image(key, array, x, y, width, height, low=None, high=None, colours="ink", *
         raise ValueError(f"image {key!r}: holds NaN or infinity; every pixel must be a finite number")
     if pixels.ndim == 2:
         pixels = _coloured(pixels.astype(float), low, high, colours)
-    file = io.BytesIO()
-    Image.fromarray(pixels.astype(np.uint8)).save(file, "PNG", compress_level=9)
-    source = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+    pixels = pixels.astype(np.uint8)
+    source = _png(pixels.tobytes(), pixels.shape)
     frame = {"x": x, "y": y, "width": width, "height": height, "preserveAspectRatio": "none", "href": source}
     return shape("image", key, image_rendering="optimizeSpeed", **(frame | more))
+
+
+@functools.lru_cache(256)
+def _png(pixels, size):
+    """Write pixels as the address of a picture; those that stand in many frames are written once."""
+    file = io.BytesIO()
+    Image.fromarray(np.frombuffer(pixels, np.uint8).reshape(size)).save(file, "PNG", compress_level=9)
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 
 def drawing_pad(name, strokes, box, label):
@@ -234,13 +247,17 @@ def _points(points):
 
 def _coloured(values, low, high, colours):
     """Turn numbers (rows, columns) into colours: one byte a pixel for ink, three for signed."""
+    blue, red = (np.array([int(look.colours()[role][i : i + 2], 16) for i in (1, 3, 5)]) for role in ("data", "error"))
     if colours == "signed":
         size = max(abs(values.min() if low is None else low), abs(values.max() if high is None else high))
         share = np.clip(values / (size or 1), -1, 1)[..., None]
-        ends = [np.array([int(look.colours()[role][i : i + 2], 16) for i in (1, 3, 5)]) for role in ("data", "error")]
-        return np.rint(255 + np.abs(share) * (np.where(share < 0, *ends) - 255))
+        return np.rint(255 + np.abs(share) * (np.where(share < 0, blue, red) - 255))
     low, high = values.min() if low is None else low, values.max() if high is None else high
-    return np.rint(255 * (1 - np.clip((values - low) / ((high - low) or 1), 0, 1)))
+    share = np.clip((values - low) / ((high - low) or 1), 0, 1)
+    if colours == "bands":
+        share = np.round(10 * share)[..., None] / 10
+        return np.rint(150 + np.abs(2 * share - 1) * (np.where(share < 0.5, blue, red) - 150))
+    return np.rint(255 * (1 - share))
 
 
 # ---------------------------------------------------------------------------------------------- checks
@@ -268,14 +285,20 @@ def check_words(owner, said, name):
         raise ValueError(f"{owner}: {name} {said!r} holds a character that cannot be drawn")
 
 
+class Checked(dict):
+    """A shape that was checked: what stands in many frames is checked once, if the same one is given to all of them."""
+
+
 def checked(item):
-    """Give a copy of a shape with plain, rounded numbers.
+    """Give a copy of a shape with plain, rounded numbers; one that was checked is handed on.
 
     Raises
     ------
     ValueError
         One sentence that names the shape and what is wrong with it.
     """
+    if isinstance(item, Checked):
+        return item
     if not isinstance(item, dict):
         raise ValueError(f"Frame: a shape is a {type(item).__name__}; expected a dict with a key and a tag")
     key, tag = item.get("key"), item.get("tag")
@@ -287,7 +310,7 @@ def checked(item):
         raise ValueError(f"Frame: shape {key!r} has {unknown[0]!r}, which a {tag} cannot have")
     if not {"drag", "edit", "paint"}.isdisjoint(item) and not item.get("label"):
         raise ValueError(f"Frame: shape {key!r} can be changed but has no label; say what it is, for a screen reader")
-    return {name: _checked_value(key, name, value) for name, value in item.items()}
+    return Checked((name, _checked_value(key, name, value)) for name, value in item.items())
 
 
 def _checked_value(key, name, value):

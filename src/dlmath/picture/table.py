@@ -431,6 +431,25 @@ def choice(name, value, options, label, **more):
     return field(name, str(value), label, options="|".join(map(str, options)), **more)
 
 
+def push(name, press, label, said, box, role="muted", key=None):
+    """Draw a button: pressed, it changes the argument `name` as if `press` were typed there.
+
+    Parameters
+    ----------
+    label : str
+        What a screen reader says.
+    said : str
+        What is written on it; "" for nothing.
+    box : (left, top, width, height)
+    key : str, optional
+        Start of its keys; by default the label. A button whose label changes needs one, or it would lose the focus.
+    """
+    left, top, width, height = box
+    key = key or label
+    return [shapes.rect(f"{key} button", *box, f"cell {role}", rx=4, edit=name, press=press, label=label),
+            shapes.text(key, left + width / 2, top + height / 2, said, "ink", look.SMALL) if said else None]
+
+
 # ---------------------------------------------------------------------------------------------- beside each other
 
 

@@ -13,7 +13,6 @@ from dlmath import data, inputs
 from dlmath.descent import Adam
 from dlmath.inputs import array, matrix, refuse, vector, whole
 from dlmath.network import Network, level_line
-from dlmath.picture import look
 from dlmath.picture.frame import ask, ask_which, scene
 from dlmath.picture.plane import Plane
 from dlmath.picture.shapes import drawing_pad, image, line, path, rect, text
@@ -194,16 +193,8 @@ class _Ground:
     def draw(self, answer, pieces):
         """Draw the answers in colours, the examples, and the line."""
         d = "".join(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" for (x1, y1), (x2, y2) in pieces)
-        return [image("answer", _shades(answer), *self.plane.box, opacity=0.35), self.points,
+        return [image("answer", answer, *self.plane.box, 0, 1, "bands", opacity=0.35), self.points,
                 path("line", d, "ink thick", stroke_linecap="round")]
-
-
-def _shades(answer):
-    """Colour answers from 0 to 1 in eleven bands, blue for 0, red for 1."""
-    share = np.round(answer * 10)[..., None] / 10
-    grey, (blue, red) = np.full(3, 150), (np.array([int(look.colours()[role][i:i + 2], 16) for i in (1, 3, 5)])
-                                          for role in ("data", "error"))
-    return np.rint(grey + np.abs(2 * share - 1) * (np.where(share < 0.5, blue, red) - grey)).astype(np.uint8)
 
 
 # ------------------------------------------------------------------------------------------ what training changes

@@ -19,7 +19,8 @@ def play(make, **data):
     **data : arrays, and anything else that `make` takes
         Lists of numbers become arrays. What is left out has its default, and can be changed like the rest.
         A handle named "a" moves `data["a"]`, "points[3]" row 3 of `data["points"]`, and "e1" column 1 of the
-        only matrix; the entry "A[0,1]" is that entry of `data["A"]`, and "name" the words or the number there;
+        only matrix; the entry "A[0,1]" is that entry of `data["A"]`, and "name" the words or the number there; a button
+        may add to a number, or put something at the end of a row or take it away, as "+=1" and "-=1" say;
         what is drawn on the pad "name" becomes `data["name"]`, a list of strokes.
 
     Returns
@@ -53,7 +54,10 @@ def play(make, **data):
     def on_edit(entry, typed):
         name, index = _entry(entry)
         value = stage.data[name]
-        remake({name: _words(typed) if isinstance(value, str) else _changed(value, index, _number(typed))})
+        if typed[:2] in ("+=", "-="):
+            remake({name: _more_or_less(value, index, typed[0], typed[2:])})
+        else:
+            remake({name: _words(typed) if isinstance(value, str) else _changed(value, index, _number(typed))})
 
     def on_drag(handle, x, y):
         name, index = _entry(handle)
@@ -102,6 +106,22 @@ def _changed(value, index, new):
     array = value.copy()
     array[index] = new
     return array
+
+
+def _more_or_less(value, index, sign, part):
+    """Add to a number or take away from it; of several, put one at the end, or take that word or the last number away.
+
+    >>> _more_or_less("x1, x2", (), "-", "x1"), _more_or_less(np.array([4.0, 2.0]), (0,), "+", "1")
+    ('x2', array([5., 2.]))
+    """
+    if isinstance(value, str):
+        others = [word for word in value.split(", ") if word and word != part]
+        return ", ".join([*others, part] if sign == "+" else others)
+    number = _number(part)
+    if np.ndim(value) == 1 and not index:
+        return np.append(value, number) if sign == "+" else value[:-1]
+    old = np.asarray(value)[index]
+    return _changed(value, index, old + number if sign == "+" else old - number)
 
 
 def _words(typed):

@@ -10,7 +10,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const OWN = new Set(["key", "tag", "text", "move", "label", "group", "drag", "step", "edit", "value",
-  "options", "paint"]);
+  "options", "press", "paint"]);
 const GLIDES = new Set(
   ("x y x1 y1 x2 y2 cx cy r rx ry width height dx dy font-size stroke-width opacity fill-opacity " +
     "stroke-opacity points d transform").split(" "),
@@ -18,6 +18,7 @@ const GLIDES = new Set(
 const NUMBER = /-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const PATIENCE = 3000; // milliseconds without an answer, before the learner hears that the kernel is needed
+const REST = 150; // milliseconds that a mouse rests on something before that is chosen
 const AHEAD = 12; // frames of a scene that never ends that are there before they are shown
 
 // ------------------------------------------------------------------------------------- pure functions
@@ -146,10 +147,11 @@ export function keyAction(key, tag, type) {
   return { ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last" }[key];
 }
 
-/** How a shape is taken hold of: dragged, drawn on, chosen from a list, typed into, pointed at; or not at all. */
-export function kindOf({ tag, drag, paint, edit, options, group, label }) {
+/** How a shape is taken hold of: dragged, drawn on, pressed, chosen from a list, typed into, pointed at; or not at all. */
+export function kindOf({ tag, drag, paint, edit, options, press, group, label }) {
   if (drag) return "drag";
   if (paint) return "paint";
+  if (press !== undefined) return tag === "rect" ? "press" : ""; // a line is pressed where it is drawn
   if (edit) return options ? "choose" : "edit";
   return tag === "rect" && group && label ? "point" : "";
 }
@@ -271,8 +273,9 @@ function makeLine({ model, isLive, root, onGone }) {
     message.dataset.kind = kind;
   }
 
-  function request(kind, what, detail) {
-    waiting.set(`${kind} ${what}`, { kind, name: what, ...detail });
+  /** Ask; what waits under the same `key` is forgotten. */
+  function request(kind, what, detail, key = `${kind} ${what}`) {
+    waiting.set(key, { kind, name: what, ...detail });
     if (!inFlight) send();
     showBusy();
   }
@@ -330,7 +333,10 @@ function makeLine({ model, isLive, root, onGone }) {
  */
 function makeControls({ model, view, picture, drawn, line, onHold }) {
   const makePointer = () => button("dl-pointer", null, {});
-  const makers = { drag: makeHandle, paint: makePad, edit: makeCell, choose: makeChoice, point: makePointer };
+  const makePress = () => button("dl-press", null, {});
+  const makers = {
+    drag: makeHandle, paint: makePad, press: makePress, edit: makeCell, choose: makeChoice, point: makePointer,
+  };
   const shapeOf = (key) => drawn.get(key).shape;
   let held = null; // { key, x, y, isDown } while a handle is in the learner's hand, or its answer is awaited
   let lit; // the group of shapes that is pointed at
@@ -535,8 +541,32 @@ function makeControls({ model, view, picture, drawn, line, onHold }) {
     for (const { node, shape } of drawn.values()) node.classList.toggle("dl-lit", Boolean(lit) && shape.group === lit);
   }
 
-  view.onpointerover = (event) => light(event.target);
-  view.onpointerleave = () => light(document.activeElement);
+  const itemAt = (target) => [...drawn.values()].find(({ node, control }) => node === target || control === target);
+  let presses = 0; // each of them counts, also one that has to wait
+  const press = ({ shape }) => line.request("edit", shape.edit, { text: shape.press }, `press ${(presses += 1)}`);
+  let aiming = 0;
+
+  /** Where a mouse rests on something that belongs to a group and can be pressed, it need not be clicked. */
+  function aim({ target, pointerType }) {
+    clearTimeout(aiming);
+    const item = pointerType === "mouse" && !line.isCut() ? itemAt(target) : undefined;
+    const { press: text, group, value } = item?.shape ?? {};
+    if (group && text !== undefined && text !== value) aiming = setTimeout(press, REST, item);
+  }
+
+  view.onclick = ({ target }) => {
+    clearTimeout(aiming);
+    const item = itemAt(target);
+    if (item?.shape.press !== undefined) press(item);
+  };
+  view.onpointerover = (event) => {
+    light(event.target);
+    aim(event);
+  };
+  view.onpointerleave = () => {
+    light(document.activeElement);
+    clearTimeout(aiming);
+  };
   view.addEventListener("focusin", (event) => light(event.target));
   view.addEventListener("focusout", () => light());
   return { update, refresh };
@@ -830,7 +860,7 @@ function render({ model, el, isLive = () => true }) {
   const view = make("div", { className: "dl-view" }, picture);
   const root = make("div", { className: "dl-stage", role: "group", tabIndex: -1 }, view);
   const line = makeLine({ model, isLive, root, onGone });
-  const controls = makeControls({ model, view, picture, drawn, line, onHold: () => player.pause() });
+  const controls = makeControls({ model, view, picture, drawn, line, onHold: () => model.get("scene").endless || player.pause() });
   const player = makePlayer({ model, root, picture, drawn, paint, line });
 
   function paint(shapes) {
@@ -844,11 +874,12 @@ function render({ model, el, isLive = () => true }) {
     for (const [key, shape] of shapes) {
       let item = drawn.get(key);
       if (!item) drawn.set(key, (item = { node: makeSvg(shape.tag), shape: {}, control: null }));
-      if (item.shape !== shape) setShape(item.node, item.shape, shape);
+      const differs = item.shape !== shape;
+      if (differs) setShape(item.node, item.shape, shape);
       item.shape = shape;
       if (item.node === behind) behind = behind.nextSibling;
       else picture.insertBefore(item.node, behind);
-      controls.update(key, item);
+      if (differs) controls.update(key, item);
     }
   }
 

@@ -1,0 +1,148 @@
+"""The playground in a real browser: every kind of control, a spiral that is learned, and what stays afterwards."""
+
+import json
+import os
+import time
+from pathlib import Path
+
+from conftest import PANEL
+
+NAME = "playground.ipynb"
+
+
+class Play:
+    """The first scene of the playground, and what is seen of it."""
+
+    def __init__(self, lesson):
+        self.page, self.stage = lesson.page, lesson.stages()[0]
+        self.stage.scroll_into_view_if_needed()
+
+    def note(self):
+        return self.stage.locator(".dl-note").inner_text()
+
+    def says(self, words, seconds=20):
+        """Wait until its note, its message or its picture says something."""
+        end = time.time() + seconds
+        while words not in (text := self.stage.text_content()):
+            assert time.time() < end, f"{words!r} is not said: {text}"
+            self.page.wait_for_timeout(50)
+
+    def press(self, label):
+        self.stage.get_by_role("button", name=label, exact=True).click()
+
+    def choose(self, label, value):
+        self.stage.locator(f".dl-choose[aria-label='{label}']").select_option(value)
+
+    def write(self, label, value):
+        cell = self.stage.locator(f".dl-cell[aria-label='{label}']")
+        cell.fill(value)
+        cell.press("Enter")
+
+    def skip(self):
+        """Skip the question, which is asked once."""
+        self.stage.locator(".dl-on").click()
+
+    def frames(self):
+        """Return the first and the last frame there are."""
+        return self.stage.locator(".dl-slider").evaluate("slider => [Number(slider.min), Number(slider.max)]")
+
+    def scrub(self, number):
+        self.stage.locator(".dl-slider").fill(str(number))
+        self.page.wait_for_timeout(100)
+        return self.note()
+
+    def shot(self, name):
+        """Photograph it, where the environment says where to."""
+        if folder := os.environ.get("SHOTS"):
+            self.stage.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def test_it_is_played_with(lab):
+    with lab.open(NAME) as lesson:
+        lesson.run_all()
+        scene = Play(lesson)
+        scene.skip()
+        scene.says("epoch 1 ·")
+
+        # what is pressed and chosen
+        scene.press("one more hidden layer")
+        scene.says("h₃₁")
+        scene.press("one less unit in hidden layer 1")
+        scene.press("take x1*x2")
+        scene.press("leave out x1*x2")
+        scene.choose("data", "spiral")
+        scene.choose("optimizer", "Adam")
+        scene.press("one less hidden layer")
+        for _ in range(4):
+            scene.press("one more unit in hidden layer 1")
+        scene.stage.get_by_role("button", name="look at h17", exact=True).wait_for()  # each press counts
+        assert not scene.stage.get_by_role("button", name="look at h31", exact=True).count()
+        scene.write("learning rate", "-1")
+        scene.says("rate must be at least 0.0001")
+        scene.write("learning rate", "0.03")
+        scene.choose("from picture to picture", "+10 epochs")
+
+        # the slider of the rate, by keys, and a spiral that is learned
+        knob = scene.stage.locator(".dl-handle")
+        scene.shot("before")
+        scene.stage.locator(".dl-play").click()
+        scene.says("Mission 6 reached", seconds=60)
+        knob.press("ArrowLeft")
+        scene.says("0.0238")
+        assert "dl-playing" in scene.stage.get_attribute("class"), "it goes on from where it is"
+        scene.stage.locator(".dl-play").click()
+        scene.page.wait_for_timeout(500)
+        scene.shot("spiral")
+        known = json.loads((lab.folder / "progress.json").read_text())["exercises"]["playground"]["missions"]
+        assert "spiral" in known
+
+        # units and lines are pointed at, a weight is typed
+        scene.press("look at h11")
+        scene.says("what h₁₁ says")
+        scene.choose("look at a unit or a weight", "h11 from x1")
+        scene.write("the weight", "2.5")
+        scene.says("The weight is now 2.5")
+        scene.stage.locator(".dl-picture [data-group='answer from h21']").last.hover(force=True)
+        scene.says("answer from h21")
+
+        # points are painted
+        scene.choose("data", "painted")
+        scene.says("test loss –")
+        for brush, left in (("blue discs", 0.3), ("orange triangles", 0.7)):
+            scene.press(f"brush: {brush}")
+            pad = scene.stage.locator(f".dl-sheet[aria-label='paint {brush} here']")
+            pad.scroll_into_view_if_needed()
+            box = pad.bounding_box()
+            scene.page.mouse.move(box["x"] + left * box["width"], box["y"] + 0.1 * box["height"])
+            scene.page.mouse.down()
+            scene.page.mouse.move(box["x"] + left * box["width"], box["y"] + 0.9 * box["height"], steps=12)
+            scene.page.mouse.up()
+            scene.page.wait_for_timeout(600)
+        scene.stage.locator(".dl-play").click()
+        scene.says("Mission 9 reached", seconds=60)
+        scene.stage.locator(".dl-play").click()
+        scene.shot("painted")
+
+        # what there is stays, without a kernel
+        first, last = scene.frames()
+        lesson.come_back()
+        scene = Play(lesson)
+        assert scene.frames() == [first, last] and last > 5
+        assert scene.scrub(first + 1) != scene.scrub(last)
+        assert lesson.errors() == []
+
+
+def test_a_broken_step_is_explained(lab):
+    with lab.open(NAME) as lesson:
+        lesson.page.evaluate("""name => { const cells = window.tabs[name].content.widgets;
+            const cell = cells.filter(cell => cell.model.type === 'code')[1].model.sharedModel;
+            cell.setSource(cell.getSource().replace('rate * gradient', 'gradient[:3]')); }""", NAME)
+        lesson.run_all()
+        scene = Play(lesson)
+        scene.stage = lesson.stages()[1]
+        scene.stage.scroll_into_view_if_needed()
+        scene.skip()
+        scene.says("Your step stopped with ValueError")
+        assert "return theta - gradient[:3]" in scene.stage.inner_text()
+        assert scene.frames()[1] == 1 and lesson.errors() == []
+        assert lesson.page.locator(PANEL + ".jp-OutputArea-output", has_text="Nothing has been tried").count() == 1
