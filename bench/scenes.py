@@ -5,8 +5,6 @@ to the picture that Python computed; bytes for n × n products; sizes and times 
 """
 
 import contextlib
-import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -119,13 +117,9 @@ def _in_the_browser():
 def running_lab(folder):
     """Run JupyterLab on a folder, and a browser to look at it, as the tests in the browser do."""
     import conftest
-    from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright, conftest.running_server("jupyterlab", folder) as url:
-        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
-        browser = playwright.chromium.launch(executable_path=chromium, args=conftest.FLAGS)
+    with conftest.running_browser() as browser, conftest.running_server("jupyterlab", folder) as url:
         yield conftest.Lab(url, browser, folder)
-        browser.close()
 
 
 def soon(script, key=None):
