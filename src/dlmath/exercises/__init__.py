@@ -18,7 +18,8 @@ from dlmath.exercises.check import examine, misnamed, too_many
 from dlmath.exercises.feedback import Code, Feedback
 from dlmath.exercises.values import plain, show
 
-__all__ = ["check", "hint", "lesson_exercises", "lessons", "progress", "solution", "use"]
+__all__ = ["check", "hint", "lesson_exercises", "lessons", "progress", "solution",
+           "yours_or_ours"]
 
 _solved, _tried, _hints = {}, {}, Counter()  # _solved knows when; the last one tried comes last in _tried
 
