@@ -111,7 +111,7 @@ PLAY = """panel => [...document.querySelectorAll(panel + '.dl-stage')].forEach(s
     speed.append(new Option('16×', 16));
     speed.value = 16;
     if (stage.querySelector('.dl-slider').max > 0) stage.querySelector('.dl-play').click(); })"""
-# One that never ends plays only where it is seen; its end has the note, which axe is to see.
+# One that never ends plays only where it is seen.
 PLAYED = """panel => [...document.querySelectorAll(panel + '.dl-stage')].every(stage =>
     (stage.querySelector('.dl-slider').value === stage.querySelector('.dl-slider').max
         && !stage.classList.contains('dl-playing'))
@@ -131,7 +131,7 @@ PALE = """async selectors => {
     document.body.style.height = '100vh';
     const found = {bad: [], good: []};
     for (const part of selectors.map(selector => document.querySelector(selector)).filter(Boolean)) {
-        part.scrollIntoView({block: 'center'});
+        (part.querySelector('.dl-note') ?? part).scrollIntoView({block: 'center'}); // a scene may be tall
         await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
         const { passes, violations } = await window.axe.run(part, {runOnly: ['color-contrast'], elementRef: false});
         const nodes = results => results.flatMap(rule => rule.nodes.map(node => node.html.slice(0, 150)));
@@ -192,8 +192,6 @@ def pale(page):
     Text inside a picture it cannot judge; `test_controls.py` does, for every role on every ground.
     """
     page.evaluate(Axe().axe_script)
-    if page.locator(PANEL + ".dl-note").count():  # the note of a tall scene may be below the window
-        page.locator(PANEL + ".dl-note").first.scroll_into_view_if_needed()
     for _ in range(5):  # while JupyterLab is laying out its page anew, axe may see nothing
         found = page.evaluate(PALE, [PANEL + ".dl-stage", PANEL + ".jp-Cell-outputArea .jp-RenderedHTML"])
         blind = page.locator(PANEL + ".dl-stage").count() and not any(
