@@ -37,10 +37,11 @@ def server(tmp_path_factory):
                                env=os.environ | {name: str(home / folder) for name, folder in folders.items()})
         try:
             end = time.time() + 60
-            while not (said := list((home / "rt").glob("jpserver-*.json"))):
+            while not (said := [text for file in (home / "rt").glob("jpserver-*.json")
+                                if (text := file.read_text()).strip().endswith("}")]):  # whole, not half-written
                 assert lab.poll() is None and time.time() < end, (home / "log").read_text()
                 time.sleep(0.1)
-            yield json.loads(said[0].read_text())
+            yield json.loads(said[0])
         finally:
             os.killpg(lab.pid, signal.SIGTERM)
             lab.wait(20)

@@ -125,7 +125,7 @@ def parse_index(text: text(example="T[1, :, 2:4]")):
 
 
 def _parts(body):
-    """Cut at each comma outside brackets; one comma may trail, as in T[1,]."""
+    """Cut at each comma outside brackets; one comma may come last, as in T[1,]."""
     parts, depth = [""], 0
     for sign in body:
         depth += (sign == "[") - (sign == "]")
