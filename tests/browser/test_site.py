@@ -165,15 +165,15 @@ def test_a_page_from_a_server(browser, address, name):
 
 
 def test_a_link_to_a_scene_opens_at_it(browser, folder):
-    with opened(browser, folder.as_uri(), LESSONS[1]) as page:
+    with opened(browser, folder.as_uri(), LESSONS[0]) as page:
         last = page.locator("figure.scene").last.get_attribute("id")
-    with opened(browser, folder.as_uri(), LESSONS[1], f"#{last}") as page:
+    with opened(browser, folder.as_uri(), LESSONS[0], f"#{last}") as page:
         page.wait_for_selector(f"#{last} .dl-stage")
         assert -2 < place(page, last) < 120
 
 
 def test_what_is_typed_is_told_that_it_needs_a_kernel(browser, folder):
-    with opened(browser, folder.as_uri(), LESSONS[1]) as page:
+    with opened(browser, folder.as_uri(), LESSONS[0]) as page:
         page.evaluate(THROUGH)
         cell = page.locator(".dl-cell").first
         before = cell.input_value()
