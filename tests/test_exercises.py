@@ -1438,6 +1438,12 @@ ANSWERS = """
      ~ (2.5, -3, 4)
      ~ [-0.55]
      ✗ 1.45
+     ✓ -0.55 + 0
+     ✓ float(-11 / 20)
+     ~ 0.366
+     ✗ 2.5
+     ~ -0.75
+     ✗ 4.35
 5.2  ✓ 1 / (1 + np.exp(-(np.where(X @ W1 + b1 > 0, X @ W1 + b1, 0) @ W2 + b2)))
      ✓ 0.5 + 0.5 * np.tanh((np.clip(X @ W1 + b1, 0, None) @ W2 + b2) / 2)
      ✓ [1 / (1 + np.exp(-(np.maximum(x @ W1 + b1, 0) @ W2 + b2))) for x in X]
@@ -1449,6 +1455,11 @@ ANSWERS = """
      ~ 1 / (1 + np.exp(-(np.maximum(0, X @ W1) @ W2)))
      ✗ np.tanh(np.maximum(0, X @ W1 + b1) @ W2 + b2)
      ✗ 1 / 1 + np.exp(-(np.maximum(0, X @ W1 + b1) @ W2 + b2))
+     ✓ sigmoid(np.maximum(0, b1 + X @ W1) @ W2 + b2).tolist()
+     ✓ 1 - sigmoid(-(np.maximum(X @ W1 + b1, 0) @ W2 + b2))
+     ~ sigmoid(X @ W1 @ W2 + b2)
+     ~ sigmoid(np.maximum(0, X @ W1 + b1) @ W2)
+     ✗ sigmoid(np.maximum(0, sigmoid(X @ W1 + b1) @ W2 + b2))
 5.3  ✓ [32, 64]
      ✓ np.zeros((32, 64)).shape
      ~ "(32, 64)"
@@ -1472,6 +1483,10 @@ ANSWERS = """
      ~ by_index(X, weights[::-1], biases[::-1])
      ✗ X @ weights[0] + biases[0]
      ✗ by_index(X, weights, biases)[0]
+     ✓ by_index(np.array(X), list(weights), list(biases))
+     ✓ by_index(X, tuple(weights), tuple(biases)) + 0
+     ✗ np.maximum(0, X @ weights[0] + biases[0])
+     ~ sigmoid(by_index(X, weights, biases))
 5.5  ✓ "X @ W.T"
      ~ "W @ X.T"
      ~ 4
@@ -1484,6 +1499,12 @@ ANSWERS = """
      ~ m * sum(a * b + b for a, b in zip(sizes, sizes[1:]))
      ~ m * math.prod(sizes)
      ✗ m + sum(a * b for a, b in zip(sizes, sizes[1:]))
+     ✓ int(m) * sum(map(math.prod, zip(sizes, sizes[1:])))
+     ✓ m * sum(sizes[k - 1] * sizes[k] for k in range(1, len(sizes)))
+     ~ m * sum(sizes)
+     ✗ sum(sizes) * m - m
+     ~ m * sum(a + b for a, b in zip(sizes, sizes[1:]))
+     ~ m * sizes[0] * sizes[-1]
 5.7  ✓ is_3[(outputs >= low) & (outputs < high)].mean()
      ✓ ((outputs >= low) & (outputs < high) & is_3).sum() / ((outputs >= low) & (outputs < high)).sum()
      ✓ np.mean([t for o, t in zip(outputs, is_3) if low <= o < high])
@@ -1529,6 +1550,11 @@ ANSWERS = """
      ~ x - c
      ~ max(0, x - c) + max(0, c - x)
      ✗ (x - c) ** 2
+     ✓ np.sqrt((x - c) ** 2)
+     ~ np.maximum(0, x - c)
+     ~ np.maximum(0, x + c) + np.maximum(0, -x - c)
+     ~ np.maximum(0, x - c) - np.maximum(0, c - x)
+     ~ abs(x + c)
 5.10 ✓ (4, 2)
      ✓ [4.0, 2.0]
      ✓ np.array([4, 2])
@@ -1555,6 +1581,9 @@ ANSWERS = """
      ~ np.mean(np.abs(prediction - y))
      ✗ np.median((prediction - y) ** 2)
      ✗ np.var(prediction - y)
+     ✓ ((prediction - y) @ (prediction - y)) / len(prediction)
+     ~ np.mean((prediction - y) ** 2) / 2
+     ~ np.sqrt(np.mean((prediction - y) ** 2))
 6.2  ✓ -3 / 10
      ✓ (0.836 - 0.842) / 0.02
      ✓ (0.836 - 0.842) / (0.51 - 0.49)
@@ -1612,6 +1641,9 @@ ANSWERS = """
      ~ -np.mean(y * math.log(prediction))
      ✗ -np.mean(prediction * np.log(y + 1e-9) + (1 - prediction) * np.log(1 - y + 1e-9))
      ✗ -np.mean(y * np.log(prediction)) + np.mean((1 - y) * np.log(1 - prediction)) / 2
+     ✓ -np.log(y * prediction + (1 - y) * (1 - prediction)).mean()
+     ~ -np.mean(np.log(prediction))
+     ~ np.mean(y * np.log(prediction) + (1 - y) * np.log(1 - prediction))
 6.6  ✓ "b d a c"
      ✓ ["b", "d", "a", "c"]
      ✓ "B, D, A, C"
@@ -1622,6 +1654,12 @@ ANSWERS = """
      ~ "abcd"
      ✗ "bda"
      ✗ 4
+     ✓ "bdac"
+     ✓ ("b", "d", "a", "c")
+     ~ "bdcaa"
+     ~ "bdacx"
+     ~ ""
+     ~ ["bd", "ca"]
 6.7  ✓ [e ** 2 / 2 if abs(e) <= delta else delta * (abs(e) - delta / 2) for e in r]
      ✓ np.where(abs(r) < delta, 0.5 * r * r, delta * abs(r) - delta ** 2 / 2)
      ✓ np.minimum(abs(r), delta) * (abs(r) - np.minimum(abs(r), delta) / 2)
@@ -1650,6 +1688,13 @@ ANSWERS = """
      ~ 2
      ~ -1.386
      ✗ 4
+     ✓ np.array(1.3863)
+     ✓ 2 * math.log(2)
+     ✗ 1.0
+     ~ 0.602
+     ✗ 0.75
+     ✗ -0.25
+     ~ [1.386, 1.386]
 6.10 ✓ -np.log(probabilities[np.arange(len(labels)), labels]).mean()
      ✓ np.mean([-np.log(row[label]) for row, label in zip(probabilities, labels)])
      ✓ -(np.eye(probabilities.shape[1])[labels] * np.log(probabilities)).sum() / len(labels)
@@ -1662,6 +1707,10 @@ ANSWERS = """
      ~ -np.mean(np.log(probabilities[len(labels), labels]))
      ~ np.mean(np.log(probabilities[np.arange(len(labels)), labels]))
      ✗ 1 - probabilities[np.arange(len(labels)), labels].mean()
+     ✓ -np.log(np.array([row[label] for row, label in zip(probabilities, labels)])).mean()
+     ~ -np.log(probabilities.max(axis=1)).mean()
+     ✗ -np.mean(np.log2(probabilities[np.arange(len(labels)), labels]))
+     ~ -np.log(probabilities[np.arange(len(labels)), labels].mean())
 6.11 ✓ np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(Z)), labels]
      ✓ [z.max() + np.log(np.exp(z - z.max()).sum()) - z[label] for z, label in zip(Z, labels)]
      ✓ np.log(np.exp(Z - Z.max(1, keepdims=True)).sum(1)) - (Z - Z.max(1)[:, None])[np.arange(len(Z)), labels]
@@ -1673,6 +1722,11 @@ ANSWERS = """
      ~ np.logaddexp.reduce(Z, axis=0) - Z[np.arange(len(Z)), labels]
      ~ np.logaddexp.reduce(Z, axis=1) - Z[:, labels]
      ✗ Z.max(axis=1) - Z[np.arange(len(Z)), labels]
+     ✓ (np.logaddexp.reduce(Z.T) - Z.T[labels, np.arange(len(Z))]).tolist()
+     ✓ -np.array([(z - np.logaddexp.reduce(z))[label] for z, label in zip(Z, labels)])
+     ~ -np.log(softmax(Z)).mean()
+     ~ np.logaddexp.reduce(Z) - Z[np.arange(len(Z)), labels]
+     ✗ np.log(Z.sum(axis=1)) - Z[np.arange(len(Z)), labels]
 6.12 ✓ [0.1, 0.2, -0.7, 0.4]
      ✓ (0.1, 0.2, -0.7, 0.4)
      ✓ np.array([0.1, 0.2, 0.3, 0.4]) - [0, 0, 1, 0]
@@ -2127,6 +2181,7 @@ ANSWERS = """
      ~ [20, 10]
      ✗ 95
      ✗ 2
+     ✓ 1 / 0.05
 9.3  ✓ (lambda s: [theta - rate * g / (s ** 0.5 + 1e-8), s])(keep * s + (1 - keep) * g ** 2)
      ✓ (theta - rate * g / (np.sqrt(s * keep + g * g - keep * g * g) + 1e-8), s * keep + g * g - keep * g * g)
      ~ (lambda s: (theta - rate * g / np.sqrt(s), s))(keep * s + (1 - keep) * g ** 2)
@@ -2251,6 +2306,10 @@ ANSWERS = """
      ~ np.zeros((len(labels), classes))
      ~ labels == np.arange(classes)
      ✗ 1 - np.eye(classes)[labels]
+     ✓ [[float(c == label) for c in range(classes)] for label in labels]
+     ✓ np.where(np.arange(classes) == labels[:, None], 1, 0)
+     ✗ np.eye(classes, dtype=int)[labels + 1]
+     ~ labels
 10.2 ✓ two_layers(theta, X)
      ✓ list(two_layers(theta, X))
      ✓ (lambda Z: [Z * (Z > 0), softmax(Z * (Z > 0) @ theta["W2"] + theta["b2"])])(theta["b1"] + X @ theta["W1"])
@@ -2334,6 +2393,8 @@ ANSWERS = """
      ✗ probabilities[labels].mean()
      ✗ (probabilities.argmax(axis=1) == labels).sum() / probabilities.size
      ✓ np.average(probabilities.argmax(1) == labels)
+     ✓ np.count_nonzero(probabilities.argmax(axis=1) == labels) / len(probabilities)
+     ✗ probabilities.argmax(axis=1).mean()
 10.8 ✓ np.bincount(actual * classes + predicted, minlength=classes ** 2).reshape(classes, classes)
      ✓ [[((actual == i) & (predicted == j)).sum() for j in range(classes)] for i in range(classes)]
      ✓ np.eye(classes)[actual].T @ np.eye(classes)[predicted]
@@ -2345,6 +2406,11 @@ ANSWERS = """
      ~ (actual == predicted).sum()
      ✗ np.zeros((classes, classes))
      ✗ 1 + np.eye(classes)[actual].T @ np.eye(classes)[predicted]
+     ✓ sum(np.outer(np.arange(classes) == a, np.arange(classes) == p) * 1 for a, p in zip(actual, predicted))
+     ✓ np.histogram2d(actual, predicted, bins=[np.arange(classes + 1) - 0.5] * 2)[0]
+     ~ np.eye(classes)[actual].T @ np.eye(classes)[predicted] / len(actual) * 100
+     ~ np.bincount(actual, minlength=classes)
+     ✗ np.eye(classes)[actual] + np.eye(classes)[predicted]
 10.9 ✓ challenge_answers()
      ✓ challenge_answers().astype(float)
      ✓ challenge_answers().tolist()
@@ -2356,6 +2422,10 @@ ANSWERS = """
      ~ np.where(np.arange(5000) % 40 == 0, 11, challenge_answers())
      ~ 0.983
      ~ challenge_answers
+     ✓ tuple(challenge_answers().tolist())
+     ~ challenge_answers() * 0 + 1
+     ~ challenge_answers()[::-1]
+     ~ np.where(np.arange(5000) % 20 == 0, 0, challenge_answers())
 """
 
 

@@ -65,7 +65,8 @@ EXERCISES.append(Exercise(
     mistakes=[
         Mistake(lambda X, W1, b1, W2, b2: sigmoid((X @ W1 + b1) @ W2 + b2),
                 "You left out ReLU between the layers, so −0.5 went on as −0.5. Without ReLU, two layers do no more "
-                "than a single one. Use `np.maximum(0, Z1)`."),
+                "than a single one. Use `np.maximum(0, Z1)`.",
+                also=[lambda X, W1, b1, W2, b2: sigmoid(X @ W1 @ W2 + b2)]),
         Mistake(lambda X, W1, b1, W2, b2: relu(X @ W1 + b1) @ W2 + b2,
                 "This is the score `Z2`: the inputs 2 and 3 give 0.7. Now apply the sigmoid, which turns 0.7 into "
                 "0.6682."),
@@ -261,6 +262,9 @@ EXERCISES.append(Exercise(
         Mistake(lambda sizes, m: m * int(np.prod(sizes)),
                 "You multiplied all the sizes with each other. Each layer has a product of its own, and the layers are "
                 "added up: 2 · 3 + 3 · 1."),
+        Mistake(lambda sizes, m: m * sizes[0] * sizes[-1],
+                "You multiplied the first size by the last one. Each layer has a product of its own: 2 · 3, and then "
+                "3 · 1."),
         Mistake(lambda sizes, m: multiplications(sizes, 1),
                 "This is the cost of one example. For `m` examples it is m times as much."),
         Mistake(lambda sizes, m: m * sum(sizes),
@@ -272,6 +276,8 @@ EXERCISES.append(Exercise(
         Mistake(lambda sizes, m: m * sizes[-2] * sizes[-1],
                 "You counted the last layer only, because `total = …` forgets what was there. Add to it: `total = "
                 "total + …`."),
+        Mistake(lambda sizes, m: m * sum(a + b for a, b in zip(sizes, sizes[1:])),
+                "You added the two sizes of each layer. Every unit multiplies every input, so multiply: 2 · 3."),
     ],
     hints=["[2, 3, 1] has 2 · 3 + 3 · 1 = 9 weights, so one example takes 9 multiplications.",
            "`zip(sizes[:-1], sizes[1:])` gives the pairs (2, 3) and (3, 1).",

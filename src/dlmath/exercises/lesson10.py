@@ -426,7 +426,8 @@ EXERCISES.append(Exercise(
         Mistake(lambda actual, predicted, classes: confusion(actual, predicted, classes) / len(actual),
                 "You returned shares. Return the counts themselves: each example adds 1.",
                 also=[lambda actual, predicted, classes: confusion(actual, predicted, classes)
-                      / confusion(actual, predicted, classes).sum(axis=1, keepdims=True)]),
+                      / confusion(actual, predicted, classes).sum(axis=1, keepdims=True),
+                      lambda actual, predicted, classes: 100 * confusion(actual, predicted, classes) / len(actual)]),
     ],
     hints=["Start with zeros of shape (classes, classes), and go through the pairs with `zip(actual, predicted)`.",
            "For each pair, add 1 at `[what it is, what the network says]`."],
