@@ -172,7 +172,7 @@ def test_a_shape_glides_where_the_mathematics_does(plain, start):
     scene.click(f".dl-{start}")
     plain.wait(1250 if start == "play" else 250)
     at = dot(scene)
-    assert at % 100 != 50, f"it stands at {at}"
+    assert at % 100 not in (0, 50), f"it stands at {at}"
     plain.wait(400)
     assert dot(scene) % 100 == 50
 
@@ -195,8 +195,8 @@ def test_a_shape_jumps(plain, start, why):
 def test_what_never_ends_goes_on_as_fast_and_shows_one_picture_a_second_to_those_who_ask_for_less(plain, motion):
     scene = plain.load(reduced_motion=motion).show(counting())
     scene.click(".dl-play")
-    pictures = set(plain.watch(4000))
-    assert 25 <= scene.at() <= 60
+    pictures = set(plain.watch(3500))  # not whole seconds, or a picture more or less would depend on the start
+    assert 25 <= scene.at() <= 45
     assert (len(pictures) <= 6) == (motion == "reduce")
 
 

@@ -132,7 +132,7 @@ def test_a_page_from_a_server(browser, address, name):
     """Every scene is played to its end; what was answered, where one was and the colours are there again afterwards."""
     with opened(browser, address, name, color_scheme="dark") as page:
         answered = page.evaluate(ANSWER)
-        said = page.locator(f"#{answered} .dl-reply").inner_text()
+        said = page.locator(f"#{answered} .dl-reply").text_content()  # what is far away is not laid out yet
         assert said.startswith("✗ Not quite.")
         page.locator(".theme").click()
         if page.locator(".sections a").count():
@@ -151,7 +151,7 @@ def test_a_page_from_a_server(browser, address, name):
             assert abs(place(page, part) - before) < 60
         page.reload()
         page.evaluate(THROUGH)
-        assert page.locator(f"#{answered} .dl-reply").inner_text() == said
+        assert page.locator(f"#{answered} .dl-reply").text_content() == said
         assert page.evaluate("() => document.body.dataset.jpThemeLight") == "true"
         assert all(key.startswith("dlmath ") for key in page.evaluate("() => Object.keys(localStorage)"))
         assert page.evaluate("() => document.cookie + sessionStorage.length") == "0"
