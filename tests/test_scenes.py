@@ -3,13 +3,15 @@
 The scenes are those that the test_scenes_<module>.py beside this file name in `SCENES`.
 """
 
+import functools
 import importlib
 import re
 from pathlib import Path
 
 import pytest
 
-from dlmath.stage import play
+from dlmath.picture.still import to_png
+from dlmath.stage import play, stage
 
 SCENES = {
     f"{path.stem[12:]}.{name}": made
@@ -18,10 +20,16 @@ SCENES = {
 }
 
 
+@functools.cache
+def played(name):
+    """Play a scene once for all the tests that only look at it."""
+    make, data = SCENES[name]
+    return play(make, **data)
+
+
 @pytest.fixture(params=SCENES)
 def made(request):
-    make, data = SCENES[request.param]
-    return make(**data)
+    return played(request.param)
 
 
 def test_each_module_of_scenes_has_its_table():
@@ -52,11 +60,11 @@ def test_nothing_leaves_the_picture_but_lines_of_a_plane(made):
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_it_plays_and_has_a_still(name):
-    make, data = SCENES[name]
-    stage = play(make, **data)
-    assert stage.payload < 200_000
-    bundle, _ = stage._repr_mimebundle_()
+def test_it_plays_and_has_a_still(name, monkeypatch):
+    monkeypatch.setattr(stage, "to_png", functools.partial(to_png, scale=0.2))  # all of it, in fewer pixels
+    shown = played(name)
+    assert shown.payload < 200_000
+    bundle, _ = shown._repr_mimebundle_()
     assert "image/png" in bundle and bundle["text/plain"].startswith("Stage: ")
 
 

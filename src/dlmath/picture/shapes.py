@@ -307,11 +307,12 @@ def checked(item):
         raise ValueError(f"Frame: a {tag or 'shape'} has the key {key!r}; expected a name, such as 'A[0,1]'")
     if tag not in ALLOWED:
         raise ValueError(f"Frame: shape {key!r} has the tag {tag!r}; expected one of {', '.join(ALLOWED)}")
-    if unknown := [name for name in item if name not in ALLOWED[tag]]:
-        raise ValueError(f"Frame: shape {key!r} has {unknown[0]!r}, which a {tag} cannot have")
+    if not ALLOWED[tag].issuperset(item):
+        unknown = next(name for name in item if name not in ALLOWED[tag])
+        raise ValueError(f"Frame: shape {key!r} has {unknown!r}, which a {tag} cannot have")
     if not {"drag", "edit", "paint"}.isdisjoint(item) and not item.get("label"):
         raise ValueError(f"Frame: shape {key!r} can be changed but has no label; say what it is, for a screen reader")
-    return Checked((name, _checked_value(key, name, value)) for name, value in item.items())
+    return Checked({name: _checked_value(key, name, value) for name, value in item.items()})
 
 
 def _checked_value(key, name, value):
