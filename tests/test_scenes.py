@@ -3,13 +3,15 @@
 The scenes are those that the test_scenes_<module>.py beside this file name in `SCENES`.
 """
 
+import functools
 import importlib
 import re
 from pathlib import Path
 
-import pytest
+import cases
 
-from dlmath.stage import play
+from dlmath.picture.still import to_png
+from dlmath.stage import play, stage
 
 SCENES = {
     f"{path.stem[12:]}.{name}": made
@@ -18,10 +20,14 @@ SCENES = {
 }
 
 
-@pytest.fixture(params=SCENES)
-def made(request):
-    make, data = SCENES[request.param]
-    return make(**data)
+@functools.cache
+def played(name):
+    """Play a scene once for all the tests that only look at it."""
+    make, data = SCENES[name]
+    return play(make, **data)
+
+
+each = cases.each("name", SCENES, lambda name: name[:name.index(".") + 1])  # an item for each module of scenes
 
 
 def test_each_module_of_scenes_has_its_table():
@@ -29,34 +35,39 @@ def test_each_module_of_scenes_has_its_table():
     assert modules == {name.split(".")[0] for name in SCENES}
 
 
-def test_it_asks_before_it_shows(made):
-    assert made.frames[0].ask is not None
+@each
+def test_it_asks_before_it_shows(name):
+    assert played(name).frames[0].ask is not None
 
 
-def test_each_choice_has_a_reply_of_its_own(made):
-    for frame in made.frames:
+@each
+def test_each_choice_has_a_reply_of_its_own(name):
+    for frame in played(name).frames:
         replies = [reply for _, reply in frame.ask.choices] if frame.ask else []
         assert len(set(replies)) == len(replies), replies
 
 
-def test_no_two_frames_are_said_alike(made):
-    assert len({(frame.note, frame.alt) for frame in made.frames}) == len(made.frames)
+@each
+def test_no_two_frames_are_said_alike(name):
+    frames = played(name).frames
+    assert len({(frame.note, frame.alt) for frame in frames}) == len(frames)
 
 
-def test_nothing_leaves_the_picture_but_lines_of_a_plane(made):
-    for frame in made.frames:
+@each
+def test_nothing_leaves_the_picture_but_lines_of_a_plane(name):
+    for frame in played(name).frames:
         for shape in frame.shapes:
             if shape["tag"] in ("text", "rect", "circle"):
                 x, y = (shape.get(name, shape.get("c" + name)) for name in "xy")
                 assert 0 <= x <= frame.size[0] and 0 <= y <= frame.size[1], shape
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_it_plays_and_has_a_still(name):
-    make, data = SCENES[name]
-    stage = play(make, **data)
-    assert stage.payload < 200_000
-    bundle, _ = stage._repr_mimebundle_()
+@each
+def test_it_plays_and_has_a_still(name, monkeypatch):
+    monkeypatch.setattr(stage, "to_png", functools.partial(to_png, scale=0.2))  # all of it, in fewer pixels
+    shown = played(name)
+    assert shown.payload < 200_000
+    bundle, _ = shown._repr_mimebundle_()
     assert "image/png" in bundle and bundle["text/plain"].startswith("Stage: ")
 
 
@@ -75,7 +86,7 @@ def typed(frames):
             yield mine[turn % len(mine)], values[turn % len(values)]
 
 
-@pytest.mark.parametrize("name", SCENES)
+@each
 def test_whatever_number_is_typed_is_drawn_or_refused_in_a_sentence(name):
     make, data = SCENES[name]
     stage = play(make, **data)
