@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dlmath import data
-from dlmath.picture import shapes
 from dlmath.scenes import linalg as scene
 from dlmath.stage import play
 
@@ -98,39 +97,41 @@ def test_a_number_is_the_same_in_its_cell_and_in_the_formula():
     assert "the determinant is 1·10⁻¹²." in almost[1] and "is 1·10⁻¹², as good as 0, and" in almost[2]
 
 
-@pytest.mark.parametrize(("make", "data", "sentence"), [
-    (scene.vectors, {"a": [1, 2, 3], "b": [1, 2]}, "vectors: a has shape (3,); it takes (2,)"),
+REFUSED = [
+    (scene.vectors, {"a": [1, 2, 3], "b": [1, 2]}, "a has shape (3,); it takes (2,)"),
     (scene.entrywise, {"A": np.ones((5, 2)), "B": np.ones((5, 2))},
-     "entrywise: A has shape (5, 2); at most (4, 4) fits the picture"),
-    (scene.entrywise, {"A": [1, 2], "B": [1, 2]}, "entrywise: A must have rank 2; its shape (2,) has rank 1"),
+     "A has shape (5, 2); at most (4, 4) fits the picture"),
+    (scene.entrywise, {"A": [1, 2], "B": [1, 2]}, "A must have rank 2; its shape (2,) has rank 1"),
     (scene.entrywise, {"A": [[1]], "B": [[1]], "operation": "power"},
-     "entrywise: operation must be one of 'add', 'subtract', 'hadamard', not 'power'"),
-    (scene.dot, {"a": np.ones(20), "b": np.ones(20)}, "dot: a has 20 entries; at most 6 fit the picture"),
-    (scene.gate, {"A_shape": (2, 10), "B_shape": (2, 2)}, "gate: a size is a whole number from 1 to 9, not 10"),
+     "operation must be one of 'add', 'subtract', 'hadamard', not 'power'"),
+    (scene.dot, {"a": np.ones(20), "b": np.ones(20)}, "a has 20 entries; at most 6 fit the picture"),
+    (scene.gate, {"A_shape": (2, 10), "B_shape": (2, 2)}, "a size is a whole number from 1 to 9, not 10"),
     (scene.product, {"A": np.ones((2, 11)), "B": np.ones((11, 2))},
-     "product: A has shape (2, 11); at most (10, 10) fits the picture"),
-    (scene.product, {"A": [[1, 2]], "B": [[1, 2]]}, "product: (1, 2) @ (1, 2) – the inner sizes 2 and 1 differ"),
-    (scene.transpose, {"A": np.ones((2, 7))}, "transpose: A has shape (2, 7); at most (5, 5) fits the picture"),
-    (scene.inverse, {"A": np.eye(6)}, "inverse: A has shape (6, 6); at most (3, 3) fits the picture"),
-    (scene.plane_map, {"A": np.eye(3)}, "plane_map: A has shape (3, 3); it takes (2, 2)"),
+     "A has shape (2, 11); at most (10, 10) fits the picture"),
+    (scene.product, {"A": [[1, 2]], "B": [[1, 2]]}, "(1, 2) @ (1, 2) – the inner sizes 2 and 1 differ"),
+    (scene.transpose, {"A": np.ones((2, 7))}, "A has shape (2, 7); at most (5, 5) fits the picture"),
+    (scene.inverse, {"A": np.eye(6)}, "A has shape (6, 6); at most (3, 3) fits the picture"),
+    (scene.plane_map, {"A": np.eye(3)}, "A has shape (3, 3); it takes (2, 2)"),
     (scene.score, {"digit": np.ones((27, 28)), "template": np.ones((28, 28))},
-     "score: digit has shape (27, 28); it takes (28, 28)"),
-    (scene.yours, {"drawing": [], "template": np.ones(784)}, "yours: template must have rank 2; its shape (784,) has "
+     "digit has shape (27, 28); it takes (28, 28)"),
+    (scene.yours, {"drawing": [], "template": np.ones(784)}, "template must have rank 2; its shape (784,) has "
      "rank 1"),
     (scene.angle, {"u": (0, 0), "v": (1, 2)},
-     "angle: an arrow of length 0 has no direction, so there is no angle"),
-    (scene.angle, {"u": (1, 2, 3), "v": (1, 2)}, "angle: u has shape (3,); it takes (2,)"),
+     "an arrow of length 0 has no direction, so there is no angle"),
+    (scene.angle, {"u": (1, 2, 3), "v": (1, 2)}, "u has shape (3,); it takes (2,)"),
     (scene.threshold, {"scores": [1, 2], "labels": [3, 1], "images": np.zeros((3, 28, 28))},
-     "threshold: 2 scores, 2 labels and 3 images; give one of each for each digit"),
+     "2 scores, 2 labels and 3 images; give one of each for each digit"),
     (scene.threshold, {"scores": [1, 2], "labels": [3, 3], "images": np.zeros((2, 28, 28))},
-     "threshold: both kinds are needed, 3s and other digits"),
-])
-def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
-    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
-        make(**data)
+     "both kinds are needed, 3s and other digits"),
+]
 
 
-@pytest.mark.parametrize(("make", "data"), [
+LARGEST = [
+    (scene.vectors, {"a": (8, 4.5), "b": (8, 4.5)}),
+    (scene.vectors, {"a": (-8, -4.5), "b": (2e-5, -4.5)}),
+    (scene.gate, {"A_shape": (9, 9), "B_shape": (9, 9)}),
+    (scene.plane_map, {"A": [[-1e3, 0.00123456], [123.456, 1e6]]}),
+    (scene.score, {"digit": np.ones((28, 28)), "template": np.full((28, 28), -1e6)}),
     (scene.entrywise, {"A": np.full((4, 4), -12.25), "B": np.full((4, 4), 0.125)}),
     (scene.dot, {"a": np.full(6, -12.25), "b": np.full(6, 0.125)}),
     (scene.product, {"A": np.ones((10, 10)), "B": np.ones((10, 10))}),
@@ -140,16 +141,7 @@ def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
     (scene.yours, {"drawing": [[(10, 40), (242, 272)]] * 3, "template": TEMPLATE}),
     (scene.threshold, {"scores": SCORES, "labels": LABELS, "images": np.zeros((12, 28, 28)), "bar": -99}),
     (scene.threshold, {"scores": SCORES, "labels": LABELS, "images": np.zeros((12, 28, 28)), "bar": 13}),
-])
-def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
-    for frame in make(**data).frames:
-        width, height = frame.size
-        cells = {shape["key"]: shape for shape in frame.shapes if shape["tag"] == "rect"}
-        for cell in cells.values():
-            assert cell["x"] >= 0 and cell["x"] + cell["width"] <= width and cell["y"] + cell["height"] <= height
-        for said in (shape for shape in frame.shapes if shape["tag"] == "text" and f"{shape['key']} cell" in cells):
-            assert shapes.width(said["text"], said["font-size"]) <= cells[f"{said['key']} cell"]["width"]
-        assert all(0 < shape["y"] < height for shape in frame.shapes if shape["tag"] == "text")
+]
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.integers(1, 9))
