@@ -7,7 +7,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from dlmath.network import pocket_network
 from dlmath.picture import plots
 
 
@@ -72,8 +71,6 @@ def test_surfaces_are_as_high_as_they_are_given():
     (plots.errors, [["a"], [1, 2]], "1 names for 2 values"),
     (plots.errors, [["a"], [-1]], "values must lie from 0 to 100"),
     (plots.errors, [["a"], [120]], "values must lie from 0 to 100"),
-    (plots.boundary, [pocket_network(), np.ones((4, 3)), np.ones((4, 1))], r"X must be \(m, 2\), not \(4, 3\)"),
-    (plots.boundary, [pocket_network(), np.ones((4, 2)), np.ones(3)], "3 y for 4 rows of X"),
 ])
 def test_what_cannot_be_drawn_is_refused_in_a_sentence(axes, draw, given, words):
     with pytest.raises(ValueError, match=f"^{draw.__name__}: .*{words}"):
