@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import notes
 
 from dlmath import activations
 from dlmath.activations import ACTIVATIONS
@@ -31,10 +32,6 @@ SCENES = {
     "softmax far out": (scene.softmax, {"scores": [-3, 1, 0.1, 7], "shift": -1000.0}),
 }
 small = st.integers(-4, 4).map(float)
-
-
-def notes(made):
-    return [frame.note for frame in made.frames]
 
 
 def last_numbers(note, name):

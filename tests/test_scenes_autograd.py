@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import texts
 from test_autograd import HOSTILE, formulas
 
 from dlmath.autograd import graph, read
@@ -22,10 +23,6 @@ SCENES = {
     "graph of zeros": (scene.graph, {"formula": "relu(x) * y - y", "values": "x=0, y=0"}),
     "graph of numbers": (scene.graph, {"formula": "2*3 - 4", "values": "x=1"}),
 }
-
-
-def texts(frame):
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
 
 
 def roundings(value):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from reading import texts
 from test_network import problems
 
 from dlmath import Network, pocket_network
@@ -35,10 +36,6 @@ SCENES |= {"wants": (scene.wants, WANTS)}
 SCENES |= {f"story, stop {stop}": (scene.story, POCKET | {"stop": stop}) for stop in range(1, 7)}
 SCENES |= {"story of a batch, stop 3": (scene.story, BATCH | {"stop": 3})}
 small = st.integers(-9, 9).map(float)
-
-
-def texts(frame):
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
 
 
 # ---------------------------------------------------------------------------- the story

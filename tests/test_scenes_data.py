@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import texts
 
 from dlmath import two_moons
 from dlmath.picture import words
@@ -82,7 +83,7 @@ def test_each_task_is_counted_on_the_better_side_of_the_line(first, second):
     for (task, wanted), frame in zip(WANTED.items(), made.frames):
         right = most_right(first, second, wanted)
         assert f"This line gets {right} of the 4 points right." in frame.note
-        said = {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
+        said = texts(frame)
         assert (said["task"], said["right"]) == (task, f"{right} of 4 right")
         assert task != "XOR" or right < 4
 

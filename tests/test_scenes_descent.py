@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import notes, texts
 
 from dlmath.picture.words import read
 from dlmath.scenes import descent as scene
@@ -31,15 +32,6 @@ SCENES = {
 rates = st.floats(0.01, 1.2).map(lambda rate: round(rate, 2))
 starts = st.integers(-6, 18).map(lambda half: half / 2)
 few = settings(max_examples=15, deadline=None)
-
-
-def notes(made):
-    return [frame.note for frame in made.frames]
-
-
-def shown(frame):
-    """Return the texts of a frame by their keys."""
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -69,7 +61,7 @@ def test_three_panels_take_each_step_together(three):
     for step, frame in enumerate(made.frames):
         for i, rate in enumerate(three):
             loss = 9 * (1 - 2 * rate) ** (2 * step)
-            assert read(shown(frame)[f"plane {i} loss"].split()[1]) == pytest.approx(loss, rel=6e-3, abs=1e-20)
+            assert read(texts(frame)[f"plane {i} loss"].split()[1]) == pytest.approx(loss, rel=6e-3, abs=1e-20)
     best = min(three, key=lambda rate: abs(1 - 2 * rate))
     if made.frames[0].ask:  # None where all three rates read alike
         right = read(made.frames[0].ask.choices[made.frames[0].ask.right][0])
@@ -77,7 +69,7 @@ def test_three_panels_take_each_step_together(three):
 
 
 def test_too_small_too_large_and_right_are_told_apart():
-    last = shown(scene.three([0.02, 1.05, 0.4]).frames[-1])
+    last = texts(scene.three([0.02, 1.05, 0.4]).frames[-1])
     assert [last[f"plane {i} word"] for i in range(3)] == ["too small", "too large", "right"]
 
 
@@ -88,11 +80,11 @@ def test_a_rate_that_diverges_is_drawn_to_the_end_and_said_to_diverge(start, rat
     for made, key, sign in ((three, "plane 2 loss", -1), (climb, "plane 0 loss", -1), (climb, "plane 1 loss", 1)):
         last, steps = made.frames[-1], len(made.frames) - 1
         gone = (start - 3) ** 2 * (1 + sign * 2 * rate) ** (2 * steps) > 1e12 * (1 + (start - 3) ** 2)
-        assert ("diverged" in shown(last)[key]) == gone
+        assert ("diverged" in texts(last)[key]) == gone
         assert not gone or "diverged" in last.note and "diverged" in last.alt
     if rate > 1 and start != 3:
         made = scene.three([rate, 0.001, rate], start)
-        assert shown(made.frames[-1])["plane 0 word"] == "too large"
+        assert texts(made.frames[-1])["plane 0 word"] == "too large"
         question = made.frames[0].ask
         assert question.choices[question.right][0] == "0.001"
 
@@ -136,7 +128,7 @@ LARGEST = [
 
 def test_paths_that_diverge_say_so():
     made = scene.paths(LINE, HEIGHTS, batch_size=8, rate=100)
-    last = shown(made.frames[-1])
+    last = texts(made.frames[-1])
     assert all("diverged" in last[f"plane {i} count"] for i in range(3)) and made.frames[-1].alt.count("diverged") == 3
     assert "diverged" not in made.frames[0].alt
 
@@ -155,7 +147,7 @@ def test_a_slow_rate_arrives_with_patience():
 def test_plus_climbs_and_minus_goes_down():
     made = scene.climb(start=0, rate=0.1)
     assert "= 0.6` goes down" in notes(made)[1] and "= −0.6` climbs" in notes(made)[1]
-    losses = np.array([[read(shown(frame)[f"plane {i} loss"].split()[-1]) for i in (0, 1)]
+    losses = np.array([[read(texts(frame)[f"plane {i} loss"].split()[-1]) for i in (0, 1)]
                        for frame in made.frames])
     assert (np.diff(losses, axis=0) * [1, -1] < 0).all()
     np.testing.assert_allclose(losses[-1], [9 * 0.8**12, 9 * 1.2**12], rtol=1e-3)
@@ -210,19 +202,19 @@ def test_the_condition_number_is_numpys():
         said = float(re.search(r"= ([\d,.]+)`\. After", note)[1].replace(",", ""))
         assert said == pytest.approx(np.linalg.cond(FLATS / [unit, 1]) ** 2, rel=1e-3, abs=0.6 if said >= 100 else 0.06)
     for frame in made.frames:  # the picture, the note and the words of a screen reader say the same number
-        assert f"{shown(frame)['weights head'].rpartition(' ')[2]}`" in frame.note
-        assert f"condition number is {shown(frame)['weights head'].rpartition(' ')[2]}." in frame.alt
+        assert f"{texts(frame)['weights head'].rpartition(' ')[2]}`" in frame.note
+        assert f"condition number is {texts(frame)['weights head'].rpartition(' ')[2]}." in frame.alt
 
 
 def test_equal_epochs_are_equal_work():
     made = scene.paths(LINE, HEIGHTS, batch_size=8, rate=0.08)
     for epoch, frame in enumerate(made.frames):
-        counts = [int(shown(frame)[f"plane {i} count"].split()[0]) for i in range(3)]
+        counts = [int(texts(frame)[f"plane {i} count"].split()[0]) for i in range(3)]
         assert counts == [epoch, 3 * epoch, 20 * epoch]
     w = np.array([-0.5, 2.5])
     for _ in range(6):
         w = w - 0.08 * 2 * LINE.T @ (LINE @ w - HEIGHTS) / 20
-    said = read(shown(made.frames[-1])["plane 0 count"].split()[-1])
+    said = read(texts(made.frames[-1])["plane 0 count"].split()[-1])
     assert said == pytest.approx(np.mean((LINE @ w - HEIGHTS) ** 2), rel=5e-3)
 
 
@@ -239,7 +231,7 @@ def test_a_batch_size_that_makes_no_sense_is_refused(size):
 def test_the_pocket_network_moves_by_rate_times_gradient(rate):
     made = scene.pocket(rate)
     for name, frame in zip(("W1", "b1", "W2", "b2"), made.frames[1:]):
-        said = shown(frame)
+        said = texts(frame)
         for key, words in said.items():
             if key.startswith(f"{name}["):
                 index = key[len(name):]
@@ -249,8 +241,8 @@ def test_the_pocket_network_moves_by_rate_times_gradient(rate):
 
 def test_the_pocket_network_asks_before_it_shows_the_gradient():
     first, second = scene.pocket().frames[:2]
-    assert not any(key.startswith("gradient[") for key in shown(first))
-    assert any(key.startswith("gradient[") for key in shown(second))
+    assert not any(key.startswith("gradient[") for key in texts(first))
+    assert any(key.startswith("gradient[") for key in texts(second))
     assert "2, −0.5, 1" in first.note  # the weighted sums, from which the answer follows
 
 

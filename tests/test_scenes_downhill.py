@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import notes, texts
 
 from dlmath.activations import sigmoid
 from dlmath.data import load_digits, pixels
@@ -28,15 +29,6 @@ SCENES = {
 few = settings(max_examples=15, deadline=None)
 
 
-def notes(made):
-    return [frame.note for frame in made.frames]
-
-
-def shown(frame):
-    """Return the texts of a frame by their keys."""
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
-
-
 @pytest.mark.parametrize("name", SCENES)
 def test_nothing_glides(name):
     make, data = SCENES[name]
@@ -52,11 +44,11 @@ def test_the_curvature_on_a_line_is_how_the_slope_changes_on_it(a, b):
     made = scene.directions(tip, (1.0, 6.0), 0.5)
     u, loss = tip / np.linalg.norm(tip), scene.descent.quadratic([1.0, 6.0], 0.5).loss
     nudged = (loss(u * 0.01) - 2 * loss(u * 0.0) + loss(u * -0.01)) / 0.01**2
-    assert read(shown(made.frames[0])["curvature"].split()[1]) == pytest.approx(nudged, rel=6e-3)
+    assert read(texts(made.frames[0])["curvature"].split()[1]) == pytest.approx(nudged, rel=6e-3)
 
 
 def test_the_two_arrows_are_the_smallest_and_the_largest_curvature():
-    last = shown(scene.directions((2, 2), (1.0, 6.0), 0.5).frames[-1])
+    last = texts(scene.directions((2, 2), (1.0, 6.0), 0.5).frames[-1])
     assert (last["along name"], last["across name"]) == ("1", "6")
     assert "Here the arrow points straight" in notes(scene.directions((2, 0), (1, 6), 0))[0]
     assert "Here the arrow" not in notes(scene.directions((2, 1), (1, 6), 0))[0]
@@ -91,7 +83,7 @@ def test_the_detector_learns_as_a_loop_of_numpy_does(rate):
             slope = (sigmoid(X[rows] @ W + b) - IS_3[rows, None]) / len(rows)
             W, b = W - rate * X[rows].T @ slope, b - rate * slope.sum(axis=0)
         says = (sigmoid(X @ W + b) >= 0.5)[:, 0]
-        said = shown(made.frames[epoch])
+        said = texts(made.frames[epoch])
         assert said["misses count"] == f"{(IS_3 & ~says).sum()} missed"
         assert int(said["alarms count"].split()[0]) == (~IS_3 & says).sum()
 
@@ -108,7 +100,7 @@ def test_the_learning_rate_of_the_detector_is_dragged_and_kept_on_its_rail():
     x, y = plane.to_pixels(1.0, 0)
     stage.request = {"kind": "drag", "name": "rate", "x": x, "y": y, "serial": 1}
     assert stage.reply["message"] == "" and stage.data["rate"] == pytest.approx(1.0)
-    assert shown(scene.detector(X, IS_3, TEMPLATE, rate=99).frames[0])["rate after"] == "10"
+    assert texts(scene.detector(X, IS_3, TEMPLATE, rate=99).frames[0])["rate after"] == "10"
 
 
 REFUSED = [

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from reading import texts
 
 from dlmath import Adam, Network, fit, pocket_network, sigmoid, two_moons
 from dlmath.picture.words import number, read
@@ -175,7 +176,7 @@ def test_each_step_of_a_batch_adds_its_matrix_and_looks_the_same_where_it_goes_o
     for done, frame in enumerate(made.frames[:-2], 1):
         assert {name for name, _ in entries(frame)} == set(names[:done])
         assert frame.alt.startswith("The matrix X" if done == 1 else f"{names[done - 1]} of shape")
-    written = {shape["key"]: shape["text"] for shape in made.frames[-1].shapes if shape["tag"] == "text"}
+    written = texts(made.frames[-1])
     again = {key: said for key, said in written.items() if "again[" in key}
     assert again and all(written[key.replace(" again", "")] == said for key, said in again.items())
     assert {said for key, said in written.items() if key.endswith(" shape")} == {"(m, 4)", "(m, 3)", "(m, 2)"}

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from reading import texts
 
 from dlmath import ACTIVATIONS, Network, load_digits, pocket_network
 from dlmath.network import parameter_counts
@@ -33,11 +34,6 @@ SCENES = {
 }
 quarters = st.integers(-20, 20).map(lambda n: n / 4)
 few = st.lists(st.integers(1, 40), min_size=2, max_size=9)
-
-
-def texts(frame):
-    """Return what is written in a frame, by key."""
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
 
 
 def whole(said):

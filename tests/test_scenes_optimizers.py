@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from reading import notes, texts
 
 from dlmath.picture.words import read
 from dlmath.scenes import optimizers as scene
@@ -34,15 +35,6 @@ SCENES = {
     "waiting, and it only falls": (scene.waiting, {"losses": [3, 2, 1]}),
 }
 few = settings(max_examples=15, deadline=None)
-
-
-def notes(made):
-    return [frame.note for frame in made.frames]
-
-
-def shown(frame):
-    """Return the texts of a frame by their keys."""
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
 
 
 def answer(frame):
@@ -98,7 +90,7 @@ def test_the_heavy_ball_is_momentum_and_the_light_one_plain_descent(keep, rate, 
     frames = scene.heavy((a / 2, 1.5), keep, rate).frames
     for frame, steps in zip(frames, (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40), strict=True):
         for name, kept in (("light", 0), ("heavy", keep)):
-            said = read(shown(frame)[f"{name} loss"].split()[-1])
+            said = read(texts(frame)[f"{name} loss"].split()[-1])
             assert said == pytest.approx(rolled((a / 2, 1.5), rate, kept, steps), rel=6e-3, abs=1e-15)
     light, heavy = (rolled((a / 2, 1.5), rate, kept, 40) for kept in (0, keep))
     assert answer(frames[0]) == ("both are as low" if not keep else
@@ -121,7 +113,7 @@ def test_start_and_momentum_are_dragged():
 def test_the_map_says_what_a_step_leaves(a, b):
     """In the long run: the ratio of the distances after many steps and after many more."""
     rate, keep = a * 0.005, b * 0.05
-    said = shown(scene.tuning((rate, keep)).frames[0])
+    said = texts(scene.tuning((rate, keep)).frames[0])
     for key, curvature in (("along", 1), ("across", 20)):
         step = np.array([[1 + keep - rate * curvature, -keep], [1, 0]])
         left = np.abs(np.linalg.eigvals(step)).max()
@@ -129,7 +121,7 @@ def test_the_map_says_what_a_step_leaves(a, b):
 
 
 def test_the_border_of_the_map_is_where_the_ball_flies_out():
-    below, above = (shown(scene.tuning((rate, 0.5)).frames[0])["slower"] for rate in (0.145, 0.155))
+    below, above = (texts(scene.tuning((rate, 0.5)).frames[0])["slower"] for rate in (0.145, 0.155))
     assert read(below.split()[-1]) < 1 < read(above.split()[-1])
     assert answer(scene.tuning().frames[0]) == "above 0.1"
 
@@ -158,25 +150,25 @@ def test_the_ring_is_dragged_in_two_ways_at_once():
     x, y = plane.to_pixels(0.133, 0.41)
     stage.request = {"kind": "drag", "name": "point", "x": x, "y": y, "serial": 1}
     np.testing.assert_allclose(stage.data["point"], [0.135, 0.4])
-    assert shown(stage.frames[0])["mine"] == "η = 0.135, μ = 0.4"
+    assert texts(stage.frames[0])["mine"] == "η = 0.135, μ = 0.4"
 
 
 def test_rmsprops_first_step_is_too_long():
     frames = scene.rmsprop([4, 4, 4, 4, 4]).frames
     assert answer(frames[0]) == "0.316"
-    s, last = 0.0, shown(frames[-1])
+    s, last = 0.0, texts(frames[-1])
     for t in range(5):
         s = 0.9 * s + 0.1 * 16
         assert read(last[f"mean_square[{t}]"]) == pytest.approx(s, rel=1e-3)
         assert read(last[f"ratio[{t}]"]) == pytest.approx(4 / np.sqrt(s), rel=1e-3)
         assert read(last[f"step[{t}]"]) == pytest.approx(-0.4 / np.sqrt(s), rel=1e-3)
-    assert not any(key.startswith("ratio[") for key in shown(frames[1]))
+    assert not any(key.startswith("ratio[") for key in texts(frames[1]))
 
 
 @given(st.lists(st.sampled_from([-3.0, -0.5, 0.01, 1.0, 250.0]), min_size=1, max_size=4))
 @few
 def test_adams_numbers_are_the_papers(gradients):
-    last, m, v = shown(scene.adam(gradients).frames[-1]), 0.0, 0.0
+    last, m, v = texts(scene.adam(gradients).frames[-1]), 0.0, 0.0
     for t, g in enumerate(gradients, 1):
         m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
         m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
@@ -187,7 +179,7 @@ def test_adams_numbers_are_the_papers(gradients):
 
 def test_adam_asks_before_it_corrects():
     asked = [at for at, frame in enumerate(scene.adam([250, -1]).frames) if frame.ask]
-    assert asked == [0, 1] and not any(key.startswith("v_hat[") for key in shown(scene.adam([250, -1]).frames[1]))
+    assert asked == [0, 1] and not any(key.startswith("v_hat[") for key in texts(scene.adam([250, -1]).frames[1]))
 
 
 def adam_needs(rate, across):
@@ -205,11 +197,11 @@ def adam_needs(rate, across):
 @pytest.mark.parametrize(("rate", "across"), [(0.1, 20), (0.2, 1), (0.2, 50)])
 def test_the_race_counts_as_a_loop_counts(rate, across):
     last = scene.race(adam=rate, across=across).frames[-1]
-    assert shown(last)["adam loss"] == f"{adam_needs(rate, across)} updates"
+    assert texts(last)["adam loss"] == f"{adam_needs(rate, across)} updates"
 
 
 def test_a_turned_valley_changes_nothing_for_plain_descent_and_momentum():
-    along, turned = (shown(scene.race(valley=valley).frames[-1]) for valley in ("along the axes", "turned"))
+    along, turned = (texts(scene.race(valley=valley).frames[-1]) for valley in ("along the axes", "turned"))
     assert all(along[f"{name} loss"] == turned[f"{name} loss"] for name in ("plain", "momentum"))
     assert turned["rmsprop loss"] == "not within 400 updates" != along["rmsprop loss"]
 
@@ -217,7 +209,7 @@ def test_a_turned_valley_changes_nothing_for_plain_descent_and_momentum():
 @pytest.mark.parametrize("data", [{}, {"rmsprop": 0.5}, {"adam": 0.4, "momentum": 0.06}])
 def test_who_is_first_is_measured(data):
     frames = scene.race(**data).frames
-    needed = {name: int(said.split()[0]) for key, said in shown(frames[-1]).items()
+    needed = {name: int(said.split()[0]) for key, said in texts(frames[-1]).items()
               if (name := key.removesuffix(" loss")) in scene.METHODS and said.endswith("updates") and said[0] != "n"}
     first = min(needed, key=needed.get)
     assert answer(frames[0]) == scene.METHODS[first][0].partition(",")[0]

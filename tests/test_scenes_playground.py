@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from reading import shape
 
 from dlmath import playground
 from dlmath.course import missions
@@ -33,10 +34,6 @@ def forgotten(monkeypatch):
     monkeypatch.setattr(missions, "_reached", {None})
     monkeypatch.setattr("dlmath.course.progress.course_folder", lambda: None)
     scene.tries.clear()
-
-
-def shape(frame, key):
-    return next(item for item in frame.shapes if item["key"] == key)
 
 
 def grown(pictures=3, **data):

@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from reading import shape
 
 from dlmath import Adam, Network, data, fit, load_digits, pixels, record, two_moons
 from dlmath.scenes import training as scene
@@ -37,10 +38,6 @@ SCENES = {
     "reader": (scene.reader, {"pad": THREE, "network": READER}),
     "blank": (scene.reader, {"pad": [], "network": READER}),
 }
-
-
-def shape(frame, key):
-    return next(item for item in frame.shapes if item["key"] == key)
 
 
 def choice(question):
