@@ -165,7 +165,7 @@ CALLS = {
     "confusion_matrix": (training.confusion_matrix, [0, 1], [1, 1], 2),
     "calibration": (training.calibration, P, [True, False], 4),
     "fit_line": (lined, Z, p, p, None, 2, 3, 0), "running_mean": (training.running_mean, p, 50, 160),
-    "level_line": (level_line, p, p, Z, 0.5), "unfolded": (unfolded, 0.5, p, -1.0, 1.0),
+    "level_line": (level_line, p, p, Z, 0.5), "unfolded": (unfolded, 0.5, p),
     "folding: theta": (lambda places: folding(places).theta, p),
 }
 ARRAYS = ["scale", "select", "reduce", "reshape", "stretch", "transpose_axes",  # and those of lists alone

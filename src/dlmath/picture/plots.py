@@ -129,7 +129,7 @@ def surfaces(landscapes):
 
 
 @checked
-def probabilities(ax, values: vector, labels=None, title=""):
+def probabilities(ax, values: vector):
     """Draw a row of probabilities as bars with their values, the largest one marked.
 
     Parameters
@@ -137,12 +137,10 @@ def probabilities(ax, values: vector, labels=None, title=""):
     ax : matplotlib Axes
     values : array_like (k,)
     """
-    labels = [str(k) for k in range(len(values))] if labels is None else labels
-    _one_each("labels", labels, "values", values)
     colours = [COLOURS["activation"] if k == values.argmax() else COLOURS["muted"] for k in range(len(values))]
-    bars = ax.bar(labels, values, color=colours)
+    bars = ax.bar([str(k) for k in range(len(values))], values, color=colours)
     ax.bar_label(bars, [f"{v:.0%}" if v >= 0.005 else "" for v in values], fontsize=10)
-    ax.set(ylim=(0, 1.1), yticks=[0, 0.5, 1], title=title)
+    ax.set(ylim=(0, 1.1), yticks=[0, 0.5, 1])
     ax.grid(False)
     return ax
 

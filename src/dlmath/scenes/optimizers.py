@@ -60,10 +60,10 @@ def heavy(start: vector(shape=(2,)) = (-5.0, 1.5), keep: inputs.number = 0.8, ra
                None if done else _ask_which_ball(runs, keep))
 
 
-def _in_the_valley(start, optimizer, updates=40):
-    """Descend in the narrow valley."""
+def _in_the_valley(start, optimizer):
+    """Make 40 updates in the narrow valley."""
     bowl = descent.quadratic(VALLEY)
-    return descent.descend(bowl.loss, bowl.gradient, start, optimizer, updates)
+    return descent.descend(bowl.loss, bowl.gradient, start, optimizer, 40)
 
 
 def _moves(runs, done):
