@@ -26,6 +26,7 @@ PAGES = Path(__file__).parent / "pages"
 ASKS = re.compile(r"<details|\bpredict|\bguess|\bbefore you\b", re.I)  # text whose answer the next cell may show
 CHECK = re.compile(r'^check\("(\d+\.\d+)"', re.M)
 LINK = re.compile(r"^([\w-]+)\.ipynb(?=#|$)")
+FACE = re.compile(r"(\\math(?:bb|bf|sf|cal)) ?([A-Za-z])")
 MATHS = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>|<math\b.*?</math>)|\$\$(.+?)\$\$|\$(.+?)\$", re.S)
 NAMED = re.compile(r"(<mi>(?:ln|log|exp|max|min|tanh|cos|sin)</mi>)(?!<mo[^>]*>&#x00028;|</)")
 # A full stop after a formula does not go to the next line.
@@ -149,8 +150,13 @@ class Renderer(IPythonRenderer):
 
 
 def formula(latex, display):
-    """Write a formula as MathML, with a little space between a named function and what it is of."""
-    return NAMED.sub(r'\1<mspace width="0.17em"></mspace>', convert(html.unescape(latex), display=display))
+    """Write a formula as MathML, with a little space between a named function and what it is of.
+
+    A letter such as ℝ is written with braces first: without them it would become a plain R with a wish that
+    browsers do not grant.
+    """
+    written = convert(FACE.sub(r"\1{\2}", html.unescape(latex)), display=display)
+    return NAMED.sub(r'\1<mspace width="0.17em"></mspace>', written)
 
 
 def formulas(text):
