@@ -130,7 +130,7 @@ def _lean(source):
 
 def _lean_css(source):
     """Leave out what a style sheet does not need: comments, ends of lines, and most of the spaces."""
-    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", _lean(source))).replace(": ", ":").strip()
+    return re.sub(r"\s*([{};,])\s*|(?<=:) (?!\")", r"\1", re.sub(r"\s+", " ", _lean(source))).strip()
 
 
 def _file(name):

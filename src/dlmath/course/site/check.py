@@ -4,6 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 
+MARKDOWN = re.compile(r"`[^`]+`|\*\*\w")  # what Markdown leaves as it is inside HTML
 LATEX = re.compile(r"\$[^\s$][^$]*\$|\\[A-Za-z]{2,}")
 NO_WORDS = "No description has been provided for this image"  # nbconvert's
 PLAIN = {None, "normal"}  # browsers draw no other face of a letter; ℝ has to be written as ℝ
@@ -63,6 +64,8 @@ class Reader(HTMLParser):
                 self.scene = None
         elif (where == "" and LATEX.search(data)) or (where == "math" and "\\" in data):
             self.problems.append(f"a formula was not converted: {data.strip()[:60]}")
+        elif where == "" and MARKDOWN.search(data):
+            self.problems.append(f"Markdown was not converted: {data.strip()[:60]}")
 
 
 def problems(folder, elsewhere=()):

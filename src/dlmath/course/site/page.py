@@ -188,7 +188,7 @@ def prepared(name, notebook):
         if cell.cell_type == "markdown":
             text = cell.source
             written = MarkdownWithMath(renderer=renderer).render(text)
-            cell.metadata.site = {"html": LONELY.sub(r'<span class="keep">\1\2</span>', written)}
+            cell.metadata.site = {"html": LONELY.sub(_kept, written)}
         elif cell.cell_type == "code":
             cell.metadata.site = {"unread": "unread" in cell.metadata.get("tags", []), "exercise": _exercise(cell),
                                   "parts": _parts(cell, page, renderer, bool(ASKS.search(text)))}
@@ -199,6 +199,11 @@ def prepared(name, notebook):
     return page
 
 
+def _kept(found):
+    """Keep a full stop with the formula before it, unless the formula is so long that it may need two lines."""
+    return f'<span class="keep">{found[0]}</span>' if len(plain(found[1])) <= 24 else found[0]
+
+
 def _exercise(cell):
     """Return what is shown of the exercise whose answer a cell asks for, or None."""
     asked = CHECK.findall(cell.source)
@@ -207,7 +212,8 @@ def _exercise(cell):
     id = asked[-1]
     exercise = exercises.lesson_exercises(int(id.split(".")[0]))[id]
     code, why = exercises.solution(id).body
-    return {"id": id, "title": said(exercise.title), "asked": "".join(map(_shown, exercise.asked())),
+    start = re.sub(r"^(.*\S) {2,}(# exercise .*)$", r"\2\n\1", cell.source, flags=re.M)  # else not seen on a phone
+    return {"id": id, "title": said(exercise.title), "start": start, "asked": "".join(map(_shown, exercise.asked())),
             "hints": [said(hint) for hint in exercise.hints], "solution": str(code), "why": said(why)}
 
 
@@ -262,6 +268,8 @@ def scene_part(data, page, unique):
     title = found["scene"]["label"] if found else data["text/plain"].removeprefix("Stage: ").split(". ")[0]
     id = unique("scene-" + slug(title))
     page.scenes.append((id, title))
+    if found and len(found["scene"]["frames"]) == 1:
+        found["scene"]["frames"][0].pop("ask", None)  # the answer would be in the picture above the question
     changes = bool(found and found["changes"])
     first, page.told = changes and not page.told, page.told or changes
     played = json.dumps(found["scene"], ensure_ascii=False, separators=(",", ":")) if found else ""
