@@ -24,7 +24,7 @@ SIZE = (320, 180)  # pixels of a card's picture
 # first scene, and its first paragraph.
 CARDS = {
     "00_start": ("A straight line between two kinds of points",
-                 "Watch a network learn to tell two kinds of points apart. Then try it yourself, with a straight line."),
+                 "Watch a network learn to tell two kinds of points apart. Then try it yourself with a straight line."),
     "01_linear_algebra": ("A digit's score",
                           "A handwritten 3 is a table of numbers. You turn it into one number that says how much it "
                           "looks like a 3."),
