@@ -65,7 +65,8 @@ MAY_IMPORT = {
     "course.site.check": [],
     "course.site.run": ["nbformat", "nbconvert", "course."],
     "course.site.page": ["nbconvert", "latex2mathml", "PIL", "exercises.", "course."],
-    "course.site.__main__": ["course.", "stage.", "scenes.", *PICTURE, *MATHEMATICS],
+    "course.site.front": ["PIL", "course.", "stage.", "scenes.", *PICTURE, *MATHEMATICS],
+    "course.site.__main__": ["course.", "stage.", *PICTURE],
     "__main__": ["course."],
 }
 MAY_IMPORT_LATER = {  # inside a function, when it is called
