@@ -171,9 +171,9 @@ def test_weights_from_elsewhere_are_taken_up():
 
 
 def test_without_points_of_both_classes_it_says_which_are_missing():
-    for left, missing in ((0, "orange"), (1, "blue")):
+    for left, missing in ((0, "orange triangles"), (1, "blue discs")):
         made = trial(data=split(*along([[(0, 0), (1, 1)]], [left])))
-        with pytest.raises(ValueError, match=f"no {missing} points"):
+        with pytest.raises(ValueError, match=f"no {missing} to learn from"):
             made.go(1)
     made.give(*DATA)
     made.go(1)

@@ -159,13 +159,13 @@ def test_without_points_it_says_what_is_missing():
     stage = grown(0, data="painted")
     assert "whole plane" in newest(stage).alt or "border between" in newest(stage).alt
     ask_more(stage)
-    assert "no blue points" in newest(stage).note and stage.film.over
+    assert "no blue discs" in newest(stage).note and stage.film.over
 
 
 def test_a_painting_of_one_class_says_what_is_missing():
     stage = grown(0, data="painted", blue=STROKES["blue"])
     stage.request = {"kind": "more", "after": 0, "count": 5, "serial": "1"}
-    assert "no orange points" in newest(stage).note and "Training has stopped" in stage.reply["message"]
+    assert "no orange triangles" in newest(stage).note and "Training has stopped" in stage.reply["message"]
     assert stage.film.over and len(stage.film.frames) == 2
     stage.request = {"kind": "paint", "name": "orange", "strokes": STROKES["orange"], "serial": "2"}
     ask_more(stage)

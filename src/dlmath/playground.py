@@ -292,9 +292,9 @@ class Trial:
             then it is as before that step.
         """
         if not self.numbers:
-            for one, name in enumerate(("blue", "orange")):
+            for one, name in enumerate(("blue discs", "orange triangles")):
                 if not (self.train[1] == one).any():
-                    refuse(f"there are no {name} points to learn from; there have to be points of both classes")
+                    refuse(f"there are no {name} to learn from; the network needs points of both classes")
         with np.errstate(all="ignore"), self._overheard():
             self.broken = not all(self.update() for _ in range(updates))
         if self.broken:

@@ -355,7 +355,7 @@ def _formula(trial, name):
     """Spell what a unit does, with its numbers."""
     layer, unit = _place(name, trial)
     if not layer:
-        return f"`{_label(name)}` is a feature: the network is told this number of every point."
+        return f"`{_label(name)}` is a feature: the network is told this number about every point."
     weights = trial.weights_into(layer, unit)
     *terms, bias = [*weights.items()]
     z = added([value for _, value in terms]).split(" ")
@@ -381,28 +381,28 @@ def _controls(given):
     """Draw the settings, in two rows over the network."""
     painted = given["data"] == PAINTED
     optimizers = list(playground.OPTIMIZERS) if given["step"] is None else ["your step"]
+    small = {"height": 28, "size": 14}
     first = [("data", choose("data", given["data"], [*playground.KINDS, PAINTED], "data", width=100, height=28), 8),
-             ("noise", None if painted else field("noise", given["noise"], "noise", width=50, height=28, size=14), 114),
-             ("points", None if painted else field("points", given["points"], "points", width=50, height=28, size=14),
-              170),
-             ("test", field("share", given["share"], "share kept for testing", width=46, height=28, size=14), 226),
-             ("seed", field("seed", given["seed"], "seed", width=46, height=28, size=14), 278),
-             ("activation", choose("activation", given["activation"], playground.ACTIVATIONS, "activation", width=104,
-                                   height=28), 330),
+             ("noise", None if painted else field("noise", given["noise"], "noise", width=46, **small), 113),
+             ("points", None if painted else field("points", given["points"], "points", width=46, **small), 164),
+             ("test", field("share", given["share"], "share kept for testing", width=42, **small), 215),
+             ("seed", field("seed", given["seed"], "seed", width=42, **small), 262),
+             ("activation", choose("activation", given["activation"], playground.ACTIVATIONS, "activation", width=106,
+                                   height=28), 309),
              ("optimizer", choose("optimizer", given["optimizer"] if given["step"] is None else "your step", optimizers,
-                                  "optimizer", width=154, height=28), 440),
-             ("batch", field("batch", given["batch"], "batch size", width=38, height=28, size=14), 600)]
-    scale = Plane((1e-4, 10), (0, 1), (122, 60, 170, 28), log="x", name="scale")
+                                  "optimizer", width=174, height=28), 420),
+             ("batch", field("batch", given["batch"], "batch size", width=36, **small), 599)]
+    scale = Plane((1e-4, 10), (0, 1), (122, 60, 160, 28), log="x", name="scale")
     return [[(text(f"{name} label", x, 10, name, "muted", 14, "start"), cell.draw(x, 34, anchor="start"))
              for name, cell, x in first if cell],
             text("rate label", 8, 74, "learning rate", "muted", 14, "start"),
-            line("rate line", 122, 74, 292, 74, "muted"),
+            line("rate line", 122, 74, 282, 74, "muted"),
             scale.handle("rate knob", (given["rate"], 0.5), "rate", f"learning rate, {number(given['rate'], 3)}",
                          step=0.1, snap=1e-5, role="weight"),
-            field("rate", given["rate"], "learning rate", number(given["rate"], 3), width=64, height=28, size=14).draw(
+            field("rate", given["rate"], "learning rate", number(given["rate"], 3), width=64, **small).draw(
                 306, 74, anchor="start"),
             text("decay label", 384, 74, "decay", "muted", 14, "start"),
-            field("decay", given["decay"], "weight decay", width=64, height=28, size=14).draw(430, 74, anchor="start"),
+            field("decay", given["decay"], "weight decay", width=64, **small).draw(430, 74, anchor="start"),
             choose("pace", given["pace"], PACES, "from picture to picture", width=118, height=28).draw(
                 518, 74, anchor="start")]
 
