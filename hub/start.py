@@ -15,7 +15,7 @@ COURSE = "dlmath-course"
 IDLE = 3600  # seconds after which a kernel that does nothing is ended; the notebook keeps what was saved
 OPTIONS = [f"--MappingKernelManager.cull_idle_timeout={IDLE}", "--MappingKernelManager.cull_interval=300",
            "--MappingKernelManager.cull_connected=True"]  # a page left open in the browser counts as idle, too
-NOTE = "Read this first.txt"
+NOTE = "READ-THIS-FIRST.txt"
 PLACES = [tempfile.gettempdir(), "/dev/shm"]  # where the note can lie: the second is memory, for a disk that is full
 
 
@@ -39,9 +39,9 @@ def explain(sentence, home, places=PLACES):
         with contextlib.suppress(OSError):
             folder = Path(tempfile.mkdtemp(prefix="dlmath-", dir=place))
             (folder / NOTE).write_text(
-                f"{sentence}\n\nSo today's lessons could not be brought to you. Your own files are where they were: "
-                "open the folder “home” on the left. As long as this is not mended, what you write there may be lost. "
-                "When it is mended, choose File, Hub Control Panel, stop your server, and start it again.\n",
+                f"{sentence}\n\nSo the lessons could not be brought to you. Please tell your teacher. Your own files are "
+                "where they were: open the folder “home” on the left. Until this is mended, what you write may not be "
+                "saved. When it is mended, choose File, Hub Control Panel, stop your server, and start it again.\n",
                 encoding="utf-8")
             (folder / "home").symlink_to(home)
             return folder
@@ -60,7 +60,7 @@ def environment(home, folder=None):
     one = {"OPENBLAS_NUM_THREADS": "1"}  # threads that compete for busy cores make matrix products many times slower
     if folder is None:
         return one | {"JUPYTERHUB_ROOT_DIR": str(home), "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{COURSE}/00_start.ipynb"}
-    return one | {"JUPYTERHUB_ROOT_DIR": str(folder), "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{NOTE.replace(' ', '%20')}",
+    return one | {"JUPYTERHUB_ROOT_DIR": str(folder), "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{NOTE}",
                   **{f"JUPYTER_{name}_DIR": str(folder / ".jupyter") for name in ("RUNTIME", "DATA", "CONFIG")}}
 
 

@@ -7,6 +7,8 @@ you press Ctrl-C. No user of the system is made.
 """
 
 import argparse
+import contextlib
+import csv
 import json
 import os
 import secrets
@@ -66,8 +68,11 @@ class Hub:
                           f"c.ConfigurableHTTPProxy.api_url = 'http://{proxy}'\n"
                           f"c.Spawner.environment = {{'GIT_CONFIG_GLOBAL': {str(known)!r}}}\n")
         self.log = folder / "log.txt"
-        environment = os.environ | {"CLASS_PASSWORD": self.password, "CLASS_ADDRESS": address,
-                                    "CLASS_FOLDER": str(folder / "class"), "CLASS_ONE_USER": one_user(folder)}
+        tools = [str(Path(sys.prefix) / place) for place in ("bin", "node_modules/.bin")]
+        environment = os.environ | {"PATH": os.pathsep.join([*tools, os.environ["PATH"]]),
+                                    "CLASS_PASSWORD": self.password,
+                                    "CLASS_ADDRESS": address, "CLASS_FOLDER": str(folder / "class"),
+                                    "CLASS_ONE_USER": one_user(folder)}
         with open(self.log, "wb") as log:
             self.process = psutil.Popen([sys.executable, "-m", "jupyterhub", "-f", config], cwd=folder, stdout=log,
                                         stderr=log, env=environment, start_new_session=True)
@@ -114,7 +119,6 @@ class Learner:
         self.home = f"{hub.url}/user/{name}"
         self.http = requests.Session()
         self.seconds = None  # from asking for a server until it was ready
-        self.said = {}  # from an exercise to what `check` said of the answer
 
     def log_in(self):
         """Log in by the hub's form, and get a token for the rest."""
@@ -162,27 +166,39 @@ class Learner:
         """Return what a file in the learner's home holds."""
         return self.ask("GET", f"{self.home}/api/contents/{quote(path)}")["content"]
 
-    def work(self, path):
-        """Open the lesson, answer some exercises, run every cell, and save."""
-        notebook = nbformat.from_dict(self.read(path))
+    def kernel(self, path):
+        """Return a socket to the kernel of a notebook; one that does not run yet is started."""
         session = self.ask("POST", f"{self.home}/api/sessions", json={
             "path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}})
         channel = f"{self.home}/api/kernels/{session['kernel']['id']}/channels".replace("http:", "ws:", 1)
-        socket = websocket.create_connection(channel, timeout=PATIENCE, header=self.token, suppress_origin=True)
-        try:
+        return websocket.create_connection(channel, timeout=PATIENCE, header=self.token, suppress_origin=True)
+
+    def ask_for_too_much(self, path):
+        """Ask for four times the memory that a learner may have; the kernel has to refuse, and to live."""
+        with contextlib.closing(self.kernel(path)) as socket:
+            try:
+                run(socket, nbformat.v4.new_code_cell("import os; bytearray(4 * int(os.environ['MEM_LIMIT']))"))
+            except Failure as failure:
+                if "MemoryError" not in str(failure):
+                    raise
+            else:
+                raise Failure("a kernel got more memory than the limit")
+            time.sleep(1)  # after an error, a kernel leaves aside what comes at once
+            after = nbformat.v4.new_code_cell("print('alive')")
+            run(socket, after)
+            if not after.outputs:
+                raise Failure("the kernel did not live on after a MemoryError")
+
+    def work(self, path):
+        """Open the lesson, answer some exercises, run every cell, and save."""
+        notebook = nbformat.from_dict(self.read(path))
+        with contextlib.closing(self.kernel(path)) as socket:
             for cell in notebook.cells:
                 if cell.cell_type == "code":
                     self._answer(cell)
                     run(socket, cell)
-        finally:
-            socket.close()
         self.ask("PUT", f"{self.home}/api/contents/{quote(path)}", json={
             "type": "notebook", "format": "json", "content": notebook})
-        for cell in notebook.cells:
-            for exercise in ANSWERS:
-                if f'check("{exercise}"' in cell.source:
-                    self.said[exercise] = "\n".join(output.get("data", {}).get("text/plain", "")
-                                                    for output in cell.outputs)
 
     def _answer(self, cell):
         """Put the answer into the cell, if it is one of those that are answered."""
@@ -231,7 +247,7 @@ def publish(folder):
 
 
 def correct(folder):
-    """Correct lesson 1: change a sentence of its title, and add a cell below the first exercise."""
+    """Correct lesson 1: add a cell below its first exercise."""
     path = folder / LESSON
     notebook = json.loads(path.read_text(encoding="utf-8"))
     place = next(i for i, cell in enumerate(notebook["cells"]) if 'check("1.1"' in "".join(cell["source"]))
@@ -357,8 +373,11 @@ def lesson_day(hub, count, failures):
         row(f"memory of {'a ' if each > 1 or len(processes) == 1 else ''}{kind}, after lesson 1",
             f"{megabytes(processes) / each:.0f} MB")
     row("memory of all, after lesson 1", f"{sum(map(megabytes, family.values())):.0f} MB")
+    done = together(lambda learner: learner.ask_for_too_much(f"{COURSE}/{LESSON}"), first, failures)
+    row("a cell that asks for more memory than the limit", "MemoryError" if done else "FAILED")
     pulled(repository, first, failures)
-    arrived(hub, working, failures)
+    arrived(working, failures)
+    believed(hub.folder, len(working), failures)
 
 
 def pulled(repository, first, failures):
@@ -378,19 +397,43 @@ def pulled(repository, first, failures):
     row("the link followed again: answer kept, correction came", "yes" if done else "NO")
 
 
-def arrived(hub, learners, failures):
+def arrived(learners, failures):
     """Compare what each learner's folder remembers with what the learner did."""
     def look(learner):
         progress = json.loads(learner.read(f"{COURSE}/{PROGRESS}"))
         solved = sorted(id for id, entry in progress["exercises"].items() if "solved" in entry)
         if solved != SOLVED:
             raise Failure(f"{SOLVED} were solved, and {PROGRESS} remembers {solved}")
-        wrong = [id for id in ANSWERS if ("✓" in learner.said[id]) != (id in SOLVED)]
-        if wrong:
-            raise Failure(f"check said of {wrong[0]}: {learner.said[wrong[0]][:100]}")
 
     good = together(look, learners, failures)
     row(f"{PROGRESS} holds what the learner solved", f"{len(good)} of {len(learners)}")
+
+
+def believed(folder, count, failures):
+    """Compare what `python -m dlmath class` reports with what the learners did: each solved two, and made two mistakes.
+
+    Parameters
+    ----------
+    folder : Path
+        The hub's; the report is written there.
+    count : int
+        How many learners worked.
+    """
+    done = subprocess.run([sys.executable, "-P", "-m", "dlmath", "class", folder / "class" / "homes", "--to", folder],
+                          capture_output=True, text=True, encoding="utf-8")
+    if "invalid choice" in done.stderr:
+        return row("python -m dlmath class", "not there yet")
+    if done.returncode:
+        failures.append(f"python -m dlmath class: {done.stderr.strip()}")
+        return None
+    with open(folder / "class.csv", encoding="utf-8-sig", newline="") as table:
+        learners = list(csv.DictReader(table))
+    wanted = {"solved": str(len(SOLVED)), "mistakes": str(len(ANSWERS) - len(SOLVED))}
+    failures += [f"python -m dlmath class says of {learner['learner']}: {name} {learner[name]}, and it was {right}"
+                 for learner in learners for name, right in wanted.items() if learner[name] != right]
+    good = sum(all(learner[name] == right for name, right in wanted.items()) for learner in learners)
+    row("the report counts what was solved and mistaken", f"{good} of {count}")
+    print(*(f"  {line}" for line in done.stdout.splitlines() if str(folder) not in line), sep="\n")
 
 
 def main(arguments=None):
