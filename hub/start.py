@@ -30,7 +30,7 @@ def bring(home):
     return (done.stderr.strip() or "The lessons could not be brought.").splitlines()[-1]
 
 
-def explain(sentence, home, places=PLACES):
+def explain(sentence, home, places):
     """Write the sentence where the learner's server can open it, beside a link to their home, and return that folder.
 
     Returns None where not even that can be written.
@@ -39,9 +39,10 @@ def explain(sentence, home, places=PLACES):
         with contextlib.suppress(OSError):
             folder = Path(tempfile.mkdtemp(prefix="dlmath-", dir=place))
             (folder / NOTE).write_text(
-                f"{sentence}\n\nSo the lessons could not be brought to you. Please tell your teacher. Your own files are "
-                "where they were: open the folder “home” on the left. Until this is mended, what you write may not be "
-                "saved. When it is mended, choose File, Hub Control Panel, stop your server, and start it again.\n",
+                f"{sentence}\n\nSo the lessons could not be brought to you. Please tell your teacher. Your own files "
+                "are where they were: open the folder “home” on the left. Until this is mended, what you write may "
+                "not be saved. When it is mended, choose File, Hub Control Panel, stop your server, and start it "
+                "again.\n",
                 encoding="utf-8")
             (folder / "home").symlink_to(home)
             return folder
@@ -67,7 +68,7 @@ def environment(home, folder=None):
 def main(arguments):
     home = Path.home()
     sentence = bring(home)
-    os.environ.update(environment(home, sentence and explain(sentence, home)))
+    os.environ.update(environment(home, sentence and explain(sentence, home, PLACES)))
     root = ["--allow-root"] if os.geteuid() == 0 else []
     os.execv(sys.executable, [sys.executable, "-P", "-m", "jupyterhub.singleuser", *OPTIONS, *root, *arguments])
 

@@ -58,6 +58,7 @@ class Hub:
 
     def __init__(self, folder):
         self.folder, self.password = folder, secrets.token_hex()
+        self.seen = set()  # every process of the class; a hub that died no longer knows those it started
         address, hub, proxy = (f"127.0.0.1:{free_port()}" for _ in range(3))
         self.url = f"http://{address}"
         known = folder / "gitconfig"  # the repository belongs to another user than those who pull from it
@@ -87,10 +88,19 @@ class Hub:
                 time.sleep(0.2)
         raise Failure(f"The hub did not start. Its last words:\n{self.log.read_text(errors='replace')[-2000:]}")
 
+    def children(self):
+        """Return the processes that the hub has started, and those that they have started."""
+        try:
+            found = self.process.children(recursive=True)
+        except psutil.NoSuchProcess:
+            found = []
+        self.seen.update(found)
+        return found
+
     def family(self):
         """Return the processes of the class by kind: "hub and proxy", "server" and "kernel"."""
         found = {"hub and proxy": [self.process], "server": [], "kernel": []}
-        for process in self.process.children(recursive=True):
+        for process in self.children():
             try:
                 words = " ".join(process.cmdline())
             except psutil.Error:  # ended in the meantime
@@ -99,15 +109,15 @@ class Hub:
             found[kind].append(process)
         return found
 
-    def stop(self):
-        """End the hub and all that it has started; what does not end by itself is killed."""
-        if self.process.poll() is not None:
-            return
-        started = self.process.children(recursive=True)
-        self.process.terminate()
-        _, left = psutil.wait_procs([self.process, *started], timeout=30)
+    def stop(self, seconds=30):
+        """End the hub and all that it has started; what does not end by itself within these seconds is killed."""
+        started = [*self.children(), *self.seen]
+        if self.process.is_running():
+            self.process.terminate()
+        _, left = psutil.wait_procs({self.process, *started}, timeout=seconds)
         for process in left:
-            process.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
         psutil.wait_procs(left, timeout=10)
 
 
@@ -365,7 +375,8 @@ def lesson_day(hub, count, failures):
     together(lambda learner: learner.follow(repository), first, failures)
     begin, before = time.monotonic(), core_seconds(hub)
     working = together(lambda learner: learner.work(f"{COURSE}/{LESSON}"), learners, failures)
-    row(f"{len(working)} of {len(learners)} ran lesson 1 and saved, the last after", f"{time.monotonic() - begin:.1f} s")
+    row(f"{len(working)} of {len(learners)} ran lesson 1 and saved, the last after",
+        f"{time.monotonic() - begin:.1f} s")
     row("  one core, for each lesson", f"{(core_seconds(hub) - before) / len(learners):.1f} s")
     family = hub.family()
     for kind, processes in family.items():
