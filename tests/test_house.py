@@ -25,6 +25,7 @@ EXTRAS = {
              "axe-playwright-python", "ruff", "codespell", "jupyter-repo2docker",
              "hatchling", "notebook"},
     "bench": {"torch", "scikit-learn"},
+    "hub": {"jupyterhub", "nbgitpuller", "jupyterhub-idle-culler"},
     "site": {"nbconvert", "nbformat", "latex2mathml"},
 }
 
@@ -377,6 +378,7 @@ def test_the_dependencies_are_the_ones_agreed_on():
 @pytest.mark.parametrize(("texts", "file"), [
     (PROJECT["dependencies"], "requirements.txt"),
     (PROJECT["optional-dependencies"]["bench"], "bench/requirements.txt"),
+    (PROJECT["optional-dependencies"]["hub"], "hub/requirements.txt"),
 ])
 def test_every_range_admits_its_pin(texts, file):
     pinned = pins(file)
