@@ -34,7 +34,7 @@ The lessons are licensed under CC BY 4.0; `LICENSE-lessons` says what you may do
 CELL = """\
 # Please leave this cell as it is: it counts the exercises that this notebook solves.
 from dlmath.exercises import solved
-done, of = solved("{lesson}")
+done, of = solved("{lesson}", only_this_kernel=True)
 done"""
 
 
