@@ -62,7 +62,8 @@ def cleared(notebook):
         cells.append({**cell, "metadata": tags, **(
             {"execution_count": None, "outputs": []} if cell["cell_type"] == "code" else {})})
     metadata = {key: value for key, value in notebook["metadata"].items() if key in ("kernelspec", "language_info")}
-    return json.dumps({**notebook, "cells": cells, "metadata": metadata}, indent=1, ensure_ascii=False) + "\n"
+    whole = {**notebook, "cells": cells, "metadata": metadata}
+    return json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True) + "\n"  # as JupyterLab saves it again
 
 
 def contents(lessons, wanted=()):
