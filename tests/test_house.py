@@ -25,6 +25,7 @@ EXTRAS = {
              "hatchling", "notebook"},
     "bench": {"torch", "scikit-learn"},
     "site": {"nbconvert", "nbformat", "latex2mathml"},
+    "grading": {"nbgrader"},
 }
 
 # Who imports whom. A name with a dot after it stands for all that is in it. The mathematics has an order: a module
@@ -374,6 +375,7 @@ def test_the_dependencies_are_the_ones_agreed_on():
 @pytest.mark.parametrize(("texts", "file"), [
     (PROJECT["dependencies"], "requirements.txt"),
     (PROJECT["optional-dependencies"]["bench"], "bench/requirements.txt"),
+    (PROJECT["optional-dependencies"]["grading"], "tests/grading/requirements.txt"),
 ])
 def test_every_range_admits_its_pin(texts, file):
     pinned = pins(file)
@@ -440,8 +442,8 @@ def text_files():
         paths = [ROOT / name for name in asked.stdout.split("\0") if name]
     else:
         paths = [path for path in ROOT.rglob("*")
-                 if not any(part in {".git", ".venv", "my-course", "_site", "build", ".ruff_cache", ".pytest_cache",
-                                     ".hypothesis", "__pycache__", ".ipynb_checkpoints"}
+                 if not any(part in {".git", ".venv", "my-course", "learn", "assignments", "_site", "build",
+                                     ".ruff_cache", ".pytest_cache", ".hypothesis", "__pycache__", ".ipynb_checkpoints"}
                             for part in path.relative_to(ROOT).parts)]
     return [path for path in paths if path.is_file() and path.suffix not in {".npz", ".png", ".gif"}]
 

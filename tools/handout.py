@@ -21,15 +21,19 @@ MADE = ".made.json"  # from the name of each file that was made here to the hash
 README = """\
 # The lessons
 
-These are the lessons of a course on the mathematics of deep learning. Work in them, and change whatever you like. Start with `00_start.ipynb`.
+These are the lessons of a course on the mathematics of deep learning. Work in them, and change whatever you like. Start
+with `00_start.ipynb`.
 
-You need Python 3.11 or newer and the package `dlmath`, which brings JupyterLab along. {install} Then, in this folder, `python -m dlmath` opens the lessons.
+You need Python 3.11 or newer and the package `dlmath`, which brings JupyterLab along. {install} Then, in this folder,
+`python -m dlmath` opens the lessons.
 
 The exercises you solve are remembered here, in the file `progress.json`. Nothing leaves your computer.
 
-If this folder came to you by a link of your teacher's, follow the same link again to get what your teacher has corrected since. What you have written stays. To begin a lesson again, rename your notebook and follow the link: a new one lies beside it.
+Did you get this folder by your teacher's link? Then follow the same link again to get what your teacher has corrected
+since. What you have written stays. To begin a lesson again, rename your notebook and follow the link: a new one lies
+beside it then.
 
-The lessons are licensed under CC BY 4.0; `LICENSE-lessons` says what you may do with them.
+The lessons are licensed under CC BY 4.0. `LICENSE-lessons` says what you may do with them.
 """
 CELL = """\
 # Please leave this cell as it is: it counts the exercises that this notebook solves.
@@ -48,9 +52,10 @@ def learn(lessons, wanted=(), repository=""):
     wanted : sequence of str
         Which of them, such as "4"; all, unless named.
     repository : str
-        The course's address, from which pip can install it; "" if it has none.
+        Where the course is on GitHub, "owner/name", so that pip can install it; "" if it is not there.
     """
-    install = f"`python -m pip install git+{repository}` installs it." if repository else "Your teacher has it."
+    install = f"`python -m pip install git+https://github.com/{repository}` installs it." if repository \
+        else "Your teacher can tell you where to get it."
     return {**copies.contents(lessons, wanted), "README.md": README.format(install=install).encode(),
             "LICENSE-lessons": (ROOT / "LICENSE-lessons").read_bytes(),
             # The mark of a learner's folder, so that what is solved is remembered. It never changes: a correction
@@ -140,7 +145,7 @@ def main(arguments=None):
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="where to; new, or made here before")
     parser.add_argument("wanted", metavar="LESSON", nargs="*", help="such as 4; all lessons, unless named")
     parser.add_argument("--lessons", metavar="FOLDER", type=Path, default=ROOT / "notebooks", help="the course's own")
-    parser.add_argument("--repository", metavar="ADDRESS", default="", help="where pip finds the course")
+    parser.add_argument("--repository", metavar="OWNER/NAME", default="", help="where the course is on GitHub")
     said = parser.parse_args(arguments)
     folder = said.folder.expanduser().absolute()
     try:
