@@ -107,6 +107,31 @@ def test_progress_shows_all_lessons_and_the_one_at_work(mine, kernel):
     assert "Lesson 4, exercise by exercise" in said and "Next: 4.2 " in said and "Lesson 1    2 of 17" in said
 
 
+def test_solved_counts_what_this_kernel_saw_and_what_the_folder_remembers(mine, kernel):
+    assert exercises.solved("0") == (0, 11) and exercises.solved("0.1") == (0, 1)
+    exercises.check("0.1", double)
+    remember(solved("0.2"))
+    remember(solved("0.99"))  # an exercise that the course no longer has
+    kernel()
+    done, of = exercises.solved("0")
+    assert (done, of) == (2, len(exercises.lesson_exercises(0))) and exercises.solved("0.1").done == 1
+    assert exercises.solved(0) == exercises.solved("00") == exercises.solved(" 0 ") == (2, 11)
+    assert exercises.solved("6") == (0, len(exercises.lesson_exercises(6)))
+
+
+def test_solved_without_a_folder_counts_what_this_kernel_saw(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    exercises.check("0.1", double)
+    assert exercises.solved("0").done == exercises.solved("0.1").done == 1 and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("id", ["11", "six", "6.99", "", "²", 6.0, 6.2, True, None, -1, ..., [6], "6" * 5000])
+def test_solved_says_which_lessons_there_are(id):
+    with pytest.raises(ValueError, match=r"^solved: there is no lesson and no exercise .{1,90}\. Write "
+                                         r".*the lessons are 0, 1, .* 9 and 10\.$"):
+        exercises.solved(id)
+
+
 def test_what_a_later_version_adds_is_kept(mine):
     content = {"version": 1, "exercises": {"0.1": {"mistakes": {"square": 2}}, "1.1": {"solved": BEFORE, "a": 1}},
                "more": [1]}

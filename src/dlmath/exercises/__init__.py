@@ -1,4 +1,4 @@
-"""The exercises of the lessons, and the four functions that a lesson calls.
+"""The exercises of the lessons, the functions that a lesson calls, and `solved`, which a grader's cell calls.
 
 `lessonNN.py` holds `EXERCISES`, a list of `Exercise`, for lesson NN; it is loaded when one of them is first asked for.
 What was solved is remembered as long as the kernel runs, and, in a learner's own folder, for good.
@@ -12,13 +12,14 @@ import re
 import textwrap
 from collections import Counter
 from dataclasses import replace
+from typing import NamedTuple
 
 from dlmath.course.progress import day, now, remember
 from dlmath.exercises.check import examine, misnamed, too_many
 from dlmath.exercises.feedback import Code, Feedback
-from dlmath.exercises.values import plain, show
+from dlmath.exercises.values import listed, plain, show
 
-__all__ = ["check", "hint", "lesson_exercises", "lessons", "progress", "solution",
+__all__ = ["Solved", "check", "hint", "lesson_exercises", "lessons", "progress", "solution", "solved",
            "yours_or_ours"]
 
 _solved, _tried, _hints = {}, {}, Counter()  # _solved knows when; the last one tried comes last in _tried
@@ -164,23 +165,74 @@ def progress(folder=None):
     """
     memory = remember(_add_solved, folder)
     every = {lesson: lesson_exercises(lesson) for lesson in lessons()}
-    solved = {id: memory.exercises[id]["solved"] for known in every.values() for id in known
-              if "solved" in memory.exercises.get(id, {})}
-    last = list(_tried)[-1] if _tried else max(solved, key=lambda id: (solved[id], _order(id)), default="0.1")
+    when = {id: memory.exercises[id]["solved"] for known in every.values() for id in known
+            if "solved" in memory.exercises.get(id, {})}
+    last = list(_tried)[-1] if _tried else max(when, key=lambda id: (when[id], _order(id)), default="0.1")
     at_work = every[_lesson(last)]
     compact = []
     for lesson, known in every.items():
-        done = sum(id in solved for id in known)
+        done = sum(id in when for id in known)
         compact.append(f"Lesson {lesson:<2}  {done:2} of {len(known):2} solved" + "  ✓" * (done == len(known)))
-    rows = [("✓ solved   " if id in solved else "↻ tried    " if _tried.get(id) else "○ to do    ")
+    rows = [("✓ solved   " if id in when else "↻ tried    " if _tried.get(id) else "○ to do    ")
             + f"{id:5} {exercise.title}" for id, exercise in at_work.items()]
     # The next one is in the lesson at work, after the exercise last worked at; those passed over come after it.
-    waiting = sorted((exercise for known in every.values() for id, exercise in known.items() if id not in solved),
+    waiting = sorted((exercise for known in every.values() for id, exercise in known.items() if id not in when),
                      key=lambda exercise: (exercise.id not in at_work, _order(exercise.id) < _order(last)))
     next_one = f"Next: {waiting[0].id} {waiting[0].title}" if waiting else "You have solved every exercise."
     return Feedback("progress", f"in {memory.folder.name}" if memory.folder else "in this session", [
         Code("\n".join(compact)), f"Lesson {_lesson(last)}, exercise by exercise:", Code("\n".join(rows)), next_one,
         *memory.said])
+
+
+class Solved(NamedTuple):
+    """How many exercises are solved, and of how many.
+
+    Attributes
+    ----------
+    done : int
+    of : int
+    """
+
+    done: int
+    of: int
+
+
+def solved(id, folder=None):
+    """Count what is solved of a lesson, or of one exercise: by this kernel, or on any day in the learner's folder.
+
+    Parameters
+    ----------
+    id : str or int
+        A lesson, such as "6" or 6, or an exercise, such as "6.2".
+    folder : Path, optional
+        The learner's folder; the one that we are in, unless told.
+
+    Returns
+    -------
+    Solved, the pair (done, of); of an exercise it is (0, 1) or (1, 1)
+
+    Raises
+    ------
+    ValueError
+        If there is no such lesson or exercise; the message says which there are.
+
+    Examples
+    --------
+    >>> solved("6.2")
+    Solved(done=0, of=1)
+    >>> done, of = solved("6")
+    """
+    id = plain(id)
+    name = str(id).strip() if type(id) in (int, str) else ""
+    if re.fullmatch(r"\d{1,2}", name, re.ASCII) and int(name) in lessons():
+        asked = list(lesson_exercises(int(name)))
+    elif isinstance(exercise := _find(name), Feedback):
+        raise ValueError(f'solved: there is no lesson and no exercise {show(id)}. Write `solved("6")` for a lesson, or '
+                         f'`solved("6.2")` for an exercise; the lessons are {listed(map(str, lessons()))}.')
+    else:
+        asked = [exercise.id]
+    known = remember(_add_solved, folder).exercises
+    return Solved(sum("solved" in known.get(id, {}) for id in asked), len(asked))
 
 
 def _lesson(id):
