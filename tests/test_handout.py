@@ -343,6 +343,15 @@ def test_which_cells_would_be_lost(place, cells, count):
     assert publishing.swallowed(new, old) == publishing.swallowed(new, new) == []
 
 
+def test_a_notebook_that_is_broken_on_the_branch_can_be_mended(tmp_path, lessons, remote, capsys):
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "01_next.ipynb").write_text("{")
+    assert publishing.main([str(tmp_path / "broken"), remote.as_uri(), "learn", "x"]) == 0
+    assert published(tmp_path, lessons, remote) == 1
+    assert "01_next.ipynb is not a notebook, on the branch or here: " in capsys.readouterr().err
+    assert published(tmp_path, lessons, remote, "--anyway") == 0
+
+
 def test_nothing_is_published_where_that_does_not_work(tmp_path, lessons, remote, capsys):
     assert publishing.main([str(tmp_path / "nowhere"), str(remote), "learn", "x"]) == 1
     assert "nowhere is not a folder" in capsys.readouterr().err

@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from dlmath import exercises
@@ -98,20 +99,20 @@ def store(files, folder):
     Trouble
         If the folder holds something else or cannot be written; then it is as it was.
     """
-    draft = folder.with_name(f".{folder.name}.draft")
     try:
         if others := not_ours(folder):
             raise Trouble(f"{folder} holds what was not made here, or was changed since: {', '.join(others[:3])}"
                           f"{', …' if len(others) > 3 else ''}. Move it away, or name another folder.")
-        shutil.rmtree(draft, ignore_errors=True)
-        for name, content in [*files.items(), (MADE, made(files))]:
-            (draft / name).parent.mkdir(parents=True, exist_ok=True)
-            (draft / name).write_bytes(content)
-        if folder.exists():
-            shutil.rmtree(folder)
-        draft.rename(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".", dir=folder.parent) as scratch:
+            draft = Path(scratch, folder.name)
+            for name, content in [*files.items(), (MADE, made(files))]:
+                (draft / name).parent.mkdir(parents=True, exist_ok=True)
+                (draft / name).write_bytes(content)
+            if folder.exists():
+                shutil.rmtree(folder)
+            draft.rename(folder)
     except OSError as error:
-        shutil.rmtree(draft, ignore_errors=True)
         raise Trouble(why(error, folder)) from error
 
 

@@ -68,10 +68,16 @@ def publish(folder, remote, branch, message, anyway=False):
 def _lost(folder, git):
     """Return a sentence for each new cell of the folder's notebooks that some learners would not get."""
     changed = git("diff", "--cached", "--name-only", "--diff-filter=M", "-z", "HEAD").split("\0")
-    return [f"{name}: learners who have run the code cell {after} will not get the new code cell {new} before it."
-            for name in changed if name.endswith(".ipynb")
-            for new, after in swallowed(json.loads(git("show", f"HEAD:{name}")),
-                                        json.loads((folder / name).read_text(encoding="utf-8")))]
+    found = []
+    for name in (name for name in changed if name.endswith(".ipynb")):
+        try:
+            old, new = json.loads(git("show", f"HEAD:{name}")), json.loads((folder / name).read_text(encoding="utf-8"))
+            found += [f"{name}: learners who have run the code cell {after} will not get the new code cell {cell} "
+                      "before it." for cell, after in swallowed(old, new)]
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Stopped(f"{name} is not a notebook, on the branch or here: {error!r}. Nothing was published; "
+                          "--anyway publishes it as it is.") from error
+    return found
 
 
 def swallowed(old, new):
