@@ -61,6 +61,8 @@ MAY_IMPORT = {
     "exercises.": ["numpy", "exercises.", *MATHEMATICS],
     "exercises.__init__": ["exercises.", "course.progress"],
     "course.": ["course."],
+    "course.beliefs": ["course.", "picture.words"],
+    "course.beliefs_page": ["course.", "picture.look", "picture.words"],
     "course.site.record": ["stage."],
     "course.site.check": [],
     "course.site.run": ["nbformat", "nbconvert", "course."],
