@@ -99,12 +99,12 @@ def beliefs(learners, exercises, notes=()):
     asked = Counter(id for learner in learners for id in learner.hints)
     turns = sum((learner.hints for learner in learners), Counter())
     mistakes = [Made(by[id, key], times[id, key], known[id], *parted(known[id].mistakes.get(key, UNKNOWN)))
-                for id, key in by if id in known]
+                for id in known for key in (*known[id].mistakes, None) if (id, key) in by]
     strangers = Counter(id for learner in learners for id in learner.solved | learner.tried() if id not in known)
     return Beliefs(
         learners, exercises, solved,
         sorted(mistakes, key=lambda made: (-made.learners, -made.times)),
-        sorted([(asked[id], turns[id], known[id]) for id in asked if id in known], key=lambda row: (-row[0], -row[1])),
+        sorted([(asked[id], turns[id], known[id]) for id in known if id in asked], key=lambda row: (-row[0], -row[1])),
         [*notes, *_strange(strangers)])
 
 

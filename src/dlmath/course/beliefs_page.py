@@ -10,6 +10,7 @@ from dlmath.picture.words import count
 GENERATOR = '<meta name="generator" content="python -m dlmath class">'
 MOST_MISTAKES, MOST_HINTS, MOST_ROWS, EACH = 20, 10, 400, 3  # lines of a table; mistakes of one exercise
 MARKS = {"solved": "●", "tried": "◐", "nothing": "·"}
+MONO = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace'
 CSS = """
 * { box-sizing: border-box; }
 body { background: var(--dl-paper); color: var(--dl-ink); font: 1rem/1.55 FONT; margin: 0 auto; max-width: 66rem;
@@ -27,20 +28,22 @@ th, td { border-bottom: 1px solid var(--dl-grid); padding: .45rem .6rem; text-al
 thead th { border-bottom: 2px solid var(--dl-muted); font-size: .9rem; }
 tbody th { font-weight: normal; }
 td ul { list-style: none; margin: 0; padding: 0; }
-.few { width: 8.5rem; }
+.few { width: 10rem; }
 .which { width: 15rem; }
+.stack td .quiet { font-size: .9rem; }
 .share { border-top: .45rem solid var(--dl-grid); display: block; margin-top: .3rem; max-width: 7rem; }
 .share i { border-top: .45rem solid var(--dl-data); display: block; margin-top: -.45rem; }
 .share.error i { border-color: var(--dl-error); }
 .share.hint i { border-color: var(--dl-weight); }
 .quiet { color: var(--dl-muted-text); }
-code { background: var(--dl-ink-soft); border-radius: 3px; font: .92em ui-monospace, Menlo, Consolas, "DejaVu Sans Mono",
-  monospace; padding: .05em .25em; }
+code { background: var(--dl-ink-soft); border-radius: 3px; font: .92em MONO; padding: .05em .25em; }
 .wide { overflow-x: auto; }
 .learners th, .learners td { padding: .3rem .45rem; }
+.learners thead th { white-space: nowrap; }
+.learners thead tr:first-child :is(th[colspan]) { border: 0; padding-bottom: 0; }
 .learners tbody th { background: var(--dl-paper); left: 0; max-width: 14rem; min-width: 6rem; position: sticky; }
-.learners td { font-size: .9rem; min-width: 3.4rem; }
-.marks { color: var(--dl-data-text); display: block; font: .7rem/1.1 "DejaVu Sans Mono", monospace; word-break: break-all; }
+.learners td { font-size: .9rem; }
+.marks { color: var(--dl-data-text); display: block; font: .7rem/1.1 MONO; width: 10ch; word-break: break-all; }
 @media (max-width: 42rem) {
   .stack thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; white-space: nowrap; }
   .stack :is(table, tbody, tr, th, td) { border: 0; display: block; padding: .1rem 0; width: auto; }
@@ -48,14 +51,14 @@ code { background: var(--dl-ink-soft); border-radius: 3px; font: .92em ui-monosp
 }
 @media print {
   @page { margin: 14mm; }
-  body { font-size: 9.5pt; max-width: none; padding: 0; }
+  html { font-size: 8.5pt; }
+  body { max-width: none; padding: 0; }
   nav { display: none; }
   tr, li { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   .wide { overflow: visible; }
-  .learners { font-size: 7.5pt; }
-  .learners :is(th, td) { min-width: 0 !important; padding: .15rem .2rem !important; position: static !important; }
-  .marks { font-size: 5.5pt; }
+  .learners :is(th, td) { min-width: 0 !important; padding: .2rem !important; position: static !important; }
+  .marks { font-size: .6rem; }
 }
 """
 
@@ -73,7 +76,8 @@ def page(found):
     """
     light, dark = (look.css_variables(theme) for theme in ("light", "dark"))
     style = (f":root {{ color-scheme: light dark; {light} }}\n@media screen and (prefers-color-scheme: dark) {{ :root "
-             f"{{ {dark} }} }}{CSS.replace('FONT', look.LIVE_FONT)}")
+             f"{{ {dark} }} }}"
+             + CSS.replace("FONT", look.LIVE_FONT).replace("MONO", MONO))
     sections = {"mistakes": ("The commonest mistakes", _mistakes(found)),
                 "hints": ("Where hints were asked for", _hints(found)),
                 "exercises": ("Exercise by exercise", _exercises(found)),
@@ -108,7 +112,7 @@ def page(found):
 """
 
 
-ABOUT = """<p>All of this comes from the file <code>progress.json</code> in each learner's folder. It remembers when an
+ABOUT = """<p>All of this comes from the file <code>progress.json</code> in each learner’s folder. It remembers when an
 exercise was first solved, which known mistakes were made and how often, and how often a hint was asked for. Nothing of
 what a learner typed is in it.</p>
 <p>A known mistake is a wrong answer that the course has foreseen, and answers with a sentence of its own: the sentences
@@ -142,16 +146,17 @@ def _mistakes(found):
              f"<b>{_text(made.brief)}</b> {_text(made.rest)}") for made in found.mistakes[:MOST_MISTAKES]]
     return "<p>What is quoted is what these learners have read. The first sentence says what they did.</p>\n" + _table(
         "The commonest mistakes", ("Learners", "Exercise", "The mistake"), rows) + _left_out(
-        found.mistakes, MOST_MISTAKES, "mistake", "Under “Exercise by exercise” you find the commonest of each exercise.")
+        found.mistakes, MOST_MISTAKES, "mistake", "“Exercise by exercise” shows the commonest of each exercise.")
 
 
 def _hints(found):
     if not found.hints:
         return "<p>Nobody has asked for a hint.</p>"
     rows = [(_share(learners, found, "hint") + _often(learners, times, "asked"), _title(exercise),
-             f"{found.solved[exercise.id]:,} have solved it.") for learners, times, exercise in found.hints[:MOST_HINTS]]
+             f"{count(found.solved[exercise.id], 'learner has', 'learners have')} solved it.")
+            for learners, times, exercise in found.hints[:MOST_HINTS]]
     return _table("The exercises most asked for hints", ("Learners", "Exercise", "Solved"), rows) + _left_out(
-        found.hints, MOST_HINTS, "exercise", "Under “Exercise by exercise” you find them all.")
+        found.hints, MOST_HINTS, "exercise", "“Exercise by exercise” shows them all.")
 
 
 def _exercises(found):
@@ -162,23 +167,24 @@ def _exercises(found):
         mistakes.setdefault(made.exercise.id, []).append(made)
     for exercise in found.exercises:
         lessons.setdefault(_lesson(exercise.id), []).append(exercise)
-    parts = []
+    parts = ["<p>The number before a mistake says how many learners have made it.</p>"]
     for lesson, known in lessons.items():
         parts.append(f"<h3>Lesson {lesson}</h3>")
         if not any(found.solved[one.id] or one.id in hints or one.id in mistakes for one in known):
             parts.append('<p class="quiet">Nobody has begun this lesson.</p>')
             continue
-        rows = [(_share(found.solved[one.id], found, "solved"), _title(one), f"{hints.get(one.id, 0):,}",
-                 _each(mistakes.get(one.id, []))) for one in known]
-        parts.append(_table(f"Lesson {lesson}", ("Solved", "Exercise", "Asked for hints", "Learners, and their mistake"),
-                            rows))
+        rows = [(_share(found.solved[one.id], found, "solved", " solved"), _title(one),
+                 _each(mistakes.get(one.id, []), hints.get(one.id, 0))) for one in known]
+        parts.append(_table(f"Lesson {lesson}", ("Learners", "Exercise", "Mistakes and hints"), rows))
     return "\n".join(parts)
 
 
-def _each(made):
+def _each(made, hints):
+    """Write the commonest mistakes of one exercise, and how many learners asked for a hint."""
     lines = [f"<li><b>{one.learners:,}</b> “{_text(one.brief)}”</li>" for one in made[:EACH]]
     more = len(made) - EACH
     lines += [f'<li class="quiet">and {count(more, "other mistake")}</li>'] * (more > 0)
+    lines += [f'<li class="quiet">{hints:,} asked for a hint</li>'] * (hints > 0)
     return f"<ul>{''.join(lines)}</ul>" if lines else ""
 
 
@@ -190,19 +196,21 @@ def _learners(found):
     lessons = {}
     for exercise in found.exercises:
         lessons.setdefault(_lesson(exercise.id), []).append(exercise.id)
-    head = "".join(f'<th scope="col">{name}</th>' for name in (
-        "Learner", "Solved", *(f'<span class="quiet">Lesson</span> {lesson}' for lesson in lessons)))
+    head = (f'<tr><th scope="col" rowspan="2">Learner</th><th scope="col" rowspan="2">Solved</th>'
+            f'<th scope="colgroup" colspan="{len(lessons)}">Lesson</th></tr>\n<tr>'
+            + "".join(f'<th scope="col">{lesson}</th>' for lesson in lessons) + "</tr>")
     rows = []
     for learner in found.learners:
         tried = learner.tried()
         done = sum(exercise.id in learner.solved for exercise in found.exercises)
         cells = "".join(f"<td>{_marks(learner.solved, tried, ids)}</td>" for ids in lessons.values())
         rows.append(f'<tr><th scope="row"><bdi>{_text(learner.name)}</bdi></th><td>{done:,}</td>{cells}</tr>')
-    return (f"<p>Each sign is an exercise: {MARKS['solved']} is solved, {MARKS['tried']} is not solved yet, but a known "
-            f"mistake was made or a hint asked for, and of {MARKS['nothing']} nothing is known. The table "
-            "<code>class.csv</code> has a column for each exercise.</p>\n"
+    return ("<p>The numbers say how many exercises are solved. Each sign is an exercise: "
+            f"{MARKS['solved']} is solved. {MARKS['tried']} is not solved yet, but a known mistake was made or a hint "
+            f"was asked for. Of {MARKS['nothing']} nothing is known. The table <code>class.csv</code> has a column for "
+            "each exercise.</p>\n"
             '<div class="wide" role="region" aria-label="Learner by learner" tabindex="0"><table class="learners">'
-            f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody></table></div>")
+            f"<thead>{head}</thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody></table></div>")
 
 
 def _marks(solved, tried, ids):
@@ -226,16 +234,16 @@ def _table(caption, heads, rows):
     """Write a table whose first cell is a number, whose second cell names its row, and which stacks on a phone."""
     head = "".join(f'<th scope="col"{place}>{name}</th>' for name, place in zip(
         heads, (' class="few"', ' class="which"', *[""] * len(heads))))
-    lines = "\n".join(f'<tr><td>{first}</td><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
-                      for first, name, *rest in rows)
+    lines = "\n".join(f'<tr><td>{first}</td><th scope="row">{name}</th>'
+                      f'{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>' for first, name, *rest in rows)
     return (f'<div class="stack"><table aria-label="{caption}"><thead><tr>{head}</tr></thead>\n<tbody>\n{lines}\n'
             "</tbody></table></div>")
 
 
-def _share(number, found, kind):
+def _share(number, found, kind, verb=""):
     """Write how many of the learners, and a bar that is as long as their share; borders are printed, too."""
-    share = 100 * number / len(found.learners)
-    return f'{_of(number, found)}<span class="share {kind}" aria-hidden="true"><i style="width:{share:.1f}%"></i></span>'
+    bar = f'<i style="width:{100 * number / len(found.learners):.1f}%"></i>'
+    return f'{_of(number, found)}{verb}<span class="share {kind}" aria-hidden="true">{bar}</span>'
 
 
 def _often(learners, times, verb):

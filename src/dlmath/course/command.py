@@ -110,13 +110,14 @@ def _class(folders, to):
              for lesson in exercises.lessons() for exercise in exercises.lesson_exercises(lesson).values()]
     found = beliefs.beliefs(learners, known, notes)
     said = found.notes[:MOST_NOTES]
-    print("\n".join(said + [f"And {len(found.notes) - len(said):,} more lines like these."] * (said != found.notes)))
+    for note in said + [f"And {len(found.notes) - len(said):,} more lines like these."] * (said != found.notes):
+        print(note)
     if not learners:
         raise Trouble("No learner's folder was found, so nothing is written.")
     page, table = beliefs.write(found, to.expanduser())
     for made in found.mistakes[:3]:
         print(beliefs.in_words(made, found))
-    print(f"{count(len(learners), 'learner')}. Open {page}; the table is {table}.")
+    print(f"{len(learners):,} learner{'s' * (len(learners) != 1)}. Open {page} in a browser; the table is {table}.")
 
 
 def _my_course():
