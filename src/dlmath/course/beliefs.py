@@ -91,13 +91,13 @@ def beliefs(learners, exercises, notes=()):
     """
     known = {exercise.id: exercise for exercise in exercises}
     solved = Counter(id for learner in learners for id in learner.solved)
-    by, times = Counter(), Counter()
+    by, times, turns = Counter(), Counter(), Counter()
     for learner in learners:
+        turns.update(learner.hints)
         by.update({(id, _known(known, id, key)) for id, key in learner.mistakes})
         for (id, key), often in learner.mistakes.items():
             times[id, _known(known, id, key)] += often
     asked = Counter(id for learner in learners for id in learner.hints)
-    turns = sum((learner.hints for learner in learners), Counter())
     mistakes = [Made(by[id, key], times[id, key], known[id], *parted(known[id].mistakes.get(key, UNKNOWN)))
                 for id in known for key in (*known[id].mistakes, None) if (id, key) in by]
     strangers = Counter(id for learner in learners for id in learner.solved | learner.tried() if id not in known)
