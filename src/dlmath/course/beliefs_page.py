@@ -209,7 +209,7 @@ def _learners(found):
             f"{MARKS['solved']} is solved. {MARKS['tried']} is not solved yet, but a known mistake was made or a hint "
             f"was asked for. Of {MARKS['nothing']} nothing is known. The table <code>class.csv</code> has a column for "
             "each exercise.</p>\n"
-            '<div class="wide" role="region" aria-label="Learner by learner" tabindex="0"><table class="learners">'
+            '<div class="wide" role="region" aria-label="Table of the learners" tabindex="0"><table class="learners">'
             f"<thead>{head}</thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody></table></div>")
 
 
