@@ -10,6 +10,7 @@ import math
 import re
 import warnings
 
+import cases
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -474,7 +475,7 @@ def same(a, b):
     return np.array_equal(a, b)
 
 
-@pytest.mark.parametrize("kind", [np.uint8, np.int16, np.uint64, bool, np.float16, np.longdouble, ">f8"])
+@cases.each("kind", [np.uint8, np.int16, np.uint64, bool, np.float16, np.longdouble, ">f8"])
 @pytest.mark.parametrize("name", ARRAYS)
 def test_whole_numbers_of_any_kind_are_reckoned_as_floats(name, kind):
     """200 + 100 is 300 and 1 − 100 is −99, in uint8 too; True and False are 1 and 0."""

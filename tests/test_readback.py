@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import reading
 from approvals import defaults
-from test_scenes import SCENES
+from test_scenes import SCENES, each
 
 from dlmath.picture import words
 
@@ -48,19 +48,26 @@ class Read(NamedTuple):
 
 
 @functools.cache
+def made(name):
+    """Make a scene of all its inputs; return each, its own first, after the data that it is made of."""
+    make, data = SCENES[name]
+    first = make(**data)
+    found = [(first, data), *(others(make, data, first) if FIRST[make] == name else [])]
+    return [(defaults(make) | given, scene) for scene, given in found]
+
+
+@functools.cache
 def read(name):
     """Make a scene of all its inputs; return its frames, read."""
-    make, data = SCENES[name]
-    first, found = make(**data), []
-    for made, given in [(first, data), *(others(make, data, first) if FIRST[make] == name else [])]:
-        known = defaults(make) | given
-        for frame in made.frames if given is data else made.frames[::1 + len(made.frames) // 12]:
+    found = []
+    for place, (known, scene) in enumerate(made(name)):
+        for frame in scene.frames[::1 + len(scene.frames) // 12] if place else scene.frames:
             shapes = {shape["key"]: shape for shape in frame.shapes}
             written = {key: shape["text"] for key, shape in shapes.items() if "text" in shape}
             asked = [frame.ask.question, *(reply for _, reply in frame.ask.choices)] if frame.ask else []
             formulas = [formula for said in dict.fromkeys([frame.note, frame.alt, *asked, *written.values()])
                         for formula in reading.equations(said, written)]
-            found.append(Read(known, made, frame, written, shapes, formulas))
+            found.append(Read(known, scene, frame, written, shapes, formulas))
     return found
 
 
@@ -95,9 +102,6 @@ def another(value, options, rng, try_):
               rng.integers(1, 4, value.shape)][try_ % 4]
     new = np.round(value + change, 1 if try_ % 4 != 2 else 3)
     return new if new.ndim else float(new)
-
-
-each = pytest.mark.parametrize("name", SCENES)
 
 
 def numbers(text):

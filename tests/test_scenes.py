@@ -4,17 +4,20 @@ The scenes are those that the test_scenes_<module>.py beside this file name: in 
 `LARGEST` with the most that fits, and in `REFUSED` with what does not, and the sentence that it says to that.
 """
 
+import functools
 import importlib
 import inspect
 import re
 from pathlib import Path
 
+import cases
 import pytest
 from matplotlib import get_data_path
 from PIL import ImageFont
 
 from dlmath.picture import shapes
-from dlmath.stage import play
+from dlmath.picture.still import to_png
+from dlmath.stage import play, stage
 
 TABLES = {path.stem[12:]: importlib.import_module(path.stem)
           for path in sorted(Path(__file__).parent.glob("test_scenes_*.py"))}
@@ -25,10 +28,19 @@ FONTS = [ImageFont.truetype(Path(get_data_path(), "fonts", "ttf", f"DejaVuSans{b
          for bold in ("", "-Bold")]
 
 
-@pytest.fixture(params=SCENES)
-def made(request):
-    make, data = SCENES[request.param]
-    return make(**data)
+@functools.cache
+def played(name):
+    """Play a scene once for all the tests that only look at it."""
+    make, data = SCENES[name]
+    return play(make, **data)
+
+
+def module_of(name):
+    """Return the start of a scene's name, as `linalg.`, so that each module of scenes is an item."""
+    return name[:name.index(".") + 1]
+
+
+each = cases.each("name", SCENES, module_of)
 
 
 def test_every_scene_is_in_the_tables():
@@ -44,34 +56,39 @@ def test_every_scene_is_in_the_tables():
         assert {row[0].__name__ for row in tables.REFUSED} >= asked
 
 
-def test_it_asks_before_it_shows(made):
-    assert made.frames[0].ask is not None
+@each
+def test_it_asks_before_it_shows(name):
+    assert played(name).frames[0].ask is not None
 
 
-def test_each_choice_has_a_reply_of_its_own(made):
-    for frame in made.frames:
+@each
+def test_each_choice_has_a_reply_of_its_own(name):
+    for frame in played(name).frames:
         replies = [reply for _, reply in frame.ask.choices] if frame.ask else []
         assert len(set(replies)) == len(replies), replies
 
 
-def test_no_two_frames_are_said_alike(made):
-    assert len({(frame.note, frame.alt) for frame in made.frames}) == len(made.frames)
+@each
+def test_no_two_frames_are_said_alike(name):
+    frames = played(name).frames
+    assert len({(frame.note, frame.alt) for frame in frames}) == len(frames)
 
 
-def test_nothing_leaves_the_picture_but_lines_of_a_plane(made):
-    for frame in made.frames:
+@each
+def test_nothing_leaves_the_picture_but_lines_of_a_plane(name):
+    for frame in played(name).frames:
         for shape in frame.shapes:
             if shape["tag"] in ("text", "rect", "circle"):
                 x, y = (shape.get(name, shape.get("c" + name)) for name in "xy")
                 assert 0 <= x <= frame.size[0] and 0 <= y <= frame.size[1], shape
 
 
-@pytest.mark.parametrize("row", LARGEST)
+@cases.each("row", LARGEST, module_of)
 def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(row):
     make, data = LARGEST[row]
-    stage = play(make, **data)
-    assert stage.payload < 200_000
-    for frame in stage.frames:
+    shown = play(make, **data)
+    assert shown.payload < 200_000
+    for frame in shown.frames:
         (across, down), drawn = frame.size, {shape["key"]: shape for shape in frame.shapes}
         for key, shape in drawn.items():
             if shape["tag"] in ("rect", "image"):
@@ -89,19 +106,19 @@ def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_t
                     assert room <= cell.get("width", 2 * cell.get("r", 0)), key
 
 
-@pytest.mark.parametrize("row", REFUSED)
+@cases.each("row", REFUSED, module_of)
 def test_what_does_not_fit_gets_one_sentence(row):
     make, data, sentence = REFUSED[row]
     with pytest.raises((TypeError, ValueError), match=f"^{make.__name__}: {re.escape(sentence)}$"):
         make(**data)
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_it_plays_and_has_a_still(name):
-    make, data = SCENES[name]
-    stage = play(make, **data)
-    assert stage.payload < 200_000
-    bundle, _ = stage._repr_mimebundle_()
+@each
+def test_it_plays_and_has_a_still(name, monkeypatch):
+    monkeypatch.setattr(stage, "to_png", functools.partial(to_png, scale=0.2))  # all of it, in fewer pixels
+    shown = played(name)
+    assert shown.payload < 200_000
+    bundle, _ = shown._repr_mimebundle_()
     assert "image/png" in bundle and bundle["text/plain"].startswith("Stage: ")
 
 
@@ -120,7 +137,7 @@ def typed(frames):
             yield mine[turn % len(mine)], values[turn % len(values)]
 
 
-@pytest.mark.parametrize("name", SCENES)
+@each
 def test_whatever_number_is_typed_is_drawn_or_refused_in_a_sentence(name):
     make, data = SCENES[name]
     stage = play(make, **data)
