@@ -35,12 +35,7 @@ def played(name):
     return play(make, **data)
 
 
-def module_of(name):
-    """Return the start of a scene's name, as `linalg.`, so that each module of scenes is an item."""
-    return name[:name.index(".") + 1]
-
-
-each = cases.each("name", SCENES, module_of)
+each = cases.each("name", SCENES, lambda name: name[:name.index(".") + 1])  # an item for each module of scenes
 
 
 def test_every_scene_is_in_the_tables():
@@ -83,7 +78,7 @@ def test_nothing_leaves_the_picture_but_lines_of_a_plane(name):
                 assert 0 <= x <= frame.size[0] and 0 <= y <= frame.size[1], shape
 
 
-@cases.each("row", LARGEST, module_of)
+@pytest.mark.parametrize("row", LARGEST)
 def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(row):
     make, data = LARGEST[row]
     shown = play(make, **data)
@@ -106,7 +101,7 @@ def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_t
                     assert room <= cell.get("width", 2 * cell.get("r", 0)), key
 
 
-@cases.each("row", REFUSED, module_of)
+@pytest.mark.parametrize("row", REFUSED)
 def test_what_does_not_fit_gets_one_sentence(row):
     make, data, sentence = REFUSED[row]
     with pytest.raises((TypeError, ValueError), match=f"^{make.__name__}: {re.escape(sentence)}$"):
