@@ -40,6 +40,7 @@ def kernel(monkeypatch):
         monkeypatch.setattr(exercises, "_solved", {})
         monkeypatch.setattr(exercises, "_tried", {})
         monkeypatch.setattr(exercises, "_hints", Counter())
+        monkeypatch.setattr(exercises, "_unsaved", Counter())
 
     start()
     return start

@@ -14,6 +14,8 @@ import reading
 from approvals import defaults
 from test_scenes import SCENES, each
 
+from dlmath.picture import words
+
 ENTRY = re.compile(r"(.+?)\[([\d,]+)\]")
 MORE = 2  # how many other inputs each scene is read with
 FIRST = {make: name for name, (make, _) in reversed(SCENES.items())}  # where a scene stands in the table with others
@@ -270,13 +272,15 @@ def tables(seen):
 
 
 COMPUTE = {"@": np.matmul, "+": np.add, "−": np.subtract, "∘": np.multiply}
+TIMES = re.compile(r"(−?[\d.]+) ×")  # a number before a table
 
 
 def lines(seen):
     """Yield what stands in each line of tables and signs up to an = and the table after it, from left to right."""
     placed = [(left, middle, (values, radii)) for values, radii, left, _, middle in tables(seen).values()]
     placed += [(shape["x"], shape["y"] - 0.35 * shape["font-size"], shape["text"]) for key, shape in seen.shapes.items()
-               if shape["tag"] == "text" and shape["text"] in {*COMPUTE, "="} and re.fullmatch(r".*\d", key)]
+               if shape["tag"] == "text" and re.fullmatch(r".*\d", key)
+               and (shape["text"] in {*COMPUTE, "="} or TIMES.fullmatch(shape["text"]))]
     for height in {round(y) for _, y, thing in placed if thing == "="}:
         line = [thing for _, y, thing in sorted(placed, key=lambda thing: thing[0]) if abs(y - height) < 3]
         at = line.index("=")
@@ -288,9 +292,12 @@ def lines(seen):
 def test_a_line_of_tables_is_true(name):
     for seen in read(name) if SCENES[name][0].__name__ != "gate" else ():  # it multiplies shapes, not these numbers
         for (first, *rest), (shown, room) in lines(seen):
+            scale = 1
+            if isinstance(first, str) and (times := TIMES.fullmatch(first)):
+                scale, (first, *rest) = words.read(times[1]), rest
             if isinstance(shown, str) or isinstance(first, str) or len(rest) % 2:
                 continue
-            value, radius = first
+            value, radius = scale * first[0], abs(scale) * first[1]
             for sign, (other, wide) in zip(rest[::2], rest[1::2]):
                 middle = COMPUTE[sign](value, other)
                 product = COMPUTE[sign] if sign in "@∘" else lambda a, b: np.broadcast_arrays(a, b)[1]

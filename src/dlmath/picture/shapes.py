@@ -210,8 +210,8 @@ def drawing_pad(name, strokes, box, label):
             if lines else None]
 
 
-def bars(name, values, box, labels=None, role="activation", low=None, high=None, move=None):
-    """Draw numbers as bars keyed `p[0]`, `p[1]`, … with their values, and with labels under them.
+def bars(name, values, box, high=None, move=None):
+    """Draw numbers as bars keyed `p[0]`, `p[1]`, … with their values.
 
     Parameters
     ----------
@@ -219,26 +219,23 @@ def bars(name, values, box, labels=None, role="activation", low=None, high=None,
         Start of every key.
     values : sequence of float
     box : (left, top, width, height)
-        Where the bars stand, in pixels; values are written above it, labels below it.
-    low, high : float
-        The values at the bottom and the top of the box; by default zero and the greatest value.
+        Where the bars stand, in pixels; values are written above and below them.
+    high : float
+        The value at the top of the box; by default the greatest. The lowest, or zero, is at the bottom.
     """
     left, top, width, height = box
-    low = min(0, *values) if low is None else low
+    low = min(0, *values)
     high = max(0, *values) if high is None else high
     scale = height / ((high - low) or 1)
     pitch = width / len(values)
-    below = top + height + (16 if min(values) >= 0 else 30)
     zero = top + high * scale
     shapes = [line(f"{name} zero", left, zero, left + width, zero, "muted thin")]
     for i, value in enumerate(values):
         x, end = left + (i + 0.5) * pitch, zero - value * scale
         size = {"x": x - 0.35 * pitch, "width": 0.7 * pitch, "y": min(zero, end), "height": abs(zero - end)}
-        shapes.append(rect(f"{name}[{i}]", role=f"solid {role}", move=move, **size))
+        shapes.append(rect(f"{name}[{i}]", role="solid activation", move=move, **size))
         y = end - 12 if value >= 0 else end + 12
         shapes.append(text(f"{name}[{i}] value", x, y, words.number(value, 3), size=look.SMALL, move=move))
-        if labels is not None:
-            shapes.append(text(f"{name}[{i}] label", x, below, labels[i], "muted", look.SMALL))
     return shapes
 
 
