@@ -47,7 +47,8 @@ test: .venv/installed-tests
 	@echo "-- ruff"
 	@$(PY) -m ruff check .
 	@echo "-- units, house rules, lint of the lessons"
-	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadfile --doctest-modules tests src --ignore=tests/browser
+	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --doctest-modules tests src \
+		--ignore=tests/browser
 	@echo "-- stage.js"
 	@if [ ! -f tests/stage.test.mjs ]; then echo "No tests/stage.test.mjs."; \
 	elif command -v node >/dev/null; then node --test tests/stage.test.mjs; \
