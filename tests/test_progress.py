@@ -124,6 +124,13 @@ def test_solved_counts_what_this_kernel_saw_and_what_the_folder_remembers(mine, 
     assert exercises.solved("6") == (0, len(exercises.lesson_exercises(6)))
 
 
+def test_a_grader_counts_only_what_its_kernel_saw(mine):
+    remember(solved("0.2"))
+    exercises.check("0.1", double)
+    assert exercises.solved("0", only_this_kernel=True) == (1, 11) and exercises.solved("0") == (2, 11)
+    assert exercises.solved("0.2", only_this_kernel=True) == (0, 1)
+
+
 def test_solved_without_a_folder_counts_what_this_kernel_saw(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     exercises.check("0.1", double)
