@@ -18,7 +18,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -322,19 +321,6 @@ def core_seconds(hub):
     return total
 
 
-class Lowest(threading.Thread):
-    """Watches how much memory the machine has left, in MB."""
-
-    def __init__(self):
-        super().__init__(daemon=True)
-        self.first = self.least = psutil.virtual_memory().available / 1e6
-
-    def run(self):
-        while True:
-            self.least = min(self.least, psutil.virtual_memory().available / 1e6)
-            time.sleep(0.5)
-
-
 # The class.
 
 
@@ -456,14 +442,11 @@ def main(arguments=None):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     folder, failures, hub = Path(tempfile.mkdtemp(prefix="dlmath-class-")), [], None
     folder.chmod(0o711)
-    lowest = Lowest()
-    lowest.start()
     try:
         hub = Hub(folder)
         hub.wait()
         print(f"A class of {count} on {os.cpu_count()} cores", flush=True)
         lesson_day(hub, count, failures)
-        row("the machine gave at most", f"{lowest.first - lowest.least:.0f} MB")
     except Failure as failure:
         failures.append(str(failure))
     finally:
