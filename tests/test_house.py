@@ -9,6 +9,7 @@ import tomllib
 from importlib import metadata
 from pathlib import Path
 
+import cases
 import pytest
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
@@ -65,7 +66,8 @@ MAY_IMPORT = {
     "course.site.check": [],
     "course.site.run": ["nbformat", "nbconvert", "course."],
     "course.site.page": ["nbconvert", "latex2mathml", "PIL", "exercises.", "course."],
-    "course.site.__main__": ["course.", "stage.", "scenes.", *PICTURE, *MATHEMATICS],
+    "course.site.front": ["PIL", "course.", "stage.", "scenes.", *PICTURE, *MATHEMATICS],
+    "course.site.__main__": ["course.", "stage.", *PICTURE],
     "__main__": ["course."],
 }
 MAY_IMPORT_LATER = {  # inside a function, when it is called
@@ -169,13 +171,13 @@ def test_the_modules_are_there():
     assert set(MATHEMATICS) <= {module_name(path) for path in MODULES}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
+@cases.each("path", MODULES, said=module_name)
 def test_imports(path):
     code = path.read_text(encoding="utf-8")
     assert not import_problems(code, module_name(path))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
+@cases.each("path", MODULES, said=module_name)
 def test_no_private_name_is_used_across_modules(path):
     assert not private_names(path.read_text(encoding="utf-8"))
 
@@ -240,9 +242,10 @@ def test_a_right_import_passes(module, code):
     assert not import_problems(code, module)
 
 
-@pytest.mark.parametrize("module", ["dlmath", *(f"dlmath.{name}" for name in MATHEMATICS)])
-def test_the_mathematics_loads_no_picture(module):
-    code = (f"import sys, {module}; loaded = {{name.split('.')[0] for name in sys.modules}}; assert 'numpy' in loaded;"
+def test_the_mathematics_loads_no_picture():
+    """All of it, one after another, has loaded none in the end, so none of it loads one alone."""
+    modules = ", ".join(["dlmath", *(f"dlmath.{name}" for name in MATHEMATICS)])
+    code = (f"import sys, {modules}; loaded = {{name.split('.')[0] for name in sys.modules}}; assert 'numpy' in loaded;"
             "print(*loaded & {'matplotlib', 'ipywidgets', 'IPython', 'anywidget', 'traitlets', 'resvg_py'})")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
@@ -277,7 +280,7 @@ def undocumented(code):
             if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node)]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
+@cases.each("path", MODULES, said=module_name)
 def test_no_text_is_run_as_code_and_nobody_is_called(path):
     assert not forbidden(path.read_text(encoding="utf-8"))
 
@@ -303,7 +306,7 @@ def long_functions(code, most=60):
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
+@cases.each("path", MODULES, said=module_name)
 def test_no_function_is_longer_than_a_screen(path):
     assert not long_functions(path.read_text(encoding="utf-8"))
 
