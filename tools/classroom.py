@@ -39,6 +39,7 @@ ANSWERS = {  # what every learner answers: two exercises right, and two known mi
 }
 SOLVED = ["1.1", "1.3"]
 CORRECTION = "Corrected: the table counts from 1, and NumPy counts from 0."
+LOG = ROOT / "build" / "class.log"  # kept if something failed
 PATIENCE = 300  # seconds that a learner waits for a server or for a cell
 
 
@@ -452,9 +453,13 @@ def main(arguments=None):
     finally:
         if hub:
             hub.stop()
+            if failures:
+                LOG.parent.mkdir(exist_ok=True)
+                shutil.copy(hub.log, LOG)
         shutil.rmtree(folder, ignore_errors=True)
     row("failures", len(failures))
-    print(*failures, sep="\n", end="\n" if failures else "")
+    if failures:
+        print(*failures, f"What the hub said is in {LOG.relative_to(ROOT)}.", sep="\n")
     return 1 if failures else 0
 
 
