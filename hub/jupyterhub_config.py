@@ -107,6 +107,7 @@ c.LearnerSpawner.start_timeout = learner["startTimeout"]
 c.LearnerSpawner.http_timeout = config["KubeSpawner"]["http_timeout"]
 
 c.JupyterHub.services = [{"name": "culler", "command": [
-    sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={cull['timeout']}", f"--cull-every={cull['every']}"]}]
+    sys.executable, "-P", "-m", "jupyterhub_idle_culler", f"--timeout={cull['timeout']}",
+    f"--cull-every={cull['every']}"]}]
 c.JupyterHub.load_roles = [{"name": "culler", "services": ["culler"], "scopes": [
     "list:users", "read:users:activity", "read:servers", "delete:servers"]}]
