@@ -71,10 +71,10 @@ class LearnerSpawner(SimpleLocalProcessSpawner):
         home = Path(self.home_dir)
         number = number_of(home) if separate else home.mkdir(mode=0o700, exist_ok=True)
         # a limit for each process: a kernel that wants more gets a MemoryError, and lives
-        limit = resource.RLIMIT_DATA, (self.mem_limit, self.mem_limit)
+        most = self.mem_limit or resource.RLIM_INFINITY
 
         def before():
-            resource.setrlimit(*limit)
+            resource.setrlimit(resource.RLIMIT_DATA, (most, most))
             if separate:
                 os.setgroups([])
                 os.setgid(number)

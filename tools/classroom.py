@@ -176,18 +176,11 @@ class Learner:
         """Return what a file in the learner's home holds."""
         return self.ask("GET", f"{self.home}/api/contents/{quote(path)}")["content"]
 
-    def kernel(self, path):
-        """Return a socket to the kernel of a notebook; one that does not run yet is started."""
-        session = self.ask("POST", f"{self.home}/api/sessions", json={
-            "path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}})
-        channel = f"{self.home}/api/kernels/{session['kernel']['id']}/channels".replace("http:", "ws:", 1)
-        return websocket.create_connection(channel, timeout=PATIENCE, header=self.token, suppress_origin=True)
-
     def ask_for_too_much(self, path):
         """Ask for four times the memory that a learner may have; the kernel has to refuse, and to live."""
-        with contextlib.closing(self.kernel(path)) as socket:
+        with contextlib.closing(Kernel(self, path)) as kernel:
             try:
-                run(socket, nbformat.v4.new_code_cell("import os; bytearray(4 * int(os.environ['MEM_LIMIT']))"))
+                kernel.run(nbformat.v4.new_code_cell("import os; bytearray(4 * int(os.environ['MEM_LIMIT']))"))
             except Failure as failure:
                 if "MemoryError" not in str(failure):
                     raise
@@ -195,18 +188,18 @@ class Learner:
                 raise Failure("a kernel got more memory than the limit")
             time.sleep(1)  # after an error, a kernel leaves aside what comes at once
             after = nbformat.v4.new_code_cell("print('alive')")
-            run(socket, after)
+            kernel.run(after)
             if not after.outputs:
                 raise Failure("the kernel did not live on after a MemoryError")
 
     def work(self, path):
         """Open the lesson, answer some exercises, run every cell, and save."""
         notebook = nbformat.from_dict(self.read(path))
-        with contextlib.closing(self.kernel(path)) as socket:
+        with contextlib.closing(Kernel(self, path)) as kernel:
             for cell in notebook.cells:
                 if cell.cell_type == "code":
                     self._answer(cell)
-                    run(socket, cell)
+                    kernel.run(cell)
         self.ask("PUT", f"{self.home}/api/contents/{quote(path)}", json={
             "type": "notebook", "format": "json", "content": notebook})
 
@@ -218,26 +211,62 @@ class Learner:
                 cell.source = f'{answer}\n\ncheck("{exercise}", {name})'
 
 
-def run(socket, cell):
-    """Run one cell in the kernel behind a socket, and put into the cell what it prints; raise `Failure` if it fails."""
-    id = secrets.token_hex(8)
-    header = {"msg_id": id, "msg_type": "execute_request", "username": "", "session": id, "version": "5.3", "date": ""}
-    socket.send(json.dumps({"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": {
-        "code": cell.source, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}}))
-    cell.outputs = []
-    while True:
-        message = json.loads(socket.recv())
-        if message["parent_header"].get("msg_id") != id:
-            continue
-        kind, content = message["msg_type"], message["content"]
-        if kind == "execute_input":
-            cell.execution_count = content["execution_count"]
-        elif kind in ("stream", "display_data", "execute_result", "error"):
-            cell.outputs.append(nbformat.v4.output_from_msg(message))
-        if kind == "error":
-            raise Failure(f"the cell {cell.source[:40]!r} ended with {content['ename']}: {content['evalue']}")
-        if kind == "status" and content["execution_state"] == "idle":
-            return
+class Kernel:
+    """A learner's connection to the kernel of a notebook; a kernel that does not run yet is started.
+
+    A connection that is cut is made again, as a browser does. The server keeps what the kernel says in between.
+    """
+
+    def __init__(self, learner, path):
+        session = learner.ask("POST", f"{learner.home}/api/sessions", json={
+            "path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}})
+        self.session = secrets.token_hex(8)
+        self.address = (f"{learner.home}/api/kernels/{session['kernel']['id']}/channels?session_id={self.session}"
+                        ).replace("http:", "ws:", 1)
+        self.token = learner.token
+        self.cuts = 0
+        self.connect()
+
+    def connect(self):
+        self.socket = websocket.create_connection(self.address, timeout=PATIENCE, header=self.token,
+                                                  suppress_origin=True)
+
+    def close(self):
+        self.socket.close()
+
+    def receive(self):
+        """Return the next message of the kernel."""
+        while True:
+            try:
+                return json.loads(self.socket.recv())
+            except websocket.WebSocketConnectionClosedException:
+                self.cuts += 1
+                if self.cuts > 3:
+                    raise
+                self.connect()
+
+    def run(self, cell):
+        """Run a cell, and put into it what it prints; raise `Failure` if it fails."""
+        id = secrets.token_hex(8)
+        header = {"msg_id": id, "msg_type": "execute_request", "username": "", "session": self.session,
+                  "version": "5.3", "date": ""}
+        self.socket.send(json.dumps({"channel": "shell", "header": header, "parent_header": {}, "metadata": {},
+                                     "content": {"code": cell.source, "silent": False, "store_history": True,
+                                                 "user_expressions": {}, "allow_stdin": False}}))
+        cell.outputs = []
+        while True:
+            message = self.receive()
+            if message["parent_header"].get("msg_id") != id:
+                continue
+            kind, content = message["msg_type"], message["content"]
+            if kind == "execute_input":
+                cell.execution_count = content["execution_count"]
+            elif kind in ("stream", "display_data", "execute_result", "error"):
+                cell.outputs.append(nbformat.v4.output_from_msg(message))
+            if kind == "error":
+                raise Failure(f"the cell {cell.source[:40]!r} ended with {content['ename']}: {content['evalue']}")
+            if kind == "status" and content["execution_state"] == "idle":
+                return
 
 
 # The teacher.
