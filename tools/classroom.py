@@ -40,6 +40,7 @@ ANSWERS = {  # what every learner answers: two exercises right, and two known mi
 SOLVED = ["1.1", "1.3"]
 CORRECTION = "Corrected: the table counts from 1, and NumPy counts from 0."
 LOG = ROOT / "build" / "class.log"  # kept if something failed
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 300  # seconds that a learner waits for a server or for a cell
 
 
@@ -236,10 +237,14 @@ class Kernel:
 
     def receive(self):
         """Return the next message of the kernel."""
+        return json.loads(self._mended(lambda: self.socket.recv()))
+
+    def _mended(self, speak):
+        """Use the connection; where it is cut, make it again, and try again."""
         while True:
             try:
-                return json.loads(self.socket.recv())
-            except websocket.WebSocketConnectionClosedException:
+                return speak()
+            except (websocket.WebSocketConnectionClosedException, ConnectionError):
                 self.cuts += 1
                 if self.cuts > 3:
                     raise
@@ -250,9 +255,9 @@ class Kernel:
         id = secrets.token_hex(8)
         header = {"msg_id": id, "msg_type": "execute_request", "username": "", "session": self.session,
                   "version": "5.3", "date": ""}
-        self.socket.send(json.dumps({"channel": "shell", "header": header, "parent_header": {}, "metadata": {},
-                                     "content": {"code": cell.source, "silent": False, "store_history": True,
-                                                 "user_expressions": {}, "allow_stdin": False}}))
+        message = json.dumps({"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": {
+            "code": cell.source, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}})
+        self._mended(lambda: self.socket.send(message))
         cell.outputs = []
         while True:
             message = self.receive()
@@ -363,8 +368,11 @@ def together(what, learners, failures):
         except (Failure, OSError, requests.RequestException, websocket.WebSocketException) as error:
             return f"{learner.name}: {error or type(error).__name__}"
 
-    with ThreadPoolExecutor(max(1, len(learners))) as pool:
+    pool = ThreadPoolExecutor(max(1, len(learners)))
+    try:
         said = list(pool.map(attempt, learners))
+    finally:
+        pool.shutdown(wait=False)  # whoever presses Ctrl-C does not wait for the learners
     failures += [sentence for sentence in said if sentence]
     return [learner for learner, sentence in zip(learners, said) if not sentence]
 
@@ -469,7 +477,8 @@ def main(arguments=None):
     count = parser.parse_args(arguments).learners
     if count < 1:
         parser.error("a class has at least one learner")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
+    for name in ENDS:
+        signal.signal(name, signal.default_int_handler)  # all of them as Ctrl-C: what was started is stopped
     folder, failures, hub = Path(tempfile.mkdtemp(prefix="dlmath-class-")), [], None
     folder.chmod(0o711)
     try:
@@ -479,7 +488,11 @@ def main(arguments=None):
         lesson_day(hub, count, failures)
     except Failure as failure:
         failures.append(str(failure))
+    except KeyboardInterrupt:
+        failures.append("You stopped it.")
     finally:
+        for name in ENDS:
+            signal.signal(name, signal.SIG_IGN)  # a second Ctrl-C does not leave half of it running
         if hub:
             hub.stop()
             if failures:
