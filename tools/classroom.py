@@ -278,13 +278,9 @@ class Kernel:
 
 
 def publish(folder):
-    """Make a repository of the lessons as learners get them, with the branch `learn`, and return it."""
-    from dlmath.course import copies
-
-    for path in copies.lessons_folder().glob("*.ipynb"):
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        folder.mkdir(exist_ok=True)
-        (folder / path.name).write_text(copies.cleared(notebook), encoding="utf-8")
+    """Make a repository of what `make learn` writes, as its branch `learn`, and return it."""
+    subprocess.run([sys.executable, ROOT / "tools" / "handout.py", "learn", folder], check=True,
+                   stdout=subprocess.DEVNULL)
     git(folder, "init", "--quiet", "--initial-branch", "learn")
     commit(folder, "The lessons")
     return folder
@@ -454,13 +450,12 @@ def believed(folder, count, failures):
     count : int
         How many learners worked.
     """
-    done = subprocess.run([sys.executable, "-P", "-m", "dlmath", "class", folder / "class" / "homes", "--to", folder],
+    folders = (folder / "class" / "homes").glob(f"*/{COURSE}")
+    done = subprocess.run([sys.executable, "-P", "-m", "dlmath", "class", *folders, "--to", folder],
                           capture_output=True, text=True, encoding="utf-8")
-    if "invalid choice" in done.stderr:
-        return row("python -m dlmath class", "not there yet")
     if done.returncode:
         failures.append(f"python -m dlmath class: {done.stderr.strip()}")
-        return None
+        return
     with open(folder / "class.csv", encoding="utf-8-sig", newline="") as table:
         learners = list(csv.DictReader(table))
     wanted = {"solved": str(len(SOLVED)), "mistakes": str(len(ANSWERS) - len(SOLVED))}
