@@ -14,8 +14,7 @@ ONE_THREAD = OPENBLAS_NUM_THREADS=1
 # How many learners `make class` plays.
 N ?= 30
 
-.PHONY: help lab test browser approve sabotage notebooks site learn assignments grading bench class longer pictures
-.PHONY: pins resolve clean moved
+.PHONY: help lab test browser approve sabotage notebooks site learn assignments grading bench class longer pictures pins resolve clean moved
 .DELETE_ON_ERROR:
 
 # Two workers share two cores: with two threads each, the matrix products of lesson 10 took three times as long.
