@@ -133,8 +133,8 @@ HUB = .venv/hub
 	@command -v npm >/dev/null || { echo "npm is missing: JupyterHub's proxy comes from there. Install Node 20 or newer." >&2; exit 1; }
 	@[ -x $(HUB)/bin/python ] || { mkdir -p .venv && sh tools/make_venv.sh $(HUB) $(PYTHONS); }
 	@echo "Installing JupyterHub, its proxy, and the course, in $(HUB)."
-	@$(HUB)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps -r hub/requirements.txt
-	@$(HUB)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --force-reinstall .
+	@$(HUB)/bin/python $(INSTALL) --no-deps -r hub/requirements.txt
+	@$(HUB)/bin/python $(INSTALL) --no-deps --force-reinstall .
 	@cp hub/package.json $(HUB) && npm install --prefix $(HUB) --no-package-lock --no-audit --no-fund --loglevel=error
 	@touch $@
 

@@ -71,10 +71,10 @@ class LearnerSpawner(SimpleLocalProcessSpawner):
         home = Path(self.home_dir)
         number = number_of(home) if separate else home.mkdir(mode=0o700, exist_ok=True)
         # a limit for each process: a kernel that wants more gets a MemoryError, and lives
-        limit = resource.RLIMIT_DATA, (self.mem_limit, self.mem_limit)
+        most = self.mem_limit or resource.RLIM_INFINITY
 
         def before():
-            resource.setrlimit(*limit)
+            resource.setrlimit(resource.RLIMIT_DATA, (most, most))
             if separate:
                 os.setgroups([])
                 os.setgid(number)
@@ -107,6 +107,7 @@ c.LearnerSpawner.start_timeout = learner["startTimeout"]
 c.LearnerSpawner.http_timeout = config["KubeSpawner"]["http_timeout"]
 
 c.JupyterHub.services = [{"name": "culler", "command": [
-    sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={cull['timeout']}", f"--cull-every={cull['every']}"]}]
+    sys.executable, "-P", "-m", "jupyterhub_idle_culler", f"--timeout={cull['timeout']}",
+    f"--cull-every={cull['every']}"]}]
 c.JupyterHub.load_roles = [{"name": "culler", "services": ["culler"], "scopes": [
     "list:users", "read:users:activity", "read:servers", "delete:servers"]}]

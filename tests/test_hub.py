@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import types
 import zipfile
 from pathlib import Path
@@ -199,6 +200,8 @@ def test_the_image_has_all_that_it_installs(tmp_path):
                           cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     names = zipfile.ZipFile(next((tmp_path / "dist").glob("*.whl"))).namelist()
+    licences = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["license-files"]
+    assert licences and all(any(name.endswith(f"/licenses/{licence}") for name in names) for licence in licences)
     assert {f"dlmath/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")} <= set(names)
 
 
@@ -278,3 +281,25 @@ def test_what_was_started_is_stopped(classroom):
     child, = hub.process.children()
     hub.stop(seconds=0.5)
     assert not hub.process.is_running() and (not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+
+
+def test_a_connection_that_is_cut_is_made_again(classroom, monkeypatch):
+    """What a browser does, too; a server that cuts again and again is said to the teacher."""
+    cut = classroom.websocket.WebSocketConnectionClosedException("cut")
+    lines = iter([cut, '{"msg_type": "status"}', cut, cut, cut])
+
+    def receive():
+        line = next(lines)
+        if line is cut:
+            raise cut
+        return line
+
+    made = []
+    monkeypatch.setattr(classroom.websocket, "create_connection",
+                        lambda *words, **more: made.append(words) or types.SimpleNamespace(recv=receive))
+    learner = types.SimpleNamespace(home="http://hub", token={}, ask=lambda *words, **more: {"kernel": {"id": "k"}})
+    kernel = classroom.Kernel(learner, "a.ipynb")
+    assert kernel.receive() == {"msg_type": "status"}
+    with pytest.raises(type(cut)):
+        kernel.receive()
+    assert len(made) == 4 and len(set(made)) == 1  # under the same name, for which the server keeps what was said

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path for path in text_files() if path.suffix == ".md")
 MADE = re.compile(  # what is made, is somewhere else, or stands for a name of one's own
     r"(?:\./)?(?:\.venv|my-course|dlmath-course)\b.*|(?:[\w/]*/)?progress\.json|\./dlmath-[\d.]+-py3-none-any\.whl|(?:dist|build|_site)/.*"
-    r"|/opt/course|OWNER/REPO|HUB|git\+https.*|notebooks/\d\d_yours\.ipynb|tests/test_(?:scenes_)?<module>\.py|lesson(?:s/)?NN.*|(?:.*/)?lessonNN\.py|\.venv/.*")
+    r"|/opt/course/hub/.*|/srv/dlmath-class|/root|homes/|OWNER/REPO|HUB|git\+https.*|notebooks/\d\d_yours\.ipynb|tests/test_(?:scenes_)?<module>\.py|lesson(?:s/)?NN.*|(?:.*/)?lessonNN\.py|\.venv/.*")
 PATH = re.compile(r"[.~\w<>*+/-]*/[.\w<>*/-]*|[\w-]+\.(?:md|py|ipynb|txt|toml|json|mjs|js|css|npz|png|gif|yml|whl)")
 COMMAND = re.compile(r"(?:^|[`|;&]|(?<=\s))((?:make|[\w./\\~-]*python[\d.]*) [^`|;&\n]*)", re.M)
 

@@ -18,7 +18,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -40,6 +39,8 @@ ANSWERS = {  # what every learner answers: two exercises right, and two known mi
 }
 SOLVED = ["1.1", "1.3"]
 CORRECTION = "Corrected: the table counts from 1, and NumPy counts from 0."
+LOG = ROOT / "build" / "class.log"  # kept if something failed
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 300  # seconds that a learner waits for a server or for a cell
 
 
@@ -176,18 +177,11 @@ class Learner:
         """Return what a file in the learner's home holds."""
         return self.ask("GET", f"{self.home}/api/contents/{quote(path)}")["content"]
 
-    def kernel(self, path):
-        """Return a socket to the kernel of a notebook; one that does not run yet is started."""
-        session = self.ask("POST", f"{self.home}/api/sessions", json={
-            "path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}})
-        channel = f"{self.home}/api/kernels/{session['kernel']['id']}/channels".replace("http:", "ws:", 1)
-        return websocket.create_connection(channel, timeout=PATIENCE, header=self.token, suppress_origin=True)
-
     def ask_for_too_much(self, path):
         """Ask for four times the memory that a learner may have; the kernel has to refuse, and to live."""
-        with contextlib.closing(self.kernel(path)) as socket:
+        with contextlib.closing(Kernel(self, path)) as kernel:
             try:
-                run(socket, nbformat.v4.new_code_cell("import os; bytearray(4 * int(os.environ['MEM_LIMIT']))"))
+                kernel.run(nbformat.v4.new_code_cell("import os; bytearray(4 * int(os.environ['MEM_LIMIT']))"))
             except Failure as failure:
                 if "MemoryError" not in str(failure):
                     raise
@@ -195,18 +189,18 @@ class Learner:
                 raise Failure("a kernel got more memory than the limit")
             time.sleep(1)  # after an error, a kernel leaves aside what comes at once
             after = nbformat.v4.new_code_cell("print('alive')")
-            run(socket, after)
+            kernel.run(after)
             if not after.outputs:
                 raise Failure("the kernel did not live on after a MemoryError")
 
     def work(self, path):
         """Open the lesson, answer some exercises, run every cell, and save."""
         notebook = nbformat.from_dict(self.read(path))
-        with contextlib.closing(self.kernel(path)) as socket:
+        with contextlib.closing(Kernel(self, path)) as kernel:
             for cell in notebook.cells:
                 if cell.cell_type == "code":
                     self._answer(cell)
-                    run(socket, cell)
+                    kernel.run(cell)
         self.ask("PUT", f"{self.home}/api/contents/{quote(path)}", json={
             "type": "notebook", "format": "json", "content": notebook})
 
@@ -218,39 +212,75 @@ class Learner:
                 cell.source = f'{answer}\n\ncheck("{exercise}", {name})'
 
 
-def run(socket, cell):
-    """Run one cell in the kernel behind a socket, and put into the cell what it prints; raise `Failure` if it fails."""
-    id = secrets.token_hex(8)
-    header = {"msg_id": id, "msg_type": "execute_request", "username": "", "session": id, "version": "5.3", "date": ""}
-    socket.send(json.dumps({"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": {
-        "code": cell.source, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}}))
-    cell.outputs = []
-    while True:
-        message = json.loads(socket.recv())
-        if message["parent_header"].get("msg_id") != id:
-            continue
-        kind, content = message["msg_type"], message["content"]
-        if kind == "execute_input":
-            cell.execution_count = content["execution_count"]
-        elif kind in ("stream", "display_data", "execute_result", "error"):
-            cell.outputs.append(nbformat.v4.output_from_msg(message))
-        if kind == "error":
-            raise Failure(f"the cell {cell.source[:40]!r} ended with {content['ename']}: {content['evalue']}")
-        if kind == "status" and content["execution_state"] == "idle":
-            return
+class Kernel:
+    """A learner's connection to the kernel of a notebook; a kernel that does not run yet is started.
+
+    A connection that is cut is made again, as a browser does. The server keeps what the kernel says in between.
+    """
+
+    def __init__(self, learner, path):
+        session = learner.ask("POST", f"{learner.home}/api/sessions", json={
+            "path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}})
+        self.session = secrets.token_hex(8)
+        self.address = (f"{learner.home}/api/kernels/{session['kernel']['id']}/channels?session_id={self.session}"
+                        ).replace("http:", "ws:", 1)
+        self.token = learner.token
+        self.cuts = 0
+        self.connect()
+
+    def connect(self):
+        self.socket = websocket.create_connection(self.address, timeout=PATIENCE, header=self.token,
+                                                  suppress_origin=True)
+
+    def close(self):
+        self.socket.close()
+
+    def receive(self):
+        """Return the next message of the kernel."""
+        return json.loads(self._mended(lambda: self.socket.recv()))
+
+    def _mended(self, speak):
+        """Use the connection; where it is cut, make it again, and try again."""
+        while True:
+            try:
+                return speak()
+            except (websocket.WebSocketConnectionClosedException, ConnectionError):
+                self.cuts += 1
+                if self.cuts > 3:
+                    raise
+                self.connect()
+
+    def run(self, cell):
+        """Run a cell, and put into it what it prints; raise `Failure` if it fails."""
+        id = secrets.token_hex(8)
+        header = {"msg_id": id, "msg_type": "execute_request", "username": "", "session": self.session,
+                  "version": "5.3", "date": ""}
+        message = json.dumps({"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": {
+            "code": cell.source, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}})
+        self._mended(lambda: self.socket.send(message))
+        cell.outputs = []
+        while True:
+            message = self.receive()
+            if message["parent_header"].get("msg_id") != id:
+                continue
+            kind, content = message["msg_type"], message["content"]
+            if kind == "execute_input":
+                cell.execution_count = content["execution_count"]
+            elif kind in ("stream", "display_data", "execute_result", "error"):
+                cell.outputs.append(nbformat.v4.output_from_msg(message))
+            if kind == "error":
+                raise Failure(f"the cell {cell.source[:40]!r} ended with {content['ename']}: {content['evalue']}")
+            if kind == "status" and content["execution_state"] == "idle":
+                return
 
 
 # The teacher.
 
 
 def publish(folder):
-    """Make a repository of the lessons as learners get them, with the branch `learn`, and return it."""
-    from dlmath.course import copies
-
-    for path in copies.lessons_folder().glob("*.ipynb"):
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        folder.mkdir(exist_ok=True)
-        (folder / path.name).write_text(copies.cleared(notebook), encoding="utf-8")
+    """Make a repository of what `make learn` writes, as its branch `learn`, and return it."""
+    subprocess.run([sys.executable, ROOT / "tools" / "handout.py", "learn", folder], check=True,
+                   stdout=subprocess.DEVNULL)
     git(folder, "init", "--quiet", "--initial-branch", "learn")
     commit(folder, "The lessons")
     return folder
@@ -322,19 +352,6 @@ def core_seconds(hub):
     return total
 
 
-class Lowest(threading.Thread):
-    """Watches how much memory the machine has left, in MB."""
-
-    def __init__(self):
-        super().__init__(daemon=True)
-        self.first = self.least = psutil.virtual_memory().available / 1e6
-
-    def run(self):
-        while True:
-            self.least = min(self.least, psutil.virtual_memory().available / 1e6)
-            time.sleep(0.5)
-
-
 # The class.
 
 
@@ -347,8 +364,11 @@ def together(what, learners, failures):
         except (Failure, OSError, requests.RequestException, websocket.WebSocketException) as error:
             return f"{learner.name}: {error or type(error).__name__}"
 
-    with ThreadPoolExecutor(max(1, len(learners))) as pool:
+    pool = ThreadPoolExecutor(max(1, len(learners)))
+    try:
         said = list(pool.map(attempt, learners))
+    finally:
+        pool.shutdown(wait=False)  # whoever presses Ctrl-C does not wait for the learners
     failures += [sentence for sentence in said if sentence]
     return [learner for learner, sentence in zip(learners, said) if not sentence]
 
@@ -430,13 +450,12 @@ def believed(folder, count, failures):
     count : int
         How many learners worked.
     """
-    done = subprocess.run([sys.executable, "-P", "-m", "dlmath", "class", folder / "class" / "homes", "--to", folder],
+    folders = (folder / "class" / "homes").glob(f"*/{COURSE}")
+    done = subprocess.run([sys.executable, "-P", "-m", "dlmath", "class", *folders, "--to", folder],
                           capture_output=True, text=True, encoding="utf-8")
-    if "invalid choice" in done.stderr:
-        return row("python -m dlmath class", "not there yet")
     if done.returncode:
         failures.append(f"python -m dlmath class: {done.stderr.strip()}")
-        return None
+        return
     with open(folder / "class.csv", encoding="utf-8-sig", newline="") as table:
         learners = list(csv.DictReader(table))
     wanted = {"solved": str(len(SOLVED)), "mistakes": str(len(ANSWERS) - len(SOLVED))}
@@ -453,25 +472,31 @@ def main(arguments=None):
     count = parser.parse_args(arguments).learners
     if count < 1:
         parser.error("a class has at least one learner")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
+    for name in ENDS:
+        signal.signal(name, signal.default_int_handler)  # all of them as Ctrl-C: what was started is stopped
     folder, failures, hub = Path(tempfile.mkdtemp(prefix="dlmath-class-")), [], None
     folder.chmod(0o711)
-    lowest = Lowest()
-    lowest.start()
     try:
         hub = Hub(folder)
         hub.wait()
         print(f"A class of {count} on {os.cpu_count()} cores", flush=True)
         lesson_day(hub, count, failures)
-        row("the machine gave at most", f"{lowest.first - lowest.least:.0f} MB")
     except Failure as failure:
         failures.append(str(failure))
+    except KeyboardInterrupt:
+        failures.append("You stopped it.")
     finally:
+        for name in ENDS:
+            signal.signal(name, signal.SIG_IGN)  # a second Ctrl-C does not leave half of it running
         if hub:
             hub.stop()
+            if failures:
+                LOG.parent.mkdir(exist_ok=True)
+                shutil.copy(hub.log, LOG)
         shutil.rmtree(folder, ignore_errors=True)
     row("failures", len(failures))
-    print(*failures, sep="\n", end="\n" if failures else "")
+    if failures:
+        print(*failures, f"What the hub said is in {LOG.relative_to(ROOT)}.", sep="\n")
     return 1 if failures else 0
 
 
