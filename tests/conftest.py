@@ -22,6 +22,7 @@ def kernel(monkeypatch):
         monkeypatch.setattr(exercises, "_solved", {})
         monkeypatch.setattr(exercises, "_tried", {})
         monkeypatch.setattr(exercises, "_hints", Counter())
+        monkeypatch.setattr(exercises, "_unsaved", Counter())
 
     start()
     return start

@@ -3,12 +3,15 @@
 import base64
 import json
 from copy import deepcopy
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from dlmath.course.files import Trouble
 from dlmath.course.site.__main__ import build, main, repository_of, too_heavy
 from dlmath.course.site.check import problems
+from dlmath.course.site.front import CARDS, card
 from dlmath.course.site.page import exporter, formula, prepared
 from dlmath.course.site.record import BYTES, recorded
 from dlmath.course.site.run import SCENE
@@ -18,6 +21,7 @@ from dlmath.picture.still import to_png
 from dlmath.stage.film import Film, size_of
 from dlmath.stage.stage import PAYLOAD_LIMIT, Stage
 
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 PNG = base64.b64encode(to_png(Frame([], "Nothing.", "Nothing at all."))).decode()
 TITLE = "# A lesson\n\n*You will be able to* fold.\n\n**Time**: two evenings. **You need**: nothing."
 
@@ -94,6 +98,12 @@ def test_an_exercise_shows_its_task_and_folds_the_rest():
     assert sum(fold.endswith("Solution") for fold in folds) == 1
 
 
+def test_what_a_starter_says_at_its_right_end_is_seen_on_a_phone():
+    _, html = page(('check("0.1", ...)            # exercise 0.1: a number', printed("")))
+    start = html[html.index("The cell to start from"):]
+    assert start.index("# exercise 0.1: a number") < start.index("check")
+
+
 def test_links_lead_to_pages():
     _, html = page("[7](07_x.ipynb), [there](07_x.ipynb#A-b)", "[out](https://example.org/07_x.ipynb)",
                    '<details><summary>Where?</summary><a href="07_x.ipynb">7</a></details>')
@@ -102,9 +112,10 @@ def test_links_lead_to_pages():
 
 
 def test_formulas_become_mathml():
-    _, html = page(r"A $\hat y$ and `$x$`, then $$\frac12 < 1$$",
+    _, html = page(r"A $\hat y$ and `$x$`, in $\mathbb R^{2}$, $\mathbf x$, then $$\frac12 < 1$$",
                    r"<details><summary>What is $\eta$?</summary>$5</details>")
-    assert html.count("<math ") == 3 and "<code>$x$</code>" in html and "<mfrac>" in html
+    assert html.count("<math ") == 5 and "<code>$x$</code>" in html and "<mfrac>" in html
+    assert "ℝ" in html and "𝐱" in html and "mathvariant" not in html
     assert "<mo>&lt;</mo>" in formula("a < b", "inline") or "&#x0003C;" in formula("a < b", "inline")
 
 
@@ -112,9 +123,20 @@ def test_a_scene_has_its_data_its_still_and_a_link_of_its_own(tmp_path):
     found, html = page(("play(dot)", scene()), ("play(dot)", scene()))
     assert found.scenes == [("scene-a-dot", "A dot"), ("scene-a-dot-2", "A dot")]
     assert html.count('<script type="application/json">') == 2 and 'alt="A dot. A dot at 9 on a line."' in html
-    assert html.count("can be changed") == 1  # once, and quietly
+    assert html.count("dashed or ringed") == 1  # once, and quietly
     assert wrong(tmp_path, html.replace('href="index.html"', "").replace("#run", "#main")) == [
         "lesson.html: the link to 08_lesson.html leads nowhere"]
+
+
+def test_a_scene_that_shows_only_its_end_asks_nothing():
+    output = scene()
+    frames = output.data[SCENE]["scene"]["frames"]
+    frames[0]["ask"] = {"question": "How far will it come?"}
+    _, html = page(("play(dot)", deepcopy(output)))
+    assert "How far will it come?" in html
+    del frames[1:]
+    _, html = page(("play(dot)", output))
+    assert "How far will it come?" not in html
 
 
 def test_words_in_tables_can_be_found():
@@ -153,6 +175,8 @@ def test_a_good_page_passes(tmp_path):
     ('<img src="data:," alt="No description has been provided for this image">', "an image has no text"),
     ("<p>Here $x^2$ stands</p>", "a formula was not converted"), (r"<p>\frac12</p>", "a formula was not converted"),
     (f"<p>{formula(chr(92) + 'nonsense', 'inline')}</p>", "a formula was not converted"),
+    ('<math><mi mathvariant="double-struck">R</mi></math>', "a formula was not converted: no browser draws double-st"),
+    ("<p>The number `h` and more</p>", "Markdown was not converted"), ("<p>a **word** b</p>", "Markdown was not conv"),
     ('<figure class="scene" id="s"><img src="data:," alt="A dot"></figure>', "the scene #s has no data"),
     ('<figure class="scene" id="s"><script>{"frames": []}</script></figure>', "the scene #s has no data"),
     ('<script src="https://x.org/a.js"></script>', "something is loaded from https://x.org/a.js"),
@@ -175,6 +199,25 @@ def test_a_heavy_page_is_found():
     assert len(too_heavy({"index.html": 150_001, "08.html": 900_001})) == 2
 
 
+# The front page.
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_card_shows_a_scene_of_its_lesson(path):
+    title, words = CARDS[path.stem]
+    assert len(words.split()) <= 30
+    assert not title or f"Stage: {title}." in path.read_text(encoding="utf-8")
+
+
+def test_a_card_of_a_scene_that_is_gone_stops_the_build(monkeypatch):
+    found, _ = page(("play(dot)", scene()))
+    said, picture = card(found)
+    assert said["scene"] == "A dot" and said["words"] == "You will be able to fold." and picture[:4] == b"RIFF"
+    monkeypatch.setitem(CARDS, "08_lesson", ("A line", "A line that moves."))
+    with pytest.raises(Trouble, match="'A line' of 08_lesson"):
+        card(found)
+
+
 # The whole, of a notebook that needs no second to run.
 
 
@@ -184,7 +227,9 @@ def test_the_buttons_are_there_where_the_repository_is_known(tmp_path, monkeypat
     path = tmp_path / "08_lesson.ipynb"
     path.write_text(nbformat.writes(ran), encoding="utf-8")
     monkeypatch.setattr("dlmath.course.site.__main__.run_all", lambda paths, kept: [deepcopy(ran)])
-    build([path], tmp_path / "known", "ada/course")
+    weights = build([path], tmp_path / "known", "ada/course")
+    front = [tmp_path / "known" / "index.html", tmp_path / "known" / "pictures" / "08_lesson.webp"]
+    assert weights["index.html"] == sum(file.stat().st_size for file in front)
     html = (tmp_path / "known" / "08_lesson.html").read_text(encoding="utf-8")
     for address in ("mybinder.org/v2/gh/ada/course/main?", "github/ada/course/blob/gh-pages/colab/08_lesson.ipynb",
                     "download/08_lesson.ipynb", "ada/course/issues/new", "https://ada.github.io/course/cover.png"):

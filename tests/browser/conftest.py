@@ -109,7 +109,7 @@ class Lesson:
         """Save, stop the kernel and close the browser; then, another evening, open all of it again."""
         count = len(self.stages())
         self.save()
-        self.stop_kernel()
+        self.lab.stop_kernels()
         self.lab.open_browser(**context)
         self.show()
         self.restored(count, **context)
@@ -158,7 +158,8 @@ class Lesson:
     def theme(self, name):
         """Change JupyterLab's theme."""
         self.page.evaluate("theme => { window.jupyterapp.commands.execute('apputils:change-theme', {theme}); }", name)
-        self.page.wait_for_timeout(800)
+        self.page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=name)
+        self.page.wait_for_timeout(200)
 
     def stop_kernel(self):
         """Shut the kernel down, as a closed laptop or Binder does."""

@@ -185,6 +185,30 @@ def test_what_is_typed_is_told_that_it_needs_a_kernel(browser, folder):
         assert cell.input_value() == before
 
 
+def test_the_front_page_is_light(browser, address):
+    """All that is asked for, down to the end of the page; the still of the scene that plays is not."""
+    page = browser.new_page()
+    asked = []
+    page.on("response", asked.append)
+    page.goto(f"{address}/index.html")
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    loaded = "() => [...document.querySelectorAll('.lessons img')].every(image => image.naturalWidth > 0)"
+    page.wait_for_function(loaded)
+    assert all(not response.url.endswith("cover.png") for response in asked)
+    assert len(asked) == 1 + page.locator(".lessons img").count() > 1
+    assert sum(len(response.body()) for response in asked) <= 150_000
+    page.close()
+
+
+def test_on_paper_scenes_are_stills_and_folds_are_open(browser, folder):
+    with opened(browser, folder.as_uri(), LESSONS[0]) as page:
+        page.emulate_media(media="print")
+        page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+        assert page.locator(".still").first.is_visible() and not page.locator(".live").first.is_visible()
+        assert page.get_by_text("Solution", exact=True).first.locator("xpath=..").locator("pre").is_visible()
+        assert not page.locator(".bar").is_visible()
+
+
 def test_a_word_is_found(browser, folder):
     with opened(browser, folder.as_uri(), "index") as page:
         page.locator("#search").fill("softmax")

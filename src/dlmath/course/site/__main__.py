@@ -1,7 +1,6 @@
 """Make the pages: `python -m dlmath.course.site [--repository ADDRESS] [--to FOLDER] [NOTEBOOK …]`."""
 
 import argparse
-import base64
 import json
 import re
 import shutil
@@ -11,17 +10,11 @@ from pathlib import Path
 from dlmath.course import copies
 from dlmath.course.files import Trouble
 from dlmath.course.site.check import problems
-from dlmath.course.site.page import PAGES, Page, exporter, prepared, scene_part
-from dlmath.course.site.record import recorded
-from dlmath.course.site.run import SCENE, run_all
-from dlmath.data import two_moons
-from dlmath.network import Network
+from dlmath.course.site.front import SIZE, card, opening
+from dlmath.course.site.page import PAGES, exporter, prepared
+from dlmath.course.site.run import run_all
 from dlmath.picture import look
-from dlmath.picture.still import to_png
-from dlmath.scenes.training import boundary
-from dlmath.stage.film import Film
-from dlmath.stage.stage import PAYLOAD_LIMIT, Player
-from dlmath.training import record
+from dlmath.stage.stage import Player
 
 DESCRIPTION = ("Lessons on the mathematics of deep learning, from the first vector to a network that reads handwritten "
                "digits. Pictures move, and ask before they show.")
@@ -43,7 +36,7 @@ def build(notebooks, folder, repository="", kept=Path("build", "site")):
     Returns
     -------
     dict of str to int
-        The bytes of each page.
+        The bytes of each page; those of the front page with all its pictures.
 
     Raises
     ------
@@ -59,13 +52,15 @@ def build(notebooks, folder, repository="", kept=Path("build", "site")):
     for page, before, after in zip(pages, [None, *site["pages"]], [*site["pages"][1:], None]):
         around = {"site": site, "page": page.facts | {"before": before, "after": after}}
         _write(folder / f"{page.name}.html", convert.from_notebook_node(page.notebook, around)[0])
-    _write(folder / "index.html", convert.environment.get_template("front.html.j2").render(site=site))
+    cards = _cards(pages, site["pages"], folder / "pictures")
+    _write(folder / "index.html", convert.environment.get_template("front.html.j2").render(site=site, cards=cards))
     _write(folder / "search.js", f"globalThis.dlmathSearch = {json.dumps(_index(pages), ensure_ascii=False)};\n")
     (folder / "cover.png").write_bytes(site["cover"])
     (folder / ".nojekyll").touch()
     if repository:
         _notebooks(notebooks, folder, repository)
     weights = {path.name: path.stat().st_size for path in sorted(folder.glob("*.html"))}
+    weights["index.html"] += sum(path.stat().st_size for path in (folder / "pictures").iterdir())
     others = {f"{path.stem}.html" for path in copies.lessons_folder().glob("*.ipynb")}
     if wrong := problems(folder, others) + too_heavy(weights):
         raise Trouble("\n".join(wrong))
@@ -80,7 +75,7 @@ def too_heavy(weights):
 
 def _site(pages, repository):
     """Return what every page needs."""
-    front, cover = _front()
+    front, cover = opening()
     owner, _, name = repository.partition("/")
     light, dark = (look.css_variables(theme) for theme in ("light", "dark"))
     colours = (f":root {{ {light} }}\n:root[data-theme=dark] {{ {dark} }}\n"
@@ -88,19 +83,20 @@ def _site(pages, repository):
     return {"pages": [page.facts for page in pages], "repository": repository, "description": DESCRIPTION,
             "front": front, "cover": cover, "cover_alt": front["alt"],
             "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",
-            "css": _lean("\n".join([colours, Player.style.default_value, _file("page.css")])),
+            "css": _lean_css("\n".join([colours, Player.style.default_value, _file("page.css")])),
             "stage_js": _lean(Player.source.default_value), "page_js": _lean(_file("page.js"))}
 
 
-def _front():
-    """Return the scene of the front page, lesson 0's network with fewer points and pictures, and its still as a PNG."""
-    X, y = two_moons(m=200, noise=0.15, seed=1)
-    network = Network([2, 8, 8, 1], hidden="tanh", seed=1)
-    run = record(network, X, y, at=[0, 1, 3, 6, 12, 20, 30, 45, 70, 110, 180, 300], batch_size=20)
-    film = Film(boundary(run=run), PAYLOAD_LIMIT, ["edit", "drag"])
-    cover = to_png(film.still)
-    data = {SCENE: recorded(film), "image/png": base64.b64encode(cover).decode()}
-    return scene_part(data, Page("index", None), str), cover
+def _cards(pages, facts, folder):
+    """Return what the front page says of each page, and write the pictures on its cards into a folder."""
+    folder.mkdir()
+    cards = []
+    for page, known in zip(pages, facts):
+        said, picture = card(page)
+        if picture:
+            (folder / f"{page.name}.webp").write_bytes(picture)
+        cards.append({**known, **said, "width": SIZE[0], "height": SIZE[1]})
+    return cards
 
 
 def _index(pages):
@@ -127,8 +123,14 @@ def _notebooks(notebooks, folder, repository):
 
 
 def _lean(source):
-    """Leave out the comments that stand on lines of their own, and the space that lines begin with."""
+    """Leave out comments, and the space that lines begin with. Strings are safe: none holds a space before a `//`."""
+    source = re.sub(r" +// .*$", "", source, flags=re.M)
     return re.sub(r"^\s+", "", re.sub(r"^\s*(?://.*|/\*(?s:.*?)\*/)$", "", source, flags=re.M), flags=re.M)
+
+
+def _lean_css(source):
+    """Leave out what a style sheet does not need: comments, ends of lines, and most of the spaces."""
+    return re.sub(r"\s*([{};,])\s*|(?<=:) (?!\")", r"\1", re.sub(r"\s+", " ", _lean(source))).strip()
 
 
 def _file(name):

@@ -4,8 +4,10 @@ import json
 import re
 from html.parser import HTMLParser
 
+MARKDOWN = re.compile(r"`[^`]+`|\*\*\w")  # what Markdown leaves as it is inside HTML
 LATEX = re.compile(r"\$[^\s$][^$]*\$|\\[A-Za-z]{2,}")
 NO_WORDS = "No description has been provided for this image"  # nbconvert's
+PLAIN = {None, "normal"}  # browsers draw no other face of a letter; ℝ has to be written as ℝ
 LOADS = {("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src")}
 
 
@@ -39,6 +41,8 @@ class Reader(HTMLParser):
         for name in has:
             if (tag, name) in LOADS and re.match(r"(https?:)?//", has[name] or ""):
                 self.problems.append(f"something is loaded from {has[name]}")
+        if has.get("mathvariant") not in PLAIN:
+            self.problems.append(f"a formula was not converted: no browser draws {has['mathvariant']} letters")
         if tag == "figure" and "scene" in has.get("class", "").split():
             self.scene = has.get("id", "")
         if tag in ("script", "style", "code", "pre", "math"):
@@ -60,6 +64,8 @@ class Reader(HTMLParser):
                 self.scene = None
         elif (where == "" and LATEX.search(data)) or (where == "math" and "\\" in data):
             self.problems.append(f"a formula was not converted: {data.strip()[:60]}")
+        elif where == "" and MARKDOWN.search(data):
+            self.problems.append(f"Markdown was not converted: {data.strip()[:60]}")
 
 
 def problems(folder, elsewhere=()):

@@ -26,6 +26,7 @@ PAGES = Path(__file__).parent / "pages"
 ASKS = re.compile(r"<details|\bpredict|\bguess|\bbefore you\b", re.I)  # text whose answer the next cell may show
 CHECK = re.compile(r'^check\("(\d+\.\d+)"', re.M)
 LINK = re.compile(r"^([\w-]+)\.ipynb(?=#|$)")
+FACE = re.compile(r"(\\math(?:bb|bf|sf|cal)) ?([A-Za-z])")
 MATHS = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>|<math\b.*?</math>)|\$\$(.+?)\$\$|\$(.+?)\$", re.S)
 NAMED = re.compile(r"(<mi>(?:ln|log|exp|max|min|tanh|cos|sin)</mi>)(?!<mo[^>]*>&#x00028;|</)")
 # A full stop after a formula does not go to the next line.
@@ -149,8 +150,13 @@ class Renderer(IPythonRenderer):
 
 
 def formula(latex, display):
-    """Write a formula as MathML, with a little space between a named function and what it is of."""
-    return NAMED.sub(r'\1<mspace width="0.17em"></mspace>', convert(html.unescape(latex), display=display))
+    """Write a formula as MathML, with a little space between a named function and what it is of.
+
+    A letter such as ℝ is written with braces first: without them it would become a plain R with a wish that
+    browsers do not grant.
+    """
+    written = convert(FACE.sub(r"\1{\2}", html.unescape(latex)), display=display)
+    return NAMED.sub(r'\1<mspace width="0.17em"></mspace>', written)
 
 
 def formulas(text):
@@ -182,7 +188,7 @@ def prepared(name, notebook):
         if cell.cell_type == "markdown":
             text = cell.source
             written = MarkdownWithMath(renderer=renderer).render(text)
-            cell.metadata.site = {"html": LONELY.sub(r'<span class="keep">\1\2</span>', written)}
+            cell.metadata.site = {"html": LONELY.sub(_kept, written)}
         elif cell.cell_type == "code":
             cell.metadata.site = {"unread": "unread" in cell.metadata.get("tags", []), "exercise": _exercise(cell),
                                   "parts": _parts(cell, page, renderer, bool(ASKS.search(text)))}
@@ -193,6 +199,11 @@ def prepared(name, notebook):
     return page
 
 
+def _kept(found):
+    """Keep a full stop with the formula before it, unless the formula is so long that it may need two lines."""
+    return f'<span class="keep">{found[0]}</span>' if len(plain(found[1])) <= 24 else found[0]
+
+
 def _exercise(cell):
     """Return what is shown of the exercise whose answer a cell asks for, or None."""
     asked = CHECK.findall(cell.source)
@@ -201,7 +212,8 @@ def _exercise(cell):
     id = asked[-1]
     exercise = exercises.lesson_exercises(int(id.split(".")[0]))[id]
     code, why = exercises.solution(id).body
-    return {"id": id, "title": said(exercise.title), "asked": "".join(map(_shown, exercise.asked())),
+    start = re.sub(r"^(.*\S) {2,}(# exercise .*)$", r"\2\n\1", cell.source, flags=re.M)  # else not seen on a phone
+    return {"id": id, "title": said(exercise.title), "start": start, "asked": "".join(map(_shown, exercise.asked())),
             "hints": [said(hint) for hint in exercise.hints], "solution": str(code), "why": said(why)}
 
 
@@ -256,6 +268,8 @@ def scene_part(data, page, unique):
     title = found["scene"]["label"] if found else data["text/plain"].removeprefix("Stage: ").split(". ")[0]
     id = unique("scene-" + slug(title))
     page.scenes.append((id, title))
+    if found and len(found["scene"]["frames"]) == 1:
+        found["scene"]["frames"][0].pop("ask", None)  # the answer would be in the picture above the question
     changes = bool(found and found["changes"])
     first, page.told = changes and not page.told, page.told or changes
     played = json.dumps(found["scene"], ensure_ascii=False, separators=(",", ":")) if found else ""
