@@ -14,8 +14,7 @@ ONE_THREAD = OPENBLAS_NUM_THREADS=1
 # How many learners `make class` plays.
 N ?= 30
 
-.PHONY: help lab test browser approve sabotage notebooks site learn assignments grading bench class longer \
-	pictures pins resolve clean moved
+.PHONY: help lab test browser approve sabotage notebooks site learn assignments grading bench class longer pictures pins resolve clean moved
 .DELETE_ON_ERROR:
 
 # Two workers share two cores: with two threads each, the matrix products of lesson 10 took three times as long.
@@ -47,7 +46,8 @@ test: .venv/installed-tests
 	@echo "-- ruff"
 	@$(PY) -m ruff check .
 	@echo "-- units, house rules, lint of the lessons"
-	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadfile --doctest-modules tests src --ignore=tests/browser
+	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --doctest-modules tests src \
+		--ignore=tests/browser
 	@echo "-- stage.js"
 	@if [ ! -f tests/stage.test.mjs ]; then echo "No tests/stage.test.mjs."; \
 	elif command -v node >/dev/null; then node --test tests/stage.test.mjs; \

@@ -1,5 +1,6 @@
 """One hypothesis profile for all tests, the same examples on every machine; and a kernel of its own for each test."""
 
+import gc
 from collections import Counter
 
 import pytest
@@ -10,6 +11,23 @@ from dlmath import exercises
 settings.register_profile("course", derandomize=True, deadline=None, max_examples=30,
                           suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("course")
+
+
+# The files that take longest. They come first, so that no worker is left alone with one of them at the end.
+LONGEST = ["test_scenes.py", "test_notebook_numbers.py", "test_tools.py", "test_exercises.py", "test_security.py",
+           "test_stage.py", "test_questions.py", "test_house.py", "test_scenes_tensors.py", "test_check.py",
+           "test_approved.py", "test_readback.py", "test_wheel.py", "test_binder.py"]
+
+
+def pytest_collection_modifyitems(items):
+    """Sort the tests by how long their file takes, as far as it is known."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end, so the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -83,6 +83,8 @@ MAY_IMPORT_LATER = {  # inside a function, when it is called
 }
 
 
+parsed = functools.cache(ast.parse)  # several rules look at the same source
+
 # Imports.
 
 
@@ -96,11 +98,13 @@ def entry(table, module):
     return table.get(module, table.get(module.split(".")[0] + "." if "." in module else None))
 
 
+@functools.cache
 def imports(code, module):
-    """Yield (name, at_top) for each import of a module: "numpy", or, for a module of the package, ".linalg"."""
-    tree = ast.parse(code)
+    """Return (name, at_top) for each import of a module: "numpy", or, for a module of the package, ".linalg"."""
+    tree = parsed(code)
     inside = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
               for node in ast.walk(function)}
+    found = []
     for node in ast.walk(tree):
         at_top = id(node) not in inside
         if isinstance(node, ast.Import):
@@ -115,7 +119,8 @@ def imports(code, module):
             continue
         for name in names:
             first, *rest = name.split(".")
-            yield (own(rest) if first == "dlmath" else first), at_top
+            found.append((own(rest) if first == "dlmath" else first, at_top))
+    return found
 
 
 def own(parts):
@@ -137,13 +142,13 @@ def own(parts):
 def passed_on(path):
     """Return the names that a module has from others of the package, each with the parts of its origin."""
     return {alias.asname or alias.name: [*node.module.split(".")[1:], alias.name]
-            for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)
+            for node in parsed(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)
             and node.module and node.module.split(".")[0] == "dlmath" for alias in node.names}
 
 
 def private_names(code):
     """Return the private names that a source takes from other modules of the package."""
-    tree, found, modules = ast.parse(code), [], set()
+    tree, found, modules = parsed(code), [], set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "dlmath"):
             modules |= {alias.asname or alias.name for alias in node.names}
@@ -265,7 +270,7 @@ UNSAFE = {"pickle", "dill", "marshal", "shelve",  # these run what they read
 def forbidden(code):
     """Return the ways in which a source runs text as code, reads pickles, or calls other programs and machines."""
     found = []
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(parsed(code)):
         if isinstance(node, ast.Name) and node.id in {"eval", "exec", "__import__"}:
             found.append(node.id)
         elif isinstance(node, ast.Import | ast.ImportFrom):
@@ -280,7 +285,7 @@ def forbidden(code):
 def undocumented(code):
     """Return the public functions and classes of a source that have no docstring."""
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    return [node.name for node in ast.parse(code).body
+    return [node.name for node in parsed(code).body
             if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node)]
 
 
@@ -302,7 +307,7 @@ def test_text_run_as_code_is_found(code):
 def long_functions(code, most=60):
     """Return the functions of a source that are longer than a screen, their docstrings left out."""
     found = []
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(parsed(code)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0]
             words = first.end_lineno - first.lineno + 1 if ast.get_docstring(node) else 0
@@ -324,7 +329,7 @@ def test_a_long_function_is_found():
 @pytest.mark.parametrize("name", MATHEMATICS)
 def test_the_mathematics_is_documented(name):
     code = (SOURCE / f"{name}.py").read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(code))
+    assert ast.get_docstring(parsed(code))
     assert not undocumented(code)
 
 
