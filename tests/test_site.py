@@ -180,6 +180,7 @@ def test_a_good_page_passes(tmp_path):
     ('<figure class="scene" id="s"><img src="data:," alt="A dot"></figure>', "the scene #s has no data"),
     ('<figure class="scene" id="s"><script>{"frames": []}</script></figure>', "the scene #s has no data"),
     ('<script src="https://x.org/a.js"></script>', "something is loaded from https://x.org/a.js"),
+    ('<link rel="stylesheet" href="//x.org/a.css">', "something is loaded from //x.org/a.css"),
     ('<p id="a"><p id="a">', "two parts are called #a"),
 ])
 def test_a_fault_is_found(tmp_path, html, said):
