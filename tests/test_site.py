@@ -116,6 +116,7 @@ def test_formulas_become_mathml():
                    r"<details><summary>What is $\eta$?</summary>$5</details>")
     assert html.count("<math ") == 5 and "<code>$x$</code>" in html and "<mfrac>" in html
     assert "ℝ" in html and "𝐱" in html and "mathvariant" not in html
+    assert 'class="long"' in formula("+".join("abcdefghijklmnop"), "inline") and 'class="long"' not in html
     assert "<mo>&lt;</mo>" in formula("a < b", "inline") or "&#x0003C;" in formula("a < b", "inline")
 
 

@@ -19,7 +19,9 @@ from test_lessons import PLAYED, walk
 
 LESSONS = ["03_network_anatomy"]
 NAMES = ["index", *(sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb")) if os.environ.get("SITE") else LESSONS)]
-OVERFLOW = "() => document.documentElement.scrollWidth - innerWidth"
+# How far the page is wider than the window, or a part of it wider than its place: what is far away is cut off there.
+OVERFLOW = """() => Math.max(document.documentElement.scrollWidth - innerWidth,
+    ...[...document.querySelectorAll('main > *')].map(part => part.scrollWidth - part.clientWidth))"""
 # Opens all folds and goes through the page, so that every scene starts.
 THROUGH = """async () => {
     for (const fold of document.querySelectorAll('main details')) fold.open = true;
