@@ -202,10 +202,13 @@ def test_the_front_page_is_light(browser, address):
 
 
 def test_on_paper_scenes_are_stills_and_folds_are_open(browser, folder):
-    with opened(browser, folder.as_uri(), LESSONS[0]) as page:
-        page.emulate_media(media="print")
+    """And letters are dark, whatever the colours of the screen."""
+    with opened(browser, folder.as_uri(), LESSONS[0], color_scheme="dark") as page:
+        page.emulate_media(media="print", color_scheme="dark")
         page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-        assert page.locator(".still").first.is_visible() and not page.locator(".live").first.is_visible()
+        assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(26, 26, 26)"
+        assert all(still.is_visible() for still in page.locator(".still").all())  # also of scenes that have not started
+        assert page.locator(".live").count() and not page.locator(".live").first.is_visible()
         assert page.get_by_text("Solution", exact=True).first.locator("xpath=..").locator("pre").is_visible()
         assert not page.locator(".bar").is_visible()
 
