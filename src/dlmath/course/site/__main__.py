@@ -78,7 +78,8 @@ def _site(pages, repository):
     front, cover = opening()
     owner, _, name = repository.partition("/")
     light, dark = (look.css_variables(theme) for theme in ("light", "dark"))
-    colours = (f":root {{ {light} }}\n@media screen {{ :root[data-theme=dark] {{ {dark} }} }}\n"  # paper is always light
+    # paper is always light
+    colours = (f":root {{ {light} }}\n@media screen {{ :root[data-theme=dark] {{ {dark} }} }}\n"
                f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}")
     return {"pages": [page.facts for page in pages], "repository": repository, "description": DESCRIPTION,
             "front": front, "cover": cover, "cover_alt": front["alt"],
