@@ -191,7 +191,7 @@ def test_the_front_page_is_light(browser, address):
     """All that is asked for, down to the end of the page; the still of the scene that plays is not."""
     page = browser.new_page()
     asked = []
-    page.on("response", asked.append)
+    page.on("response", lambda response: asked.append(response))
     page.goto(f"{address}/index.html")
     page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
     page.wait_for_function("() => [...document.querySelectorAll('.lessons img')].every(image => image.naturalWidth)")
