@@ -1,11 +1,13 @@
 """The playground in a real browser, beside the same thing made with `ipywidgets.interact` and matplotlib.
 
 The spiral, eight features, three layers of eight units: pictures and updates a second, bytes a picture, and the time
-from a change to the picture that shows it; and the memory that a long run takes.
+from a change to the picture that shows it; and the memory that a run takes. A run of half an hour is measured by
+itself, as fast as the kernel makes the pictures: `python bench/playground.py`, or `… 1000` for so many pictures.
 """
 
 import os
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -16,6 +18,7 @@ from scenes import KERNEL, SLID, running_lab, soon, turns
 from dlmath.scenes import playground
 from dlmath.stage import play
 
+HALF_HOUR = 50_000  # pictures, 28 a second
 LARGE = ('data="spiral", features=", ".join(playground.playground.FEATURES), hidden=[8, 8, 8], optimizer="Adam", '
          'rate=0.01, pace="+5 epochs"')
 SOURCES = [
@@ -62,6 +65,19 @@ def _memory():
         "+ 5 at most"), grown <= 5 if sizes[0] else None
 
 
+def long_run(pictures):
+    """Print the kernel's memory at the start of a run, at every fifth of it and at its end.
+
+    The pictures are asked for as a browser asks. The first three hundred, which are kept, are made before the start.
+    """
+    stage = play(playground.network)
+    start = time.perf_counter()
+    for part in range(6):
+        while stage.film.last < 300 + part * pictures // 5:
+            stage.request = {"kind": "more", "after": stage.film.last, "count": 12, "serial": str(stage.film.last)}
+        print(f"{stage.film.last:,} pictures, {_megabytes():.1f} MB, {time.perf_counter() - start:.0f} s", flush=True)
+
+
 def _megabytes():
     """Return the memory of this process; 0 on other systems than Linux."""
     file = Path("/proc/self/statm")
@@ -101,3 +117,7 @@ def _in_the_browser():
 def _state(page, stage):
     """Return the number of the picture that is shown, and the bytes that have come."""
     return int(stage.locator(".dl-slider").input_value()), page.evaluate("() => window.bytes")
+
+
+if __name__ == "__main__":
+    long_run(int(sys.argv[1]) if sys.argv[1:] else HALF_HOUR)

@@ -10,7 +10,6 @@ shapes are, in whole pixels; what differs by a pixel, as it may from machine to 
 holds task, solution, mistakes with their code beside their messages, and hints.
 """
 
-import ast
 import base64
 import difflib
 import functools
@@ -19,7 +18,6 @@ import inspect
 import io
 import itertools
 import re
-import sys
 import textwrap
 from pathlib import Path
 
@@ -28,6 +26,7 @@ import numpy as np
 from PIL import Image
 
 from dlmath import exercises
+from dlmath.exercises.keys import source
 from dlmath.exercises.values import plain, show
 
 HERE = Path(__file__).parent
@@ -147,31 +146,8 @@ def exercise_words(exercise):
 
 
 def code(answer):
-    """Write an answer as Python: of a function its source, without the comma or the message that stands after it."""
-    if not callable(answer):
-        return show(plain(answer))
-    return lambda_of(answer) if answer.__name__ == "<lambda>" else textwrap.dedent(inspect.getsource(answer)).strip()
-
-
-def lambda_of(answer):
-    """Return the source of a lambda out of the lines on which it stands."""
-    first = next(place for place in answer.__code__.co_positions() if place[2])  # where its first step stands
-    line, column = first[0], first[2]
-    lines, lambdas = lambdas_in(answer.__module__)
-    node = next(node for node in lambdas if node.lineno == answer.__code__.co_firstlineno
-                and (node.body.lineno, node.body.col_offset) <= (line, column) < (node.end_lineno, node.end_col_offset))
-    piece = lines[node.lineno - 1:node.end_lineno]  # in bytes, as Python counts columns
-    piece[-1] = piece[-1][:node.end_col_offset]
-    piece[0] = piece[0][node.col_offset:]
-    return re.sub(r"\s+", " ", b"".join(piece).decode())
-
-
-@functools.cache
-def lambdas_in(name):
-    """Return the lines of a module, and the lambdas in it."""
-    source = inspect.getsource(sys.modules[name])
-    lambdas = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Lambda)]
-    return source.encode().splitlines(keepends=True), lambdas
+    """Write an answer as Python: of a function its source."""
+    return source(answer) if callable(answer) else show(plain(answer))
 
 
 # ---------------------------------------------------------------------------- what is approved

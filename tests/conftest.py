@@ -1,5 +1,6 @@
 """One hypothesis profile for all tests, the same examples on every machine; and a kernel of its own for each test."""
 
+import gc
 from collections import Counter
 
 import pytest
@@ -12,6 +13,23 @@ settings.register_profile("course", derandomize=True, deadline=None, max_example
 settings.load_profile("course")
 
 
+# The files that take longest. They come first, so that no worker is left alone with one of them at the end.
+LONGEST = ["test_scenes.py", "test_notebook_numbers.py", "test_tools.py", "test_exercises.py", "test_security.py",
+           "test_stage.py", "test_questions.py", "test_house.py", "test_scenes_tensors.py", "test_check.py",
+           "test_approved.py", "test_readback.py", "test_wheel.py", "test_binder.py"]
+
+
+def pytest_collection_modifyitems(items):
+    """Sort the tests by how long their file takes, as far as it is known."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end, so the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def kernel(monkeypatch):
     """Let each test be a kernel that was just started, which remembers nothing; return a function that starts another.
@@ -22,6 +40,7 @@ def kernel(monkeypatch):
         monkeypatch.setattr(exercises, "_solved", {})
         monkeypatch.setattr(exercises, "_tried", {})
         monkeypatch.setattr(exercises, "_hints", Counter())
+        monkeypatch.setattr(exercises, "_unsaved", Counter())
 
     start()
     return start

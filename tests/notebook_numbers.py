@@ -3,7 +3,8 @@
     python tests/notebook_numbers.py notebooks/04_activations.ipynb
 
 A number is looked for near the text: in the section it stands in, and in the two cells before and after. What is
-played for this is the lesson as it stands, so a scene's every note, text and question counts. Where a number comes
+played for this is the lesson as it stands, so a scene's every note, text and question counts. What a cell below the
+last scene prints is read from its stored output, which `pytest --nbval` compares with a run. Where a number comes
 from elsewhere, a rule knows why: a date, a time, a place in a list, an equation that is true by itself, code in the
 text that gives it, another lesson that the paragraph names, a number that the text brings along and says again. The
 first cell and the card at the end speak of the whole lesson. What is left is in EXCEPTIONS, each with its reason.
@@ -128,6 +129,13 @@ def play_lesson(notebook, change=lambda source: source, last=math.inf):
     return said
 
 
+def last_scene(notebook):
+    """Return the number of the last cell that shows a scene; 0 if none does."""
+    return max((number for number, cell in enumerate(notebook.cells, 1) if cell.cell_type == "code" and (
+        re.search(r"\b(?:play|Stage)\(", cell.source) or any(text.startswith("Stage: ") for text in outputs(cell)))),
+        default=0)
+
+
 def exercise_texts(source, lesson):
     """Return what the exercises that a cell checks ask, hint and answer, and the inputs they are tried on."""
     known = exercises.lesson_exercises(lesson) if lesson in exercises.lessons() else {}
@@ -147,7 +155,7 @@ class Lesson:
     def __init__(self, path, notebook=None):
         self.path, self.number = Path(path), int(Path(path).name[:2])
         self.notebook = notebook or nbformat.read(path, nbformat.NO_CONVERT)
-        played = play_lesson(self.notebook)
+        played = play_lesson(self.notebook, last=last_scene(self.notebook))
         self.held, self.section, section = {}, {}, 0
         for number, cell in enumerate(self.notebook.cells, 1):
             section += cell.cell_type == "markdown" and bool(re.search(r"^## ", cell.source, re.M))

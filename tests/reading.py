@@ -272,3 +272,21 @@ def computed(piece, known):
         return Formula(piece, known).value() if piece.strip() else None
     except Unread:
         return None
+
+
+# ---------------------------------------------------------------------------- one scene, one frame
+
+
+def notes(made):
+    """Return the notes of a scene's frames."""
+    return [frame.note for frame in made.frames]
+
+
+def texts(frame):
+    """Return what is written in a frame, by key."""
+    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
+
+
+def shape(frame, key):
+    """Return the shape of a frame with this key."""
+    return next(item for item in frame.shapes if item["key"] == key)

@@ -10,6 +10,7 @@ import math
 import re
 import warnings
 
+import cases
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -23,7 +24,7 @@ from dlmath.network import Network, folding, gradient_norms, level_line, unfolde
 
 A, B, COLUMN, v = [[2, 1], [1, 3]], [[200, 100], [100, 250]], [[5], [6]], [3, 4]
 X = autograd.Value(2.0, "x")
-ENTRYWISE = [*(g for entry in ACTIVATIONS.values() for g in entry[:2]), activations.prelu_slope_derivative]
+ENTRYWISE = [g for entry in ACTIVATIONS.values() for g in entry[:2]]
 BINARY = ["mean_squared_error", "mean_absolute_error", "binary_cross_entropy", "binary_cross_entropy_from_scores"]
 CATEGORICAL = ["categorical_cross_entropy", "categorical_cross_entropy_from_scores"]
 p, P, Q, Z, ONE_HOT = [0.3, 0.6], [0.2, 0.9], [[0.25, 0.75], [0.5, 0.5]], [[1.0, 2.0], [3.0, -1.0]], [[0, 1], [1, 0]]
@@ -104,17 +105,17 @@ def recorded(network, X, y, at, batch_size, optimizer, decay, seed):
 
 CALLS = {
     "add": (linalg.add, A, B), "subtract": (linalg.subtract, A, B), "hadamard": (linalg.hadamard, A, B),
-    "scale": (linalg.scale, 2, A), "add_to_rows": (linalg.add_to_rows, A, v), "dot": (linalg.dot, v, v),
-    "matmul": (linalg.matmul, A, B), "transpose": (linalg.transpose, A), "identity": (linalg.identity, 3),
-    "row_reduce": (linalg.row_reduce, A, COLUMN), "inverse": (linalg.inverse, A), "solve": (linalg.solve, A, v),
+    "scale": (linalg.scale, 2, A), "dot": (linalg.dot, v, v),
+    "matmul": (linalg.matmul, A, B), "transpose": (linalg.transpose, A),
+    "row_reduce": (linalg.row_reduce, A, COLUMN), "inverse": (linalg.inverse, A),
     "determinant": (linalg.determinant, A), "norm": (linalg.norm, v), "cosine": (linalg.cosine, v, [1, 2]),
     "shadow": (linalg.shadow, v, [1, 2]),
     "plane_map": (linalg.plane_map, A), "PlaneMap.move": (linalg.plane_map(A).move, B),
-    "describe": (tensors.describe, A), "parse_index": (tensors.parse_index, "T[1, :]"),
+    "parse_index": (tensors.parse_index, "T[1, :]"),
     "select": (tensors.select, A, "T[1, :]"), "reduce": (tensors.reduce, A, 0, "mean"),
     "broadcast": (tensors.broadcast, (2, 3), (3,)), "reshape": (tensors.reshape, A, (4, 1)),
     "parse_shape": (tensors.parse_shape, "(3, 1)"), "stretch": (tensors.stretch, v, (3, 2)),
-    "transpose_axes": (tensors.transpose_axes, A, (1, 0)), "einsum": (tensors.einsum, "ik,kj->ij", A, B),
+    "transpose_axes": (tensors.transpose_axes, A, (1, 0)),
     "Value": (autograd.Value, 1), "ordered": (autograd.ordered, X * X), "graph": (autograd.graph, X * X),
     "numerical_gradient": (autograd.numerical_gradient, np.sum, v, 0.5),
     "load_digits": (data.load_digits, "small"), "pixels": (data.pixels, np.eye(3, dtype=np.uint8)),
@@ -158,19 +159,19 @@ CALLS = {
     "contours": (descent.contours, A, p, p), "LeastSquares: H": (lambda *a: descent.LeastSquares(*a).H, Z, p),
     "LeastSquares.gradient": (descent.LeastSquares(Z, p).gradient, p),
     "double_well": (descent.double_well,), "double well: loss": (descent.double_well().loss, p),
-    "rosenbrock": (descent.rosenbrock,), "Rosenbrock's valley: gradient": (descent.rosenbrock().gradient, p),
+    "double well: gradient": (descent.double_well().gradient, p),
     "batches": (lambda *a: list(training.batches(*a)), 5, 2, 0),
     "fit": (fitted, SOFTMAX, Z, [0, 1], 2, 2, None, None, (Z, [0, 1]), 1, 0),
     "record": (recorded, SOFTMAX, Z, [0, 1], [0, 1, 2], 2, None, None, 0),
     "confusion_matrix": (training.confusion_matrix, [0, 1], [1, 1], 2),
     "calibration": (training.calibration, P, [True, False], 4),
     "fit_line": (lined, Z, p, p, None, 2, 3, 0), "running_mean": (training.running_mean, p, 50, 160),
-    "level_line": (level_line, p, p, Z, 0.5), "unfolded": (unfolded, 0.5, p, -1.0, 1.0),
+    "level_line": (level_line, p, p, Z, 0.5), "unfolded": (unfolded, 0.5, p),
     "folding: theta": (lambda places: folding(places).theta, p),
 }
-ARRAYS = ["scale", "select", "reduce", "reshape", "stretch", "transpose_axes", "einsum",  # and those of lists alone
+ARRAYS = ["scale", "select", "reduce", "reshape", "stretch", "transpose_axes",  # and those of lists alone
           *(name for name, (_, *arguments) in CALLS.items()
-            if name != "describe" and arguments and all(isinstance(argument, list) for argument in arguments))]
+            if arguments and all(isinstance(argument, list) for argument in arguments))]
 LENT = {"cast", "counted", "diverged", "too_large"}  # no learner passes them anything
 SPEAKERS = {"descend": "descend|quadratic"}  # a loss that is passed speaks for itself
 
@@ -316,19 +317,15 @@ REFUSED = [  # the function, its arguments, and the sentence after its name; a T
     (linalg.add, ([1, 2], [1, 2, 3]), "A (2,) and B (3,) must have the same shape"),
     (linalg.hadamard, ([[1, 2]], [[1], [2]]), "A (1, 2) and B (2, 1) must have the same shape"),
     (linalg.scale, (1e300, np.ones(2, np.float32)), "factor 1e+300 is too large for float32"),
-    (linalg.add_to_rows, ([[1, 2]], [1, 2, 3]), "(1, 2) + (3,) – a row has 2 entries, the vector 3"),
     (linalg.inverse, ([[1, 2]],), "A has shape (1, 2); only a square matrix will do"),
     (linalg.inverse, ([[1, 2], [2, 4]],), "column 1 has no pivot left: it is a combination of the columns before it, "
      "so the matrix is singular, or too nearly so to trust the result"),
-    # To divide by a pivot that has become infinite would leave a finite, wrong answer: (1, 0) for (0.5, 0.5).
-    (linalg.solve, ([[1, 1], [-1.5e308, 1.5e308]], [1, 0]), "the result is too large for float64"),
+    # To divide by a pivot that has become infinite would leave a finite, wrong answer.
     (linalg.inverse, ([[1, 1], [-1.5e308, 1.5e308]],), "the result is too large for float64"),
-    (linalg.solve, ([[1]], [1, 2]), "A (1, 1) needs a b of shape (1,), not (2,)"),
     (linalg.row_reduce, ([[1]], [[1], [2]]), "A (1, 1) and B (2, 1) must have the same number of rows"),
     *((function, arguments, f"[A | B] {shapes} has more than 50 rows or columns, too many to show step by step; "
        "np.linalg.solve takes any size") for function, arguments, shapes in [
         (linalg.row_reduce, (np.eye(2), ones((2, 51))), "(2, 2) | (2, 51)"),
-        (linalg.solve, (np.eye(51), ones(51)), "(51, 51) | (51, 1)"),
         (linalg.inverse, (np.eye(51),), "(51, 51) | (51, 51)")]),
     (linalg.transpose, ([1, 2],), "A must have rank 2; its shape (2,) has rank 1"),
     (linalg.plane_map, (np.eye(3),), "A has shape (3, 3); it takes (2, 2), a motion of the plane"),
@@ -337,7 +334,6 @@ REFUSED = [  # the function, its arguments, and the sentence after its name; a T
     (linalg.plane_map(1e150 * np.eye(2)).move, ([[1e200, 0]],), "the result is too large for float64"),
     (linalg.norm, ([[1, 2]],), "v must have rank 1; its shape (1, 2) has rank 2"),
     (linalg.determinant, ([[1, 2]],), "A has shape (1, 2); only a square matrix will do"),
-    (linalg.identity, (0,), "n must be at least 1, not 0"),
 
     (tensors.select, (RANK_3, "2"), "index 2 is outside axis 0, which has size 2: 0 to 1, or −2 to −1 from the end"),
     (tensors.select, (RANK_3, "x"), "cannot read 'x'; a part is a whole number, a slice such as 2:4, a list such as "
@@ -366,15 +362,6 @@ REFUSED = [  # the function, its arguments, and the sentence after its name; a T
       for axes in ((0,), (0, 0), (0, 1, 0), ())),
     (tensors.parse_index, (3,), "expected text such as 'T[1, :, 2:4]', not 3", TypeError),
     (tensors.parse_shape, (3,), "expected text such as '(3, 1)', not 3", TypeError),
-    (tensors.einsum, ("ik,kj->ij", ones((2, 3)), ones((2, 3))), "'k' stands for 3 and for 2"),
-    (tensors.einsum, ("ik,kj->ij", ones((2, 3))), "'ik,kj->ij' speaks of 2 tensors, 1 were given"),
-    (tensors.einsum, ("ik,kj->ij", ones((2, 3)), "B"), "tensors[1] must hold real numbers, not text", TypeError),
-    (tensors.einsum, ("ikj->ij", ones((2, 3))), "'ikj' names 3 axes, the tensor of shape (2, 3) has 2"),
-    *((tensors.einsum, (f"ij->{kept}", ones((2, 3))), f"after the arrow, '{kept}' must name letters from the left, "
-       "each once") for kept in ("ik", "ii")),
-    *((tensors.einsum, (spec, ones((2, 3))), f"cannot read '{spec}'; write letters, commas and an arrow, as in "
-       "'ik,kj->ij'") for spec in ("ij", "i...->i")),
-    (tensors.einsum, ("ii->i", ones((2, 1))), "'i' stands for 2 and for 1"),
 
     (activations.leaky_relu, (-1e300, 1e10), "the result is too large for float64"),
     (activations.leaky_relu, (1, "1"), "slope must be one real number, not '1'", TypeError),
@@ -488,7 +475,7 @@ def same(a, b):
     return np.array_equal(a, b)
 
 
-@pytest.mark.parametrize("kind", [np.uint8, np.int16, np.uint64, bool, np.float16, np.longdouble, ">f8"])
+@cases.each("kind", [np.uint8, np.int16, np.uint64, bool, np.float16, np.longdouble, ">f8"])
 @pytest.mark.parametrize("name", ARRAYS)
 def test_whole_numbers_of_any_kind_are_reckoned_as_floats(name, kind):
     """200 + 100 is 300 and 1 − 100 is −99, in uint8 too; True and False are 1 and 0."""

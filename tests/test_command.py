@@ -45,12 +45,12 @@ def test_help_says_it_all(capsys):
         main(["--help"])
     said = capsys.readouterr().out
     assert stopped.value.code == 0
-    assert all(f"    {name} " in said for name in ("copy", "lab", "fresh", "progress"))
+    assert all(f"    {name} " in said for name in ("copy", "lab", "fresh", "class", "progress"))
     assert "my-course" in said and "dlmath-course" in said
 
 
 @pytest.mark.parametrize("arguments", [
-    ["bogus"], ["copy"], ["lab"], ["fresh"], ["progress", "x"], ["copy", "a", "b"], ["--bogus"]])
+    ["bogus"], ["copy"], ["lab"], ["fresh"], ["class"], ["progress", "x"], ["copy", "a", "b"], ["--bogus"]])
 def test_what_it_does_not_know_ends_with_its_usage(arguments, here, capsys, started):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)

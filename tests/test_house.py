@@ -9,6 +9,7 @@ import tomllib
 from importlib import metadata
 from pathlib import Path
 
+import cases
 import pytest
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
@@ -24,7 +25,9 @@ EXTRAS = {
              "axe-playwright-python", "ruff", "codespell", "jupyter-repo2docker",
              "hatchling", "notebook"},
     "bench": {"torch", "scikit-learn"},
+    "hub": {"jupyterhub", "nbgitpuller", "jupyterhub-idle-culler"},
     "site": {"nbconvert", "nbformat", "latex2mathml"},
+    "grading": {"nbgrader"},
 }
 
 # Who imports whom. A name with a dot after it stands for all that is in it. The mathematics has an order: a module
@@ -52,14 +55,17 @@ MAY_IMPORT = {
     "scenes.": ["numpy", *PICTURE, "scenes.", *MATHEMATICS],
     "stage.": ["numpy", "anywidget", "ipywidgets", "traitlets", *PICTURE, "stage."],
     "exercises.values": ["numpy", "picture.words"],
+    "exercises.keys": ["numpy", "exercises.values"],
     "exercises.tips": [],
     **dict.fromkeys(["exercises.compare", "exercises.run", "exercises.feedback"], ["numpy", "exercises.values"]),
     "exercises.faults": ["numpy", "exercises.values", "exercises.tips", "exercises.compare", "exercises.run"],
     "exercises.check": ["numpy", "exercises.values", "exercises.compare", "exercises.run", "exercises.feedback",
-                        "exercises.faults"],
+                        "exercises.faults", "exercises.keys"],
     "exercises.": ["numpy", "exercises.", *MATHEMATICS],
     "exercises.__init__": ["exercises.", "course.progress"],
     "course.": ["course."],
+    "course.beliefs": ["course.", "picture.words"],
+    "course.beliefs_page": ["course.", "picture.look", "picture.words"],
     "course.site.record": ["stage."],
     "course.site.check": [],
     "course.site.run": ["nbformat", "nbconvert", "course."],
@@ -77,6 +83,8 @@ MAY_IMPORT_LATER = {  # inside a function, when it is called
 }
 
 
+parsed = functools.cache(ast.parse)  # several rules look at the same source
+
 # Imports.
 
 
@@ -90,11 +98,13 @@ def entry(table, module):
     return table.get(module, table.get(module.split(".")[0] + "." if "." in module else None))
 
 
+@functools.cache
 def imports(code, module):
-    """Yield (name, at_top) for each import of a module: "numpy", or, for a module of the package, ".linalg"."""
-    tree = ast.parse(code)
+    """Return (name, at_top) for each import of a module: "numpy", or, for a module of the package, ".linalg"."""
+    tree = parsed(code)
     inside = {id(node) for function in ast.walk(tree) if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
               for node in ast.walk(function)}
+    found = []
     for node in ast.walk(tree):
         at_top = id(node) not in inside
         if isinstance(node, ast.Import):
@@ -109,7 +119,8 @@ def imports(code, module):
             continue
         for name in names:
             first, *rest = name.split(".")
-            yield (own(rest) if first == "dlmath" else first), at_top
+            found.append((own(rest) if first == "dlmath" else first, at_top))
+    return found
 
 
 def own(parts):
@@ -131,13 +142,13 @@ def own(parts):
 def passed_on(path):
     """Return the names that a module has from others of the package, each with the parts of its origin."""
     return {alias.asname or alias.name: [*node.module.split(".")[1:], alias.name]
-            for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)
+            for node in parsed(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)
             and node.module and node.module.split(".")[0] == "dlmath" for alias in node.names}
 
 
 def private_names(code):
     """Return the private names that a source takes from other modules of the package."""
-    tree, found, modules = ast.parse(code), [], set()
+    tree, found, modules = parsed(code), [], set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "dlmath"):
             modules |= {alias.asname or alias.name for alias in node.names}
@@ -169,13 +180,13 @@ def test_the_modules_are_there():
     assert set(MATHEMATICS) <= {module_name(path) for path in MODULES}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
+@cases.each("path", MODULES, said=module_name)
 def test_imports(path):
     code = path.read_text(encoding="utf-8")
     assert not import_problems(code, module_name(path))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
+@cases.each("path", MODULES, said=module_name)
 def test_no_private_name_is_used_across_modules(path):
     assert not private_names(path.read_text(encoding="utf-8"))
 
@@ -240,9 +251,10 @@ def test_a_right_import_passes(module, code):
     assert not import_problems(code, module)
 
 
-@pytest.mark.parametrize("module", ["dlmath", *(f"dlmath.{name}" for name in MATHEMATICS)])
-def test_the_mathematics_loads_no_picture(module):
-    code = (f"import sys, {module}; loaded = {{name.split('.')[0] for name in sys.modules}}; assert 'numpy' in loaded;"
+def test_the_mathematics_loads_no_picture():
+    """All of it, one after another, has loaded none in the end, so none of it loads one alone."""
+    modules = ", ".join(["dlmath", *(f"dlmath.{name}" for name in MATHEMATICS)])
+    code = (f"import sys, {modules}; loaded = {{name.split('.')[0] for name in sys.modules}}; assert 'numpy' in loaded;"
             "print(*loaded & {'matplotlib', 'ipywidgets', 'IPython', 'anywidget', 'traitlets', 'resvg_py'})")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
@@ -258,7 +270,7 @@ UNSAFE = {"pickle", "dill", "marshal", "shelve",  # these run what they read
 def forbidden(code):
     """Return the ways in which a source runs text as code, reads pickles, or calls other programs and machines."""
     found = []
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(parsed(code)):
         if isinstance(node, ast.Name) and node.id in {"eval", "exec", "__import__"}:
             found.append(node.id)
         elif isinstance(node, ast.Import | ast.ImportFrom):
@@ -273,11 +285,11 @@ def forbidden(code):
 def undocumented(code):
     """Return the public functions and classes of a source that have no docstring."""
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    return [node.name for node in ast.parse(code).body
+    return [node.name for node in parsed(code).body
             if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node)]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
+@cases.each("path", MODULES, said=module_name)
 def test_no_text_is_run_as_code_and_nobody_is_called(path):
     assert not forbidden(path.read_text(encoding="utf-8"))
 
@@ -295,7 +307,7 @@ def test_text_run_as_code_is_found(code):
 def long_functions(code, most=60):
     """Return the functions of a source that are longer than a screen, their docstrings left out."""
     found = []
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(parsed(code)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0]
             words = first.end_lineno - first.lineno + 1 if ast.get_docstring(node) else 0
@@ -303,7 +315,7 @@ def long_functions(code, most=60):
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
+@cases.each("path", MODULES, said=module_name)
 def test_no_function_is_longer_than_a_screen(path):
     assert not long_functions(path.read_text(encoding="utf-8"))
 
@@ -317,7 +329,7 @@ def test_a_long_function_is_found():
 @pytest.mark.parametrize("name", MATHEMATICS)
 def test_the_mathematics_is_documented(name):
     code = (SOURCE / f"{name}.py").read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(code))
+    assert ast.get_docstring(parsed(code))
     assert not undocumented(code)
 
 
@@ -375,6 +387,8 @@ def test_the_dependencies_are_the_ones_agreed_on():
 @pytest.mark.parametrize(("texts", "file"), [
     (PROJECT["dependencies"], "requirements.txt"),
     (PROJECT["optional-dependencies"]["bench"], "bench/requirements.txt"),
+    (PROJECT["optional-dependencies"]["hub"], "hub/requirements.txt"),
+    (PROJECT["optional-dependencies"]["grading"], "tests/grading/requirements.txt"),
 ])
 def test_every_range_admits_its_pin(texts, file):
     pinned = pins(file)
@@ -418,7 +432,7 @@ def test_the_pins_are_complete():
 
 
 def test_every_list_of_pins_is_resolved_once_a_week():
-    made = (ROOT / "Makefile").read_text(encoding="utf-8")
+    made = (ROOT / "Makefile").read_text(encoding="utf-8").replace("\\\n", "")
     lists = {path.relative_to(ROOT).as_posix() for path in text_files() if path.name == "requirements.txt"}
     assert set(re.search(r"^LISTS = (.*)$", made, re.M)[1].split()) == lists
     workflow = (ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8")
@@ -441,8 +455,8 @@ def text_files():
         paths = [ROOT / name for name in asked.stdout.split("\0") if name]
     else:
         paths = [path for path in ROOT.rglob("*")
-                 if not any(part in {".git", ".venv", "my-course", "_site", "build", ".ruff_cache", ".pytest_cache",
-                                     ".hypothesis", "__pycache__", ".ipynb_checkpoints"}
+                 if not any(part in {".git", ".venv", "my-course", "learn", "assignments", "_site", "build",
+                                     ".ruff_cache", ".pytest_cache", ".hypothesis", "__pycache__", ".ipynb_checkpoints"}
                             for part in path.relative_to(ROOT).parts)]
     return [path for path in paths if path.is_file() and path.suffix not in {".npz", ".png", ".gif"}]
 

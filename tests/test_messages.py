@@ -1,8 +1,9 @@
 """Hints and messages belong to their own exercise: what they quote is in its code, and what they compute is so."""
 
+import functools
 import re
 
-import pytest
+import cases
 import reading
 from approvals import code
 
@@ -10,6 +11,8 @@ from dlmath import exercises
 
 FREE = {"10.6"}  # it asks about the four functions that the learner has made in the exercises before it
 ALL = [exercise for lesson in exercises.lessons() for exercise in exercises.lesson_exercises(lesson).values()]
+each = functools.partial(cases.each, "exercise", group=lambda exercise: exercise.id[:exercise.id.index(".") + 1],
+                         said=lambda exercise: exercise.id)  # an item for each lesson
 COMMON = r"d?[A-Za-z]\d?|prediction"  # single letters, which a sentence may use for what it likes
 
 
@@ -34,7 +37,7 @@ def own_names(exercise):
     return set(exercise.names()) if callable(exercise.solution) else set()
 
 
-@pytest.mark.parametrize("exercise", [one for one in ALL if one.id not in FREE], ids=lambda exercise: exercise.id)
+@each([one for one in ALL if one.id not in FREE])
 def test_no_name_of_another_exercise_is_quoted(exercise):
     functions = {one.solution.__name__ for one in ALL if callable(one.solution)}  # what a learner has made is known
     others = set().union(*map(own_names, ALL)) - world(exercise) - functions
@@ -44,7 +47,7 @@ def test_no_name_of_another_exercise_is_quoted(exercise):
             assert not foreign, (sorted(foreign), said)
 
 
-@pytest.mark.parametrize("exercise", ALL, ids=lambda exercise: exercise.id)
+@each(ALL)
 def test_what_is_computed_in_words_is_so(exercise):
     for said in told(exercise):
         for found in reading.equations(said):
@@ -62,7 +65,7 @@ def bare(text):
 VERBS = "used|took|wrote|divided by|multiplied by|multiplied|added|subtracted|compared|read|returned"
 
 
-@pytest.mark.parametrize("exercise", [one for one in ALL if callable(one.solution)], ids=lambda exercise: exercise.id)
+@each([one for one in ALL if callable(one.solution)])
 def test_what_a_message_says_was_written_was_written(exercise):
     for mistake in exercise.mistakes:
         written = [bare(code(answer)) for answer in (mistake.answer, *mistake.also)]

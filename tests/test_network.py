@@ -762,4 +762,4 @@ def test_what_is_unfolded_is_all_that_lands_there(places, eighths):
 
 
 def test_nothing_below_0_comes_out_of_a_fold():
-    assert unfolded(-0.5, [0]).size == 0 and unfolded(0.3, [0.0], low=0).tolist() == [0.3]
+    assert unfolded(-0.5, [0]).size == 0 and unfolded(0.3, [0.0]).tolist() == [-0.3, 0.3]

@@ -2,8 +2,10 @@
 
 import ast
 import contextlib
+import functools
 import io
 
+import cases
 import notebook_rules as rules
 import notebook_tools
 import numpy as np
@@ -17,6 +19,7 @@ def lesson(number):
     return notebook_tools.read(next(FOLDER.glob(f"{number:02d}_*.ipynb")))
 
 
+@functools.cache
 def named_in(number):
     """Return the tools that the text of a lesson names."""
     notebook = lesson(number)
@@ -46,8 +49,9 @@ def result(example):
     return " ".join(paper.getvalue().split("\n")).strip()
 
 
-@pytest.mark.parametrize(("tool", "example", "gives", "taught"), ROWS, ids=[row[0] for row in ROWS])
-def test_the_reference_shows_each_tool(tool, example, gives, taught):
+@cases.each("row", ROWS)
+def test_the_reference_shows_each_tool(row):
+    tool, example, gives, taught = row
     names = notebook_tools.named(tool)
     assert names & notebook_tools.tools(example), "the example does without the tool"
     assert result(example) == gives

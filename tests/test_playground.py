@@ -1,5 +1,8 @@
 """The playground's points, and a network that trains as the loop written by hand, whatever is changed on the way."""
 
+import signal
+import sys
+
 import numpy as np
 import pytest
 
@@ -102,9 +105,12 @@ def divides(theta, gradient, memory, rate):
     (divides, "numbers that are not finite|ZeroDivisionError: .*in its line `return theta / len"),
     (lambda theta, gradient, memory, rate: None, "returned nothing and left theta as it was"),
     (lambda theta, gradient, memory, rate: "a", "returned 'a'; expected the new theta"),
+    (lambda theta, gradient, memory, rate: (theta, [1]), "expected the new theta"),
+    (lambda theta, gradient, memory, rate: theta + 1j, "array of shape .*expected the new theta"),
     (lambda theta, gradient, memory, rate: theta[:2], r"shape \(2,\); theta has shape \(13,\)"),
     (lambda theta, gradient, memory, rate: theta * np.nan, "numbers that are not finite, at update 1"),
     (lambda theta: theta, "TypeError"),
+    (lambda theta, gradient, memory, rate: sys.exit("enough"), "stopped with SystemExit: enough"),
 ])
 def test_a_wrong_step_is_explained_and_nothing_is_lost(step, said):
     made = trial(step=step)
@@ -115,19 +121,59 @@ def test_a_wrong_step_is_explained_and_nothing_is_lost(step, said):
     assert made.updates == 0
 
 
-def test_where_the_loss_diverges_the_network_is_as_it_was():
-    made = trial(hidden=[8], activation="relu", rate=10, data=split(*points("slope", 60, seed=1), 0.3))
-    theta = made.network.theta.copy()
-    with pytest.raises(ValueError, match="the learning rate 10 is too large"):
+def test_a_step_that_never_ends_is_stopped(monkeypatch):
+    monkeypatch.setattr(playground, "PATIENCE", 0.1)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background ignores it
+    try:
+        made = trial(step=for_ever)
+        with pytest.raises(ValueError, match="did not come to an end within 0.1 seconds; is there a loop"):
+            made.go(1)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert made.updates == 0
+    made.change(step=momentum)
+    made.go(1)
+    assert made.updates == 1
+
+
+def for_ever(theta, gradient, memory, rate):
+    while rate:
+        pass
+
+
+def test_what_a_step_prints_is_kept_and_not_printed(capsys):
+    made = trial(step=lambda theta, gradient, memory, rate: print("size", theta.size) or theta)
+    made.go(2)
+    assert made.printed == "size 13" and capsys.readouterr().out == ""
+    made.change()
+    made.go(1)
+    assert made.printed == ""
+
+
+@pytest.mark.parametrize("rate", [10, 1e200])
+def test_where_the_loss_diverges_the_network_is_seen_as_it_is(rate):
+    made = trial(hidden=[8], activation="relu", rate=rate, data=split(*points("slope", 60, seed=1), 0.3))
+    first = made.seen.train
+    with pytest.raises(ValueError, match="diverged at update .*: the learning rate .* is too large"):
         made.go(500)
-    assert made.broken
-    np.testing.assert_array_equal(made.network.theta, theta)
+    assert made.broken and np.isfinite(made.network.theta).all()
+    assert made.look().train > 1e12 * first or made.updates == 0
+
+
+def test_weights_from_elsewhere_are_taken_up():
+    made = trial()
+    made.go(30)
+    other = trial(seed=7)
+    other.begin(made.network.theta, 30, 5)
+    assert other.look()[:3] == made.look()[:3] and other.epochs == 5 and other.touched
+    with pytest.raises(ValueError, match="weights has 3 numbers; this network has 13 parameters"):
+        other.begin(np.ones(3), 0, 0)
 
 
 def test_without_points_of_both_classes_it_says_which_are_missing():
-    for left, missing in ((0, "orange"), (1, "blue")):
+    for left, missing in ((0, "orange triangles"), (1, "blue discs")):
         made = trial(data=split(*along([[(0, 0), (1, 1)]], [left])))
-        with pytest.raises(ValueError, match=f"no {missing} points"):
+        with pytest.raises(ValueError, match=f"no {missing} to learn from"):
             made.go(1)
     made.give(*DATA)
     made.go(1)

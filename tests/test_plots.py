@@ -7,7 +7,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from dlmath.network import pocket_network
 from dlmath.picture import plots
 
 
@@ -45,7 +44,7 @@ def test_a_perfect_network_has_a_bar_without_length(axes):
         warnings.simplefilter("error")
         plots.errors(axes[0], ["none", "none either"], [0, 0])
         plots.confusion(axes[1], [[3, 0], [1, 2]])
-        plots.probabilities(axes[2], [0.2, 0.8], ["no", "yes"])
+        plots.probabilities(axes[2], [0.2, 0.8])
     assert [shape.get_text() for shape in axes[1].texts] == ["3", "1", "2"]
 
 
@@ -68,12 +67,9 @@ def test_surfaces_are_as_high_as_they_are_given():
     (plots.digits, [np.ones((4, 4))], r"images\[:3\] must have rank 3; its shape \(3, 4\)"),
     (plots.weights, [np.zeros((10, 3))], r"a column of W \(10, 3\) fills no image of shape \(28, 28\)"),
     (plots.weights, [np.zeros((10, 3)), 10], r"a column of W \(10, 3\) fills no image of shape 10"),
-    (plots.probabilities, [[0.5, 0.5], ["a"]], "1 labels for 2 values"),
     (plots.errors, [["a"], [1, 2]], "1 names for 2 values"),
     (plots.errors, [["a"], [-1]], "values must lie from 0 to 100"),
     (plots.errors, [["a"], [120]], "values must lie from 0 to 100"),
-    (plots.boundary, [pocket_network(), np.ones((4, 3)), np.ones((4, 1))], r"X must be \(m, 2\), not \(4, 3\)"),
-    (plots.boundary, [pocket_network(), np.ones((4, 2)), np.ones(3)], "3 y for 4 rows of X"),
 ])
 def test_what_cannot_be_drawn_is_refused_in_a_sentence(axes, draw, given, words):
     with pytest.raises(ValueError, match=f"^{draw.__name__}: .*{words}"):

@@ -4,17 +4,22 @@ import errno
 import json
 import multiprocessing
 import os
+import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from dlmath import exercises
 from dlmath.course import copies, files, progress
-from dlmath.course.progress import FILE, Memory, remember
+from dlmath.course.progress import FILE, MOST, Memory, remember
+from dlmath.exercises.check import examine
+from dlmath.exercises.keys import key
 
+SQUARE, PLUS_2 = (key(mistake.answer) for mistake in exercises.lesson_exercises(0)["0.1"].mistakes[:2])
 BEFORE = "2019-11-24T12:00:00+00:00"
 
 
@@ -65,14 +70,14 @@ def test_the_first_time_counts_and_a_later_mistake_takes_nothing_away(mine):
     remember(solved("0.1"))
     exercises.check("0.1", double)
     exercises.check("0.1", lambda x: x ** 2)
-    assert stored(mine) == {"0.1": {"solved": BEFORE}}
+    assert stored(mine) == {"0.1": {"solved": BEFORE, "mistakes": {SQUARE: 1}}}
 
 
-@pytest.mark.parametrize("answer", [starter, ..., lambda x: x ** 2, lambda x: 1 / 0, 7])
-def test_nothing_is_written_before_something_is_solved(mine, answer):
+@pytest.mark.parametrize("answer", [starter, ..., lambda x: x + 100, lambda x: 1 / 0, 7])
+def test_nothing_is_written_before_there_is_something_to_remember(mine, answer):
     exercises.check("0.1", answer)
-    exercises.hint("0.1")
     exercises.solution("0.1")
+    exercises.hint("0.99")
     exercises.progress()
     assert FILE not in names(mine)
 
@@ -107,6 +112,38 @@ def test_progress_shows_all_lessons_and_the_one_at_work(mine, kernel):
     assert "Lesson 4, exercise by exercise" in said and "Next: 4.2 " in said and "Lesson 1    2 of 17" in said
 
 
+def test_solved_counts_what_this_kernel_saw_and_what_the_folder_remembers(mine, kernel):
+    assert exercises.solved("0") == (0, 11) and exercises.solved("0.1") == (0, 1)
+    exercises.check("0.1", double)
+    remember(solved("0.2"))
+    remember(solved("0.99"))  # an exercise that the course no longer has
+    kernel()
+    done, of = exercises.solved("0")
+    assert (done, of) == (2, len(exercises.lesson_exercises(0))) and exercises.solved("0.1").done == 1
+    assert exercises.solved(0) == exercises.solved("00") == exercises.solved(" 0 ") == (2, 11)
+    assert exercises.solved("6") == (0, len(exercises.lesson_exercises(6)))
+
+
+def test_a_grader_counts_only_what_its_kernel_saw(mine):
+    remember(solved("0.2"))
+    exercises.check("0.1", double)
+    assert exercises.solved("0", only_this_kernel=True) == (1, 11) and exercises.solved("0") == (2, 11)
+    assert exercises.solved("0.2", only_this_kernel=True) == (0, 1)
+
+
+def test_solved_without_a_folder_counts_what_this_kernel_saw(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    exercises.check("0.1", double)
+    assert exercises.solved("0").done == exercises.solved("0.1").done == 1 and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("id", ["11", "six", "6.99", "", "²", 6.0, 6.2, True, None, -1, ..., [6], "6" * 5000])
+def test_solved_says_which_lessons_there_are(id):
+    with pytest.raises(ValueError, match=r"^solved: there is no lesson and no exercise .{1,90}\. Write "
+                                         r".*the lessons are 0, 1, .* 9 and 10\.$"):
+        exercises.solved(id)
+
+
 def test_what_a_later_version_adds_is_kept(mine):
     content = {"version": 1, "exercises": {"0.1": {"mistakes": {"square": 2}}, "1.1": {"solved": BEFORE, "a": 1}},
                "more": [1]}
@@ -124,9 +161,112 @@ def test_a_file_of_a_later_version_is_read_and_not_changed(mine):
     assert (mine / FILE).read_bytes() == before
 
 
+@pytest.mark.parametrize("content", [{"version": 2}, {"version": 2, "exercises": [1]},
+                                     {"version": 3, "exercises": {"1.1": "at noon", "1.2": {"solved": BEFORE}}}])
+def test_a_file_of_a_later_version_that_is_written_in_another_way_stays(mine, content):
+    (mine / FILE).write_text(json.dumps(content))
+    assert exercises.check("0.1", double).kind == "right" and exercises.check("0.1", square).kind == "mistake"
+    assert exercises.check("1.1").kind == "untouched" and "damaged" not in repr(exercises.progress())
+    assert json.loads((mine / FILE).read_text()) == content and names(mine) == {FILE, ".dlmath/lock"}
+
+
 def test_days_of_another_year_say_so():
     assert progress.day(BEFORE) == "24 November 2019"
     assert progress.day(datetime.now().isoformat()) == f"{date.today().day} {date.today():%B}"
+
+
+# Mistakes and hints.
+
+
+def square(x):
+    return x * x
+
+
+def plus_2(x):
+    return 2 + x
+
+
+def test_mistakes_are_counted_and_nothing_that_was_typed(mine):
+    for answer in square, plus_2, square, lambda x: x + 100, lambda x: "my own words", square, double, square:
+        exercises.check("0.1", answer)
+    exercises.check("0.2", 16)
+    first, second = stored(mine).values()
+    assert first.pop("solved") and first == {"mistakes": {SQUARE: 4, PLUS_2: 1}}
+    assert list(second) == ["mistakes"] and sum(second["mistakes"].values()) == 1
+    assert "words" not in (mine / FILE).read_text() and names(mine) == {FILE, ".dlmath/lock"}
+
+
+def test_a_cell_that_is_run_again_makes_its_mistake_once(mine, kernel, monkeypatch):
+    for _ in range(3):
+        exercises.check("0.1", square)
+        exercises.check("0.2", 16)  # another exercise is no other answer
+        exercises.check("0.1", starter)
+    assert stored(mine)["0.1"] == {"mistakes": {SQUARE: 1}}
+    monkeypatch.setattr(progress, "write_whole", None)  # nothing is written a second time
+    exercises.check("0.1", square)
+    monkeypatch.undo()
+    monkeypatch.chdir(mine)
+    kernel()
+    exercises.check("0.1", square)
+    assert stored(mine)["0.1"] == {"mistakes": {SQUARE: 2}}
+
+
+def test_hints_are_counted_as_often_as_they_are_asked_for(mine, kernel):
+    for _ in range(5):
+        exercises.hint("0.1")
+    kernel()
+    exercises.hint(" 0.1 ")
+    exercises.hint("none")
+    assert stored(mine) == {"0.1": {"hints": 6}} and exercises.solved("0.1").done == 0
+
+
+def test_what_could_not_be_counted_is_counted_once_there_is_room(mine, monkeypatch):
+    with monkeypatch.context() as full:
+        full.setattr(progress, "write_whole", refuse)
+        assert exercises.check("0.1", square).kind == exercises.check("0.1", plus_2).kind == "mistake"
+        assert exercises.check("0.1", square).kind == "mistake" and exercises.hint("0.2").kind == "hint"
+    assert FILE not in names(mine)
+    exercises.check("0.3")
+    exercises.progress()
+    assert stored(mine) == {"0.1": {"mistakes": {SQUARE: 2, PLUS_2: 1}}, "0.2": {"hints": 1}}
+
+
+def refuse(path, content):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_without_a_folder_nothing_is_written_of_mistakes_and_hints(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert exercises.check("0.1", square).kind == "mistake" and exercises.hint("0.1").kind == "hint"
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("there", [[], None, "3", 7, {SQUARE: "2"}, {SQUARE: -1}, {SQUARE: 2.5}, {SQUARE: True},
+                                   {SQUARE: MOST + 1}, {SQUARE: 10**4000}, {SQUARE: [[[]]]}])
+def test_what_is_no_number_is_left_as_it_is(mine, there):
+    content = {"version": 1, "exercises": {"0.1": {"mistakes": there, "hints": there}}}
+    (mine / FILE).write_text(json.dumps(content))
+    assert exercises.check("0.1", square).kind == "mistake" and exercises.hint("0.1").kind == "hint"
+    entry = stored(mine)["0.1"]
+    assert entry == content["exercises"]["0.1"] if there != 7 else entry == {"mistakes": 7, "hints": 8}
+    assert exercises.check("0.1", double).kind == "right" and "solved" in stored(mine)["0.1"]
+
+
+def test_every_mistake_has_a_key_of_its_own_that_stays():
+    for lesson in exercises.lessons():
+        for exercise in exercises.lesson_exercises(lesson).values():
+            keys = [key(mistake.answer) for mistake in exercise.mistakes]
+            assert len(set(keys)) == len(keys) and all(re.fullmatch("[0-9a-f]{8}", one) for one in keys), exercise.id
+    assert (SQUARE, PLUS_2) == ("9433fbe7", "e5628055")  # on every machine, as long as the two are written as they are
+    first = exercises.lesson_exercises(9)["9.5"].mistakes[0]
+    assert key(first.answer) == "b905797d"  # one that is made by a function with other arguments
+
+
+def test_a_mistake_is_told_by_its_code_alone():
+    exercise = exercises.lesson_exercises(0)["0.1"]
+    mistakes = [replace(mistake, message="Other words.") for mistake in exercise.mistakes[::-1]]
+    feedback = examine(replace(exercise, mistakes=mistakes), square)
+    assert feedback.mistake == SQUARE and feedback.body[0] == "Other words."
 
 
 # Where nothing is written.
@@ -194,7 +334,10 @@ def test_where_not_even_the_lock_can_be_opened(mine, monkeypatch):
     b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"version": 1}', b'{"exercises": {}}', b'{"version": 1, "exercises": []}',
     b'{"version": "1", "exercises": {}}', b'{"version": 1, "exercises": {"1.1": 3}}',
     b'{"version": 1, "exercises": {"1.1": {"solved": "yesterday"}}}', b"[" * 100_000,
-    b'{"version": 1, "exercises": {"1.1": {"solved": 20191124}}}',
+    b'{"version": 1, "exercises": {"1.1": {"solved": 20191124}}}', b'{"version": 1, "exercises": {"1.1": "solved"}}',
+    b'{"version": 1, "exercises": {"1.1": []}}', b'{"version": 1, "exercises": {}, "more": "\\ud800"}',
+    b'{"version": 1, "exercises": {"1.1": {"solved": "0001-01-01T00:00:00+14:00"}}}',
+    b'{"version": 1, "exercises": {}, "more": 1' + b"0" * 5000 + b"}",
 ])
 def test_a_damaged_file_is_set_aside_and_said_so_once(mine, damage, kernel):
     (mine / FILE).write_bytes(damage)
@@ -205,6 +348,12 @@ def test_a_damaged_file_is_set_aside_and_said_so_once(mine, damage, kernel):
         "new one begins.")
     assert (mine / aside).read_bytes() == damage and list(stored(mine)) == ["0.1"]
     assert "damaged" not in repr(exercises.check("0.1", double)) + repr(exercises.progress())
+
+
+@pytest.mark.parametrize("depth", [100, 300, 500, 700, 800, 850, 900, 950, 990, 2000])
+def test_however_deep_the_file_is_nothing_is_raised(mine, depth):
+    (mine / FILE).write_text('{"version": 1, "exercises": {}, "more": ' + "[" * depth + "]" * depth + "}")
+    assert exercises.check("0.1", double).kind == "right" and list(stored(mine)) == ["0.1"]
 
 
 @pytest.mark.parametrize("ask", [exercises.progress, lambda: exercises.check("0.1", starter)])
@@ -223,16 +372,34 @@ def solve_many(folder, first, count):
         remember(solved(f"1.{i}"), folder)
 
 
+def err_many(folder, turns):
+    os.chdir(folder)
+    for _ in range(turns):
+        exercises.check("0.1", square)
+        exercises.check("0.1", plus_2)
+        exercises.hint("0.1")
+
+
+def test_two_servers_of_one_learner_count_everything(mine):
+    at_once(err_many, (mine, 30), (mine, 30))
+    assert stored(mine) == {"0.1": {"mistakes": {SQUARE: 60, PLUS_2: 60}, "hints": 60}}
+    assert names(mine) == {FILE, ".dlmath/lock"}
+
+
 def test_two_kernels_at_once_lose_nothing(mine):
+    at_once(solve_many, (mine, 0, 100), (mine, 100, 100))
+    assert set(stored(mine)) == {f"1.{i}" for i in range(200)}
+    assert names(mine) == {FILE, ".dlmath/lock"}
+
+
+def at_once(work, *each):
     context = multiprocessing.get_context("spawn")
-    kernels = [context.Process(target=solve_many, args=(mine, first, 100)) for first in (0, 100)]
+    kernels = [context.Process(target=work, args=arguments) for arguments in each]
     for process in kernels:
         process.start()
     for process in kernels:
         process.join(60)
         assert process.exitcode == 0
-    assert set(stored(mine)) == {f"1.{i}" for i in range(200)}
-    assert names(mine) == {FILE, ".dlmath/lock"}
 
 
 HOLD = """

@@ -6,19 +6,16 @@
 import re
 
 import answers
-import pytest
-from test_readback import SCENES, near, numbers, read
-
-each = pytest.mark.parametrize("name", SCENES)
+from test_readback import made, near, numbers
+from test_scenes import SCENES, each
 
 
 def cases(name):
     """Yield the questions of a scene, with all its inputs, each as a Case."""
-    scenes = {id(seen.scene): seen for seen in read(name)}
-    for seen in scenes.values():
-        for place, frame in enumerate(seen.scene.frames):
+    for data, scene in made(name):
+        for place, frame in enumerate(scene.frames):
             if frame.ask:
-                yield answers.Case(seen.data, seen.scene.frames, place, frame.ask)
+                yield answers.Case(data, scene.frames, place, frame.ask)
 
 
 @each

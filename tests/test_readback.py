@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 import reading
 from approvals import defaults
-from test_scenes import SCENES
+from test_scenes import SCENES, each
+
+from dlmath.picture import words
 
 ENTRY = re.compile(r"(.+?)\[([\d,]+)\]")
 MORE = 2  # how many other inputs each scene is read with
@@ -46,19 +48,26 @@ class Read(NamedTuple):
 
 
 @functools.cache
+def made(name):
+    """Make a scene of all its inputs; return each, its own first, after the data that it is made of."""
+    make, data = SCENES[name]
+    first = make(**data)
+    found = [(first, data), *(others(make, data, first) if FIRST[make] == name else [])]
+    return [(defaults(make) | given, scene) for scene, given in found]
+
+
+@functools.cache
 def read(name):
     """Make a scene of all its inputs; return its frames, read."""
-    make, data = SCENES[name]
-    first, found = make(**data), []
-    for made, given in [(first, data), *(others(make, data, first) if FIRST[make] == name else [])]:
-        known = defaults(make) | given
-        for frame in made.frames if given is data else made.frames[::1 + len(made.frames) // 12]:
+    found = []
+    for place, (known, scene) in enumerate(made(name)):
+        for frame in scene.frames[::1 + len(scene.frames) // 12] if place else scene.frames:
             shapes = {shape["key"]: shape for shape in frame.shapes}
             written = {key: shape["text"] for key, shape in shapes.items() if "text" in shape}
             asked = [frame.ask.question, *(reply for _, reply in frame.ask.choices)] if frame.ask else []
             formulas = [formula for said in dict.fromkeys([frame.note, frame.alt, *asked, *written.values()])
                         for formula in reading.equations(said, written)]
-            found.append(Read(known, made, frame, written, shapes, formulas))
+            found.append(Read(known, scene, frame, written, shapes, formulas))
     return found
 
 
@@ -93,9 +102,6 @@ def another(value, options, rng, try_):
               rng.integers(1, 4, value.shape)][try_ % 4]
     new = np.round(value + change, 1 if try_ % 4 != 2 else 3)
     return new if new.ndim else float(new)
-
-
-each = pytest.mark.parametrize("name", SCENES)
 
 
 def numbers(text):
@@ -266,13 +272,15 @@ def tables(seen):
 
 
 COMPUTE = {"@": np.matmul, "+": np.add, "−": np.subtract, "∘": np.multiply}
+TIMES = re.compile(r"(−?[\d.]+) ×")  # a number before a table
 
 
 def lines(seen):
     """Yield what stands in each line of tables and signs up to an = and the table after it, from left to right."""
     placed = [(left, middle, (values, radii)) for values, radii, left, _, middle in tables(seen).values()]
     placed += [(shape["x"], shape["y"] - 0.35 * shape["font-size"], shape["text"]) for key, shape in seen.shapes.items()
-               if shape["tag"] == "text" and shape["text"] in {*COMPUTE, "="} and re.fullmatch(r".*\d", key)]
+               if shape["tag"] == "text" and re.fullmatch(r".*\d", key)
+               and (shape["text"] in {*COMPUTE, "="} or TIMES.fullmatch(shape["text"]))]
     for height in {round(y) for _, y, thing in placed if thing == "="}:
         line = [thing for _, y, thing in sorted(placed, key=lambda thing: thing[0]) if abs(y - height) < 3]
         at = line.index("=")
@@ -284,9 +292,12 @@ def lines(seen):
 def test_a_line_of_tables_is_true(name):
     for seen in read(name) if SCENES[name][0].__name__ != "gate" else ():  # it multiplies shapes, not these numbers
         for (first, *rest), (shown, room) in lines(seen):
+            scale = 1
+            if isinstance(first, str) and (times := TIMES.fullmatch(first)):
+                scale, (first, *rest) = words.read(times[1]), rest
             if isinstance(shown, str) or isinstance(first, str) or len(rest) % 2:
                 continue
-            value, radius = first
+            value, radius = scale * first[0], abs(scale) * first[1]
             for sign, (other, wide) in zip(rest[::2], rest[1::2]):
                 middle = COMPUTE[sign](value, other)
                 product = COMPUTE[sign] if sign in "@∘" else lambda a, b: np.broadcast_arrays(a, b)[1]

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import notes
 
 from dlmath import activations
 from dlmath.activations import ACTIVATIONS
-from dlmath.picture import shapes, words
+from dlmath.picture import words
 from dlmath.scenes import activations as scene
 from dlmath.stage import play
 
@@ -31,10 +32,6 @@ SCENES = {
     "softmax far out": (scene.softmax, {"scores": [-3, 1, 0.1, 7], "shift": -1000.0}),
 }
 small = st.integers(-4, 4).map(float)
-
-
-def notes(made):
-    return [frame.note for frame in made.frames]
 
 
 def last_numbers(note, name):
@@ -251,7 +248,7 @@ def test_a_score_and_the_shift_can_be_typed():
     assert stage.data["scores"].tolist() == [2, 1, 2]
 
 
-@pytest.mark.parametrize(("make", "data", "sentence"), [
+REFUSED = [
     (scene.tangent, {"activation": "cosine"},
      "activation must be one of 'identity', 'step', 'sigmoid', 'tanh', 'relu', 'leaky_relu', 'prelu', 'elu', 'selu', "
      "'softplus', 'gaussian', 'gelu', 'silu', not 'cosine'"),
@@ -264,27 +261,14 @@ def test_a_score_and_the_shift_can_be_typed():
     (scene.softmax, {"scores": range(6)}, "scores has 6 entries; at most 5 fit the picture"),
     (scene.softmax, {"scores": [1]}, "one score alone has nothing to share; give from 2 to 5"),
     (scene.softmax, {"scores": [[1, 2]]}, "scores must have rank 1; its shape (1, 2) has rank 2"),
-])
-def test_what_does_not_fit_gets_one_sentence(make, data, sentence):
-    with pytest.raises(ValueError, match=f"^{make.__name__}: {re.escape(sentence)}$"):
-        make(**data)
+]
 
 
-@pytest.mark.parametrize(("make", "data"), [
+LARGEST = [
     (scene.tangent, {"activation": "leaky_relu"}), (scene.unit, {"w": 1e6, "b": -1e6}),
     (scene.unit, {"w": -1e-9, "b": 123456.7}),
     (scene.bend, {"w1": [-12.25] * 4, "b1": [0.125] * 4, "w2": [9999, -9999, 0.0001, 0]}),
     (scene.wave, {"curve": "parabola"}), (scene.quarters, {"part": 0.1234}),
     (scene.dying, {"learning_rate": 0.45}),
     (scene.softmax, {"scores": [-123.45, 123.45, 1e-9, 1e6, -1e6], "shift": -99999.5}),
-])
-def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
-    for frame in make(**data).frames:
-        width, height = frame.size
-        cells = {shape["key"]: shape for shape in frame.shapes if shape["tag"] == "rect" and "cell" in shape["class"]}
-        for cell in cells.values():
-            assert cell["x"] >= 0 and cell["x"] + cell["width"] <= width and cell["y"] + cell["height"] <= height
-        for said in (shape for shape in frame.shapes if shape["tag"] == "text"):
-            assert 0 < said["y"] < height
-            if f"{said['key']} cell" in cells:
-                assert shapes.width(said["text"], said["font-size"]) <= cells[f"{said['key']} cell"]["width"]
+]

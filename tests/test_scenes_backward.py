@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from reading import texts
 from test_network import problems
 
 from dlmath import Network, pocket_network
-from dlmath.picture.shapes import width
 from dlmath.picture.words import read
 from dlmath.scenes import backward as scene
 from dlmath.stage import play
@@ -36,10 +36,6 @@ SCENES |= {"wants": (scene.wants, WANTS)}
 SCENES |= {f"story, stop {stop}": (scene.story, POCKET | {"stop": stop}) for stop in range(1, 7)}
 SCENES |= {"story of a batch, stop 3": (scene.story, BATCH | {"stop": 3})}
 small = st.integers(-9, 9).map(float)
-
-
-def texts(frame):
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
 
 
 # ---------------------------------------------------------------------------- the story
@@ -220,41 +216,38 @@ def test_spreads_and_activation_are_chosen():
 # ---------------------------------------------------------------------------- what fits
 
 
-@pytest.mark.parametrize(("make", "data", "error", "sentence"), [
-    (scene.story, POCKET | {"network": "network"}, TypeError, "story: network must be a Network, not 'network'"),
-    (scene.story, POCKET | {"X": [[1, 2, 3]]}, ValueError,
-     "story: X has shape (1, 3); this network takes (m, 2), one row an example"),
-    (scene.story, POCKET | {"y": [[3]]}, ValueError, "story: y must lie between 0 and 1, not 3 to 3"),
-    (scene.story, {"network": Network([2, 2, 2, 2, 2, 2, 1]), "X": [[2, 3]], "y": [[1]]}, ValueError,
-     "story: the network has 6 layers; at most 5 fit the picture"),
-    (scene.story, {"network": Network([784, 10, 1]), "X": np.ones((1, 784)), "y": [[1]]}, ValueError,
-     "story: 7,883 numbers would be nudged one by one; at most 5,000 are, so that nobody waits long"),
-    (scene.story, {"network": pocket_network(), "X": np.ones((624, 2)), "y": np.ones((624, 1))}, ValueError,
-     "story: 5,005 numbers would be nudged one by one; at most 5,000 are, so that nobody waits long"),
-    (scene.story, POCKET | {"stop": 7}, ValueError, "story: there is no stop 7; 2 layers have 6 stops"),
-    (scene.wants, WANTS | {"pixel": [4, 0]}, ValueError,
-     "wants: row and column of the pixel are whole numbers, at most 3 and 4"),
-    (scene.wants, WANTS | {"pixel": [0.5, 0]}, ValueError,
-     "wants: row and column of the pixel are whole numbers, at most 3 and 4"),
-    (scene.wants, WANTS | {"images": IMAGES[:2]}, ValueError,
-     "wants: images (2, 4, 5) and weights (4, 5); three digits are needed, each pixel with a weight"),
-    (scene.transposes, {"A": [[1, 2]], "W": [[1], [2]], "dZ": [[1, 2]]}, ValueError,
-     "transposes: dZ has shape (1, 2); it must have that of A @ W, (1, 1)"),
-    (scene.transposes, {"A": [[1, 2]], "W": [[1, 2]], "dZ": [[1, 2]]}, ValueError,
-     "transposes: (1, 2) @ (1, 2) – the inner sizes 2 and 1 differ"),
-    (scene.transposes, {"A": np.ones((4, 2)), "W": np.ones((2, 2)), "dZ": np.ones((4, 2))}, ValueError,
-     "transposes: A has shape (4, 2); at most (3, 3) fits the picture"),
-    (scene.depth, {"spreads": [0.1, 0.2]}, ValueError, "depth: spreads has shape (2,); it takes (4,)"),
-    (scene.depth, {"spreads": [0.1, 0.2, 0.3, 3]}, ValueError, "depth: a spread lies between 0.005 and 2 here, not 3"),
-    (scene.depth, {"activation": "softmax"}, ValueError,
-     "depth: activation must be one of 'relu', 'tanh', 'sigmoid', not 'softmax'"),
-])
-def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, error, sentence):
-    with pytest.raises(error, match=f"^{re.escape(sentence)}$"):
-        make(**data)
+REFUSED = [
+    (scene.story, POCKET | {"network": "network"}, "network must be a Network, not 'network'"),
+    (scene.story, POCKET | {"X": [[1, 2, 3]]},
+     "X has shape (1, 3); this network takes (m, 2), one row an example"),
+    (scene.story, POCKET | {"y": [[3]]}, "y must lie between 0 and 1, not 3 to 3"),
+    (scene.story, {"network": Network([2, 2, 2, 2, 2, 2, 1]), "X": [[2, 3]], "y": [[1]]},
+     "the network has 6 layers; at most 5 fit the picture"),
+    (scene.story, {"network": Network([784, 10, 1]), "X": np.ones((1, 784)), "y": [[1]]},
+     "7,883 numbers would be nudged one by one; at most 5,000 are, so that nobody waits long"),
+    (scene.story, {"network": pocket_network(), "X": np.ones((624, 2)), "y": np.ones((624, 1))},
+     "5,005 numbers would be nudged one by one; at most 5,000 are, so that nobody waits long"),
+    (scene.story, POCKET | {"stop": 7}, "there is no stop 7; 2 layers have 6 stops"),
+    (scene.wants, WANTS | {"pixel": [4, 0]},
+     "row and column of the pixel are whole numbers, at most 3 and 4"),
+    (scene.wants, WANTS | {"pixel": [0.5, 0]},
+     "row and column of the pixel are whole numbers, at most 3 and 4"),
+    (scene.wants, WANTS | {"images": IMAGES[:2]},
+     "images (2, 4, 5) and weights (4, 5); three digits are needed, each pixel with a weight"),
+    (scene.transposes, {"A": [[1, 2]], "W": [[1], [2]], "dZ": [[1, 2]]},
+     "dZ has shape (1, 2); it must have that of A @ W, (1, 1)"),
+    (scene.transposes, {"A": [[1, 2]], "W": [[1, 2]], "dZ": [[1, 2]]},
+     "(1, 2) @ (1, 2) – the inner sizes 2 and 1 differ"),
+    (scene.transposes, {"A": np.ones((4, 2)), "W": np.ones((2, 2)), "dZ": np.ones((4, 2))},
+     "A has shape (4, 2); at most (3, 3) fits the picture"),
+    (scene.depth, {"spreads": [0.1, 0.2]}, "spreads has shape (2,); it takes (4,)"),
+    (scene.depth, {"spreads": [0.1, 0.2, 0.3, 3]}, "a spread lies between 0.005 and 2 here, not 3"),
+    (scene.depth, {"activation": "softmax"},
+     "activation must be one of 'relu', 'tanh', 'sigmoid', not 'softmax'"),
+]
 
 
-@pytest.mark.parametrize(("make", "data"), [
+LARGEST = [
     (scene.story, {"network": Network([40, 12, 8, 5], "tanh", "softmax", seed=1),
                    "X": np.random.default_rng(0).normal(size=(40, 40)), "y": np.arange(40) % 5}),
     (scene.story, {"network": Network([3, 3, 3, 3, 3, 3], "tanh", "identity", seed=2),
@@ -265,17 +258,4 @@ def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, error, sent
                    "pixel": [27, 27]}),
     (scene.transposes, {"A": np.full((3, 3), -12.25), "W": np.full((3, 3), 0.125), "dZ": np.full((3, 3), -0.3333)}),
     (scene.depth, {"spreads": [0.005, 0.0123, 1.234, 2.0], "activation": "sigmoid"}),
-])
-def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
-    assert play(make, **data).payload < 200_000
-    for frame in make(**data).frames:
-        (across, down), drawn = frame.size, {shape["key"]: shape for shape in frame.shapes}
-        for key, shape in drawn.items():
-            if shape["tag"] == "rect":
-                assert shape["x"] >= 0 and shape["x"] + shape["width"] <= across, key
-                assert shape["y"] >= 0 and shape["y"] + shape["height"] <= down, key
-            if shape["tag"] == "text":
-                room = width(shape["text"], shape["font-size"])
-                left = shape["x"] - {"start": 0, "middle": room / 2, "end": room}[shape["text-anchor"]]
-                assert left >= 0 and left + room <= across and 0 < shape["y"] < down, key
-                assert f"{key} cell" not in drawn or room <= drawn[f"{key} cell"]["width"], key
+]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import notes, texts
 
-from dlmath.picture import shapes
 from dlmath.picture.words import read
 from dlmath.scenes import descent as scene
 from dlmath.stage import play
@@ -32,15 +32,6 @@ SCENES = {
 rates = st.floats(0.01, 1.2).map(lambda rate: round(rate, 2))
 starts = st.integers(-6, 18).map(lambda half: half / 2)
 few = settings(max_examples=15, deadline=None)
-
-
-def notes(made):
-    return [frame.note for frame in made.frames]
-
-
-def shown(frame):
-    """Return the texts of a frame by their keys."""
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -70,7 +61,7 @@ def test_three_panels_take_each_step_together(three):
     for step, frame in enumerate(made.frames):
         for i, rate in enumerate(three):
             loss = 9 * (1 - 2 * rate) ** (2 * step)
-            assert read(shown(frame)[f"plane {i} loss"].split()[1]) == pytest.approx(loss, rel=6e-3, abs=1e-20)
+            assert read(texts(frame)[f"plane {i} loss"].split()[1]) == pytest.approx(loss, rel=6e-3, abs=1e-20)
     best = min(three, key=lambda rate: abs(1 - 2 * rate))
     if made.frames[0].ask:  # None where all three rates read alike
         right = read(made.frames[0].ask.choices[made.frames[0].ask.right][0])
@@ -78,7 +69,7 @@ def test_three_panels_take_each_step_together(three):
 
 
 def test_too_small_too_large_and_right_are_told_apart():
-    last = shown(scene.three([0.02, 1.05, 0.4]).frames[-1])
+    last = texts(scene.three([0.02, 1.05, 0.4]).frames[-1])
     assert [last[f"plane {i} word"] for i in range(3)] == ["too small", "too large", "right"]
 
 
@@ -89,11 +80,11 @@ def test_a_rate_that_diverges_is_drawn_to_the_end_and_said_to_diverge(start, rat
     for made, key, sign in ((three, "plane 2 loss", -1), (climb, "plane 0 loss", -1), (climb, "plane 1 loss", 1)):
         last, steps = made.frames[-1], len(made.frames) - 1
         gone = (start - 3) ** 2 * (1 + sign * 2 * rate) ** (2 * steps) > 1e12 * (1 + (start - 3) ** 2)
-        assert ("diverged" in shown(last)[key]) == gone
+        assert ("diverged" in texts(last)[key]) == gone
         assert not gone or "diverged" in last.note and "diverged" in last.alt
     if rate > 1 and start != 3:
         made = scene.three([rate, 0.001, rate], start)
-        assert shown(made.frames[-1])["plane 0 word"] == "too large"
+        assert texts(made.frames[-1])["plane 0 word"] == "too large"
         question = made.frames[0].ask
         assert question.choices[question.right][0] == "0.001"
 
@@ -104,50 +95,40 @@ def test_what_climbs_is_not_said_to_go_down():
 
 
 
-@pytest.mark.parametrize(("make", "data", "sentence"), [
-    (scene.ball, {"start": 1e200}, "ball: start must be at least -3 and at most 9, not 1e+200"),
-    (scene.three, {"start": 10}, "three: start must be at least -3 and at most 9, not 10"),
-    (scene.three, {"rates": [0.1, 0.2]}, "three: rates has shape (2,); it takes (3,)"),
-    (scene.three, {"rates": [0.1, 0.2, 0]}, "three: learning_rate must be above 0, not 0"),
-    (scene.climb, {"start": -4}, "climb: start must be at least -3 and at most 9, not -4"),
-    (scene.climb, {"rate": -1}, "climb: rate must be above 0, not -1"),
-    (scene.wells, {"start": 5}, "wells: start must be at least -1.8 and at most 1.8, not 5"),
-    (scene.valley, {"start": [1, 2, 3]}, "valley: start has shape (3,); it takes (2,)"),
-    (scene.scaling, {"X": np.ones((4, 3)), "y": np.ones(4)}, "scaling: X has shape (4, 3); it takes (m, 2)"),
+REFUSED = [
+    (scene.ball, {"start": 1e200}, "start must be at least -3 and at most 9, not 1e+200"),
+    (scene.three, {"start": 10}, "start must be at least -3 and at most 9, not 10"),
+    (scene.three, {"rates": [0.1, 0.2]}, "rates has shape (2,); it takes (3,)"),
+    (scene.three, {"rates": [0.1, 0.2, 0]}, "learning_rate must be above 0, not 0"),
+    (scene.climb, {"start": -4}, "start must be at least -3 and at most 9, not -4"),
+    (scene.climb, {"rate": -1}, "rate must be above 0, not -1"),
+    (scene.wells, {"start": 5}, "start must be at least -1.8 and at most 1.8, not 5"),
+    (scene.valley, {"start": [1, 2, 3]}, "start has shape (3,); it takes (2,)"),
+    (scene.scaling, {"X": np.ones((4, 3)), "y": np.ones(4)}, "X has shape (4, 3); it takes (m, 2)"),
     (scene.scaling, {"X": FLATS * [1, 0], "y": PRICE},
-     "scaling: each input must vary, and not only as the other does"),
-    (scene.scaling, {"X": FLATS, "y": 0 * PRICE}, "scaling: y must vary with the inputs"),
-    (scene.paths, {"X": LINE, "y": HEIGHTS[:-1]}, "paths: X has 20 rows, y has 19; give one each"),
+     "each input must vary, and not only as the other does"),
+    (scene.scaling, {"X": FLATS, "y": 0 * PRICE}, "y must vary with the inputs"),
+    (scene.paths, {"X": LINE, "y": HEIGHTS[:-1]}, "X has 20 rows, y has 19; give one each"),
     (scene.paths, {"X": LINE, "y": HEIGHTS, "batch_size": 21},
-     "paths: a batch holds a whole number of examples from 1 to 20, not 21"),
+     "a batch holds a whole number of examples from 1 to 20, not 21"),
     (scene.paths, {"X": LINE * [0, 1], "y": HEIGHTS},
-     "paths: each input must vary, and not only as the other does"),
-    (scene.pocket, {"rate": 0}, "pocket: rate must be above 0, not 0"),
-])
-def test_what_cannot_be_drawn_is_refused_in_a_sentence(make, data, sentence):
-    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
-        make(**data)
+     "each input must vary, and not only as the other does"),
+    (scene.pocket, {"rate": 0}, "rate must be above 0, not 0"),
+]
 
 
-@pytest.mark.parametrize(("make", "data"), [
+LARGEST = [
+    (scene.ball, {"start": -2.98765}), (scene.wells, {"start": -1.79876}), (scene.valley, {"start": (-1e6, 1e6)}),
+    (scene.scaling, {"X": FLATS * [100, 0.1], "y": 1e5 * PRICE}),
     (scene.three, {"rates": [1.2345678, 0.012345, 12345]}), (scene.climb, {"rate": 123456}),
     (scene.paths, {"X": LINE, "y": 1e5 * HEIGHTS, "batch_size": 20, "rate": 0.0012345}),
     (scene.pocket, {"rate": 12345}),
-])
-def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
-    for frame in make(**data).frames:
-        width, height = frame.size
-        cells = {shape["key"]: shape for shape in frame.shapes if shape["tag"] == "rect"}
-        for cell in cells.values():
-            assert cell["x"] >= 0 and cell["x"] + cell["width"] <= width and cell["y"] + cell["height"] <= height
-        for said in (shape for shape in frame.shapes if shape["tag"] == "text" and f"{shape['key']} cell" in cells):
-            assert shapes.width(said["text"], said["font-size"]) <= cells[f"{said['key']} cell"]["width"]
-        assert all(0 < shape["y"] < height for shape in frame.shapes if shape["tag"] == "text")
+]
 
 
 def test_paths_that_diverge_say_so():
     made = scene.paths(LINE, HEIGHTS, batch_size=8, rate=100)
-    last = shown(made.frames[-1])
+    last = texts(made.frames[-1])
     assert all("diverged" in last[f"plane {i} count"] for i in range(3)) and made.frames[-1].alt.count("diverged") == 3
     assert "diverged" not in made.frames[0].alt
 
@@ -166,7 +147,7 @@ def test_a_slow_rate_arrives_with_patience():
 def test_plus_climbs_and_minus_goes_down():
     made = scene.climb(start=0, rate=0.1)
     assert "= 0.6` goes down" in notes(made)[1] and "= −0.6` climbs" in notes(made)[1]
-    losses = np.array([[read(shown(frame)[f"plane {i} loss"].split()[-1]) for i in (0, 1)]
+    losses = np.array([[read(texts(frame)[f"plane {i} loss"].split()[-1]) for i in (0, 1)]
                        for frame in made.frames])
     assert (np.diff(losses, axis=0) * [1, -1] < 0).all()
     np.testing.assert_allclose(losses[-1], [9 * 0.8**12, 9 * 1.2**12], rtol=1e-3)
@@ -221,19 +202,19 @@ def test_the_condition_number_is_numpys():
         said = float(re.search(r"= ([\d,.]+)`\. After", note)[1].replace(",", ""))
         assert said == pytest.approx(np.linalg.cond(FLATS / [unit, 1]) ** 2, rel=1e-3, abs=0.6 if said >= 100 else 0.06)
     for frame in made.frames:  # the picture, the note and the words of a screen reader say the same number
-        assert f"{shown(frame)['weights head'].rpartition(' ')[2]}`" in frame.note
-        assert f"condition number is {shown(frame)['weights head'].rpartition(' ')[2]}." in frame.alt
+        assert f"{texts(frame)['weights head'].rpartition(' ')[2]}`" in frame.note
+        assert f"condition number is {texts(frame)['weights head'].rpartition(' ')[2]}." in frame.alt
 
 
 def test_equal_epochs_are_equal_work():
     made = scene.paths(LINE, HEIGHTS, batch_size=8, rate=0.08)
     for epoch, frame in enumerate(made.frames):
-        counts = [int(shown(frame)[f"plane {i} count"].split()[0]) for i in range(3)]
+        counts = [int(texts(frame)[f"plane {i} count"].split()[0]) for i in range(3)]
         assert counts == [epoch, 3 * epoch, 20 * epoch]
     w = np.array([-0.5, 2.5])
     for _ in range(6):
         w = w - 0.08 * 2 * LINE.T @ (LINE @ w - HEIGHTS) / 20
-    said = read(shown(made.frames[-1])["plane 0 count"].split()[-1])
+    said = read(texts(made.frames[-1])["plane 0 count"].split()[-1])
     assert said == pytest.approx(np.mean((LINE @ w - HEIGHTS) ** 2), rel=5e-3)
 
 
@@ -250,7 +231,7 @@ def test_a_batch_size_that_makes_no_sense_is_refused(size):
 def test_the_pocket_network_moves_by_rate_times_gradient(rate):
     made = scene.pocket(rate)
     for name, frame in zip(("W1", "b1", "W2", "b2"), made.frames[1:]):
-        said = shown(frame)
+        said = texts(frame)
         for key, words in said.items():
             if key.startswith(f"{name}["):
                 index = key[len(name):]
@@ -260,8 +241,8 @@ def test_the_pocket_network_moves_by_rate_times_gradient(rate):
 
 def test_the_pocket_network_asks_before_it_shows_the_gradient():
     first, second = scene.pocket().frames[:2]
-    assert not any(key.startswith("gradient[") for key in shown(first))
-    assert any(key.startswith("gradient[") for key in shown(second))
+    assert not any(key.startswith("gradient[") for key in texts(first))
+    assert any(key.startswith("gradient[") for key in texts(second))
     assert "2, −0.5, 1" in first.note  # the weighted sums, from which the answer follows
 
 

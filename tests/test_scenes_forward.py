@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from reading import texts
 
 from dlmath import Adam, Network, fit, pocket_network, sigmoid, two_moons
-from dlmath.picture import shapes
-from dlmath.picture.words import number, read
+from dlmath.picture.words import read
 from dlmath.scenes import forward as scene
 from dlmath.stage import play
 
@@ -176,7 +176,7 @@ def test_each_step_of_a_batch_adds_its_matrix_and_looks_the_same_where_it_goes_o
     for done, frame in enumerate(made.frames[:-2], 1):
         assert {name for name, _ in entries(frame)} == set(names[:done])
         assert frame.alt.startswith("The matrix X" if done == 1 else f"{names[done - 1]} of shape")
-    written = {shape["key"]: shape["text"] for shape in made.frames[-1].shapes if shape["tag"] == "text"}
+    written = texts(made.frames[-1])
     again = {key: said for key, said in written.items() if "again[" in key}
     assert again and all(written[key.replace(" again", "")] == said for key, said in again.items())
     assert {said for key, said in written.items() if key.endswith(" shape")} == {"(m, 4)", "(m, 3)", "(m, 2)"}
@@ -248,7 +248,8 @@ def test_folds_land_where_numpy_puts_them_and_the_dots_are_all_that_lands_with_y
     for x, *places in ([0.3, 0, 0.5, 0.25, 0.125], [-0.6, 0.3, 0.2, 0.8, 0.1], [0.5, 0.5, 0, 2, 1]):
         at, grid = x, np.linspace(-1, 1, 1601)
         for frame, place in zip(scene.fold(x, *places).frames[1:], places):
-            assert f"`|{number(round(at, 9))} − {number(place)}| = {number(round(abs(at - place), 9))}`" in frame.note
+            said = re.search(r"`\|(\S+) − (\S+)\| = (\S+)`", frame.note).groups()
+            assert list(map(read, said)) == pytest.approx([at, place, abs(at - place)], abs=1e-9)
             at, grid = abs(at - place), abs(grid - place)
             together = np.linspace(-1, 1, 1601)[abs(grid - at) < 1e-9]
             count = "land there" if len(together) > 1 else "lands there"
@@ -307,45 +308,42 @@ def test_a_digit_is_dashed_on_the_wrong_side_and_yellow_where_it_changed_side():
 # ---------------------------------------------------------------------------- what fits
 
 
-@pytest.mark.parametrize(("make", "data", "sentence"), [
+REFUSED = [
     *[(make, {"network": POCKET, "X": np.ones((4, 3))},
-       f"{make.__name__}: X has shape (4, 3); this network takes (m, 2), one row an example")
+       "X has shape (4, 3); this network takes (m, 2), one row an example")
       for make in (scene.story, scene.batch)],
-    *[(make, {"network": POCKET, "X": [2, 3]}, f"{make.__name__}: X must have rank 2; its shape (2,) has rank 1")
+    *[(make, {"network": POCKET, "X": [2, 3]}, "X must have rank 2; its shape (2,) has rank 1")
       for make in (scene.story, scene.batch)],
-    *[(make, {"network": [[1]], "X": [[2, 3]]}, f"{make.__name__}: network must be a Network, not [[1]]")
+    *[(make, {"network": [[1]], "X": [[2, 3]]}, "network must be a Network, not [[1]]")
       for make in (scene.story, scene.batch)],
     (scene.batch, {"network": DEEP, "X": np.ones((1, 3))},
-     "batch: the network has 4 layers; at most 3 are drawn; `story` takes more"),
+     "the network has 4 layers; at most 3 are drawn; `story` takes more"),
     *[(scene.layers, {"network": Network(sizes), "X": MOONS[0], "y": MOONS[1]},
-       f"layers: {Network(sizes)!r} has sizes {sizes}; it must be [2, …, 2, 1] with a sigmoid, so that what goes in "
+       f"{Network(sizes)!r} has sizes {sizes}; it must be [2, …, 2, 1] with a sigmoid, so that what goes in "
        "and what the last layer sees are planes") for sizes in ([2, 3, 1], [3, 2, 1], [2, 1], [2, 2, 2])],
     (scene.layers, {"network": SEER, "X": MOONS[0], "y": MOONS[1][:-1]},
-     "layers: X has 60 rows and y 59 labels; as many are needed"),
+     "X has 60 rows and y 59 labels; as many are needed"),
     (scene.layers, {"network": SEER, "X": np.ones((60, 3)), "y": MOONS[1]},
-     "layers: X has shape (60, 3); it takes (m, 2)"),
+     "X has shape (60, 3); it takes (m, 2)"),
     (scene.layers, {"network": SEER, "X": np.ones((601, 2)), "y": np.ones(601)},
-     "layers: X has shape (601, 2); at most (600, 2) fits the picture"),
-    (scene.fold, {"x": 1.5}, "fold: x must be at least -1 and at most 1, not 1.5"),
-    (scene.fold, {"x": 0, "third": -0.5}, "fold: third must be at least 0 and at most 2, not -0.5"),
+     "X has shape (601, 2); at most (600, 2) fits the picture"),
+    (scene.fold, {"x": 1.5}, "x must be at least -1 and at most 1, not 1.5"),
+    (scene.fold, {"x": 0, "third": -0.5}, "third must be at least 0 and at most 2, not -0.5"),
     (scene.threshold, {"images": DIGITS, "is_3": IS_3, "outputs": OUTPUTS[:-1]},
-     "threshold: 30 images, 30 answers and 29 outputs; as many of each are needed"),
+     "30 images, 30 answers and 29 outputs; as many of each are needed"),
     (scene.threshold, {"images": DIGITS[:, 1:], "is_3": IS_3, "outputs": OUTPUTS},
-     "threshold: images has shape (30, 27, 28); it takes (m, 28, 28)"),
+     "images has shape (30, 27, 28); it takes (m, 28, 28)"),
     (scene.threshold, {"images": DIGITS, "is_3": IS_3, "outputs": OUTPUTS + 1},
-     "threshold: an output lies outside 0 to 1"),
+     "an output lies outside 0 to 1"),
     (scene.threshold, {"images": np.zeros((91, 28, 28)), "is_3": np.zeros(91), "outputs": np.zeros(91)},
-     "threshold: outputs has 91 entries; at most 90 fit the picture"),
-])
-def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
-    with pytest.raises((TypeError, ValueError), match=f"^{re.escape(sentence)}$"):
-        make(**data)
+     "outputs has 91 entries; at most 90 fit the picture"),
+]
 
 
 HIGH = Network([30, 20, 20, 20], seed=1)
 
 
-@pytest.mark.parametrize(("make", "data"), [
+LARGEST = [
     (scene.story, {"network": HIGH, "X": random.normal(0, 1e3, (50, 30))}),
     (scene.story, {"network": Network([40] * 10, hidden="tanh", seed=1), "X": random.normal(0, 1e3, (50, 40))}),
     (scene.batch, {"network": HIGH, "X": random.normal(0, 1e3, (50, 30))}),
@@ -354,14 +352,4 @@ HIGH = Network([30, 20, 20, 20], seed=1)
     (scene.fold, {"x": -1, "first": 1, "second": 2, "third": 0, "fourth": 2}),
     *[(scene.threshold, {"images": np.zeros((90, 28, 28)), "is_3": np.arange(90) % 2, "outputs": outputs})
       for outputs in (np.zeros(90), np.ones(90), np.full(90, 0.5), np.linspace(0, 1, 90))],
-])
-def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
-    for frame in make(**data).frames:
-        width, height = frame.size
-        cells = {shape["key"]: shape for shape in frame.shapes if shape["tag"] == "rect"}
-        for cell in cells.values():
-            assert cell["x"] >= 0 and cell["x"] + cell["width"] <= width and cell["y"] + cell["height"] <= height
-        for said in (shape for shape in frame.shapes if shape["tag"] == "text"):
-            assert 0 < said["y"] < height
-            if cell := cells.get(f"{said['key']} cell"):
-                assert shapes.width(said["text"], said["font-size"]) <= cell["width"]
+]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from reading import notes, texts
 
 from dlmath import data
-from dlmath.picture import shapes
 from dlmath.scenes import linalg as scene
 from dlmath.stage import play
 
@@ -40,10 +40,6 @@ SCENES = {
 small = st.integers(-9, 9).map(float)
 
 
-def notes(made):
-    return [frame.note for frame in made.frames]
-
-
 @given(arrays(float, (2, 3), elements=small), arrays(float, (3, 2), elements=small))
 def test_each_note_of_a_product_has_numpys_number(A, B):
     said = [float(re.search(r"= (−?[\d.]+)`$", note)[1].replace("−", "-")) for note in notes(scene.product(A, B))[1:]]
@@ -62,7 +58,7 @@ def test_the_inverse_ends_with_numpys_inverse_or_with_a_reason(A):
     if abs(np.linalg.det(A)) < 1e-9:
         assert last.note.startswith("Stop: ")
         return
-    shown = {shape["key"]: shape["text"] for shape in last.shapes if shape["tag"] == "text"}
+    shown = texts(last)
     right = np.linalg.inv(A)
     for i, j in np.ndindex(2, 2):
         assert float(shown[f"B[{i},{j}]"].replace("−", "-")) == pytest.approx(right[i, j], rel=1e-3, abs=1e-9)
@@ -91,46 +87,48 @@ def test_the_last_note_of_each_scene(make, data, last):
 
 def test_a_number_is_the_same_in_its_cell_and_in_the_formula():
     made = scene.product([[12.3456, 2e-5]], [[1], [1]])
-    shown = {shape["key"]: shape["text"] for shape in made.frames[1].shapes if shape["tag"] == "text"}
+    shown = texts(made.frames[1])
     assert (shown["A[0,0]"], shown["A[0,1]"], shown["C[0,0]"]) == ("12.35", "2·10⁻⁵", "12.35")
     assert made.frames[1].note == "`C[0,0] = 12.35·1 + 2·10⁻⁵·1 = 12.35`"
     almost = notes(scene.plane_map([[1, 2], [2, 4.000000000001]]))
     assert "the determinant is 1·10⁻¹²." in almost[1] and "is 1·10⁻¹², as good as 0, and" in almost[2]
 
 
-@pytest.mark.parametrize(("make", "data", "sentence"), [
-    (scene.vectors, {"a": [1, 2, 3], "b": [1, 2]}, "vectors: a has shape (3,); it takes (2,)"),
+REFUSED = [
+    (scene.vectors, {"a": [1, 2, 3], "b": [1, 2]}, "a has shape (3,); it takes (2,)"),
     (scene.entrywise, {"A": np.ones((5, 2)), "B": np.ones((5, 2))},
-     "entrywise: A has shape (5, 2); at most (4, 4) fits the picture"),
-    (scene.entrywise, {"A": [1, 2], "B": [1, 2]}, "entrywise: A must have rank 2; its shape (2,) has rank 1"),
+     "A has shape (5, 2); at most (4, 4) fits the picture"),
+    (scene.entrywise, {"A": [1, 2], "B": [1, 2]}, "A must have rank 2; its shape (2,) has rank 1"),
     (scene.entrywise, {"A": [[1]], "B": [[1]], "operation": "power"},
-     "entrywise: operation must be one of 'add', 'subtract', 'hadamard', not 'power'"),
-    (scene.dot, {"a": np.ones(20), "b": np.ones(20)}, "dot: a has 20 entries; at most 6 fit the picture"),
-    (scene.gate, {"A_shape": (2, 10), "B_shape": (2, 2)}, "gate: a size is a whole number from 1 to 9, not 10"),
+     "operation must be one of 'add', 'subtract', 'hadamard', not 'power'"),
+    (scene.dot, {"a": np.ones(20), "b": np.ones(20)}, "a has 20 entries; at most 6 fit the picture"),
+    (scene.gate, {"A_shape": (2, 10), "B_shape": (2, 2)}, "a size is a whole number from 1 to 9, not 10"),
     (scene.product, {"A": np.ones((2, 11)), "B": np.ones((11, 2))},
-     "product: A has shape (2, 11); at most (10, 10) fits the picture"),
-    (scene.product, {"A": [[1, 2]], "B": [[1, 2]]}, "product: (1, 2) @ (1, 2) – the inner sizes 2 and 1 differ"),
-    (scene.transpose, {"A": np.ones((2, 7))}, "transpose: A has shape (2, 7); at most (5, 5) fits the picture"),
-    (scene.inverse, {"A": np.eye(6)}, "inverse: A has shape (6, 6); at most (3, 3) fits the picture"),
-    (scene.plane_map, {"A": np.eye(3)}, "plane_map: A has shape (3, 3); it takes (2, 2)"),
+     "A has shape (2, 11); at most (10, 10) fits the picture"),
+    (scene.product, {"A": [[1, 2]], "B": [[1, 2]]}, "(1, 2) @ (1, 2) – the inner sizes 2 and 1 differ"),
+    (scene.transpose, {"A": np.ones((2, 7))}, "A has shape (2, 7); at most (5, 5) fits the picture"),
+    (scene.inverse, {"A": np.eye(6)}, "A has shape (6, 6); at most (3, 3) fits the picture"),
+    (scene.plane_map, {"A": np.eye(3)}, "A has shape (3, 3); it takes (2, 2)"),
     (scene.score, {"digit": np.ones((27, 28)), "template": np.ones((28, 28))},
-     "score: digit has shape (27, 28); it takes (28, 28)"),
-    (scene.yours, {"drawing": [], "template": np.ones(784)}, "yours: template must have rank 2; its shape (784,) has "
+     "digit has shape (27, 28); it takes (28, 28)"),
+    (scene.yours, {"drawing": [], "template": np.ones(784)}, "template must have rank 2; its shape (784,) has "
      "rank 1"),
     (scene.angle, {"u": (0, 0), "v": (1, 2)},
-     "angle: an arrow of length 0 has no direction, so there is no angle"),
-    (scene.angle, {"u": (1, 2, 3), "v": (1, 2)}, "angle: u has shape (3,); it takes (2,)"),
+     "an arrow of length 0 has no direction, so there is no angle"),
+    (scene.angle, {"u": (1, 2, 3), "v": (1, 2)}, "u has shape (3,); it takes (2,)"),
     (scene.threshold, {"scores": [1, 2], "labels": [3, 1], "images": np.zeros((3, 28, 28))},
-     "threshold: 2 scores, 2 labels and 3 images; give one of each for each digit"),
+     "2 scores, 2 labels and 3 images; give one of each for each digit"),
     (scene.threshold, {"scores": [1, 2], "labels": [3, 3], "images": np.zeros((2, 28, 28))},
-     "threshold: both kinds are needed, 3s and other digits"),
-])
-def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
-    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
-        make(**data)
+     "both kinds are needed, 3s and other digits"),
+]
 
 
-@pytest.mark.parametrize(("make", "data"), [
+LARGEST = [
+    (scene.vectors, {"a": (8, 4.5), "b": (8, 4.5)}),
+    (scene.vectors, {"a": (-8, -4.5), "b": (2e-5, -4.5)}),
+    (scene.gate, {"A_shape": (9, 9), "B_shape": (9, 9)}),
+    (scene.plane_map, {"A": [[-1e3, 0.00123456], [123.456, 1e6]]}),
+    (scene.score, {"digit": np.ones((28, 28)), "template": np.full((28, 28), -1e6)}),
     (scene.entrywise, {"A": np.full((4, 4), -12.25), "B": np.full((4, 4), 0.125)}),
     (scene.dot, {"a": np.full(6, -12.25), "b": np.full(6, 0.125)}),
     (scene.product, {"A": np.ones((10, 10)), "B": np.ones((10, 10))}),
@@ -140,16 +138,7 @@ def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
     (scene.yours, {"drawing": [[(10, 40), (242, 272)]] * 3, "template": TEMPLATE}),
     (scene.threshold, {"scores": SCORES, "labels": LABELS, "images": np.zeros((12, 28, 28)), "bar": -99}),
     (scene.threshold, {"scores": SCORES, "labels": LABELS, "images": np.zeros((12, 28, 28)), "bar": 13}),
-])
-def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
-    for frame in make(**data).frames:
-        width, height = frame.size
-        cells = {shape["key"]: shape for shape in frame.shapes if shape["tag"] == "rect"}
-        for cell in cells.values():
-            assert cell["x"] >= 0 and cell["x"] + cell["width"] <= width and cell["y"] + cell["height"] <= height
-        for said in (shape for shape in frame.shapes if shape["tag"] == "text" and f"{shape['key']} cell" in cells):
-            assert shapes.width(said["text"], said["font-size"]) <= cells[f"{said['key']} cell"]["width"]
-        assert all(0 < shape["y"] < height for shape in frame.shapes if shape["tag"] == "text")
+]
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.integers(1, 9))
@@ -200,16 +189,11 @@ def read(said):
     return float(re.findall(r"−?[\d.]+", said)[-1].rstrip(".").replace("−", "-"))
 
 
-def shown(frame):
-    """Return what is written in a frame, by key."""
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
-
-
 @given(arrays(float, 2, elements=small), arrays(float, 2, elements=small))
 def test_an_angle_has_numpys_dot_product_shadow_and_cosine(u, v):
     assume(u.any() and v.any())
     frames = scene.angle(u, v).frames
-    written = [shown(frame) for frame in frames]
+    written = [texts(frame) for frame in frames]
     dot, length = u @ v, np.linalg.norm(v)
     near = {"rel": 1e-3, "abs": 1e-9}
     assert [read(page["u · v"]) for page in written] == [dot, 0, dot, -dot, dot]
@@ -237,9 +221,9 @@ def test_a_digit_is_an_arrow_with_the_length_and_the_shadow_it_has():
     digit = np.tri(28)
     last = scene.angle((1, 3), (3, -1), digit, TEMPLATE).frames[-1]
     total, length = (digit * TEMPLATE).sum(), np.linalg.norm(TEMPLATE)
-    assert last.note.endswith(f"= {shown(last)['u · v']}`.")
-    assert read(shown(last)["u · v"]) == pytest.approx(total, rel=1e-3)
-    assert read(shown(last)["shadow of u"]) == pytest.approx(total / length, rel=1e-3)
+    assert last.note.endswith(f"= {texts(last)['u · v']}`.")
+    assert read(texts(last)["u · v"]) == pytest.approx(total, rel=1e-3)
+    assert read(texts(last)["shadow of u"]) == pytest.approx(total / length, rel=1e-3)
     light = next(shape for shape in last.shapes if shape["key"] == "light")
     assert light["x1"] == light["x2"] and light["y1"] < light["y2"]  # straight down onto the line of the template
 
@@ -250,10 +234,10 @@ def test_a_threshold_counts_as_numpy_does(bar):
     scores, real = np.array(SCORES), np.array(LABELS) == 3
     for frame, at in ((frames[1], bar), (frames[2], min(bar + 5, 13)), (frames[3], bar)):
         hits, alarms = (real & (scores >= at)).sum(), (~real & (scores >= at)).sum()
-        written = {key: int(shown(frame)[key].split()[0]) for key in ("hits", "misses", "alarms")}
+        written = {key: int(texts(frame)[key].split()[0]) for key in ("hits", "misses", "alarms")}
         assert written == {"hits": hits, "misses": real.sum() - hits, "alarms": alarms}
     said = [int(n) for n in re.findall(r"(\d+) (?:hit|miss|false)", frames[1].note)]
-    written = shown(frames[1])
+    written = texts(frames[1])
     assert said == [int(written[key].split()[0]) for key in ("hits", "misses", "alarms")]
 
 
@@ -270,7 +254,7 @@ def test_the_columns_on_both_sides_of_a_bar_have_the_colours_of_what_it_makes_of
 
 def test_the_digits_near_the_bar_are_the_nearest_and_the_wrong_ones_are_framed():
     last = scene.threshold(SCORES, LABELS, np.zeros((12, 28, 28)), 4).frames[-1]
-    near = [key for key in shown(last) if key.endswith("score")]
+    near = [key for key in texts(last) if key.endswith("score")]
     assert near == [*(f"no {k} score" for k in (1, 2, 3, 4, 5)), *(f"yes {k} score" for k in (8, 6, 7, 9, 10))]
     wrong = {shape["key"] for shape in last.shapes if "frame" in shape["key"] and "error" in shape["class"]}
     assert wrong == {"no 2 frame", "no 4 frame", "yes 6 frame", "yes 7 frame", "yes 9 frame"}
@@ -293,7 +277,7 @@ def test_two_heaps_with_a_gap_can_be_separated():
 
 def test_a_drawing_is_scored_as_the_digit_it_becomes():
     stage = play(scene.yours, drawing=[], template=TEMPLATE)
-    assert "no ink, no score" in shown(stage.frames[0]).values()
+    assert "no ink, no score" in texts(stage.frames[0]).values()
     stage.request = {"kind": "paint", "name": "drawing", "strokes": DRAWN, "serial": 1}
     each = data.ink(DRAWN) / 255 * TEMPLATE
     note = stage.frames[0].note

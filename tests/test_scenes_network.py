@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from reading import texts
 
 from dlmath import ACTIVATIONS, Network, load_digits, pocket_network
 from dlmath.network import parameter_counts
@@ -33,11 +34,6 @@ SCENES = {
 }
 quarters = st.integers(-20, 20).map(lambda n: n / 4)
 few = st.lists(st.integers(1, 40), min_size=2, max_size=9)
-
-
-def texts(frame):
-    """Return what is written in a frame, by key."""
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
 
 
 def whole(said):
@@ -274,32 +270,29 @@ WIDEST = {"W1": np.full((3, 3), -1.2345), "b1": np.full(3, -1.2345), "W2": np.fu
           "b2": np.full(3, -1.2345)}
 
 
-@pytest.mark.parametrize(("make", "data", "sentence"), [
-    (scene.neuron, {"x": np.ones(5), "w": np.ones(5), "b": 0}, "neuron: x has 5 entries; at most 4 fit the picture"),
-    (scene.neuron, {"x": [1, 2], "w": [1, 2, 3], "b": 0}, "neuron: (2,) · (3,) – the lengths 2 and 3 differ"),
+REFUSED = [
+    (scene.neuron, {"x": np.ones(5), "w": np.ones(5), "b": 0}, "x has 5 entries; at most 4 fit the picture"),
+    (scene.neuron, {"x": [1, 2], "w": [1, 2, 3], "b": 0}, "(2,) · (3,) – the lengths 2 and 3 differ"),
     (scene.neuron, {"x": [1], "w": [1], "b": 0, "activation": "softmax"},
-     "neuron: activation must be one of 'relu', 'sigmoid', 'tanh', 'identity', 'step', not 'softmax'"),
+     "activation must be one of 'relu', 'sigmoid', 'tanh', 'identity', 'step', not 'softmax'"),
     (scene.anatomy, POCKET | {"W1": np.ones((5, 3))},
-     "anatomy: W1 has shape (5, 3); at most (4, 3) fits the picture"),
+     "W1 has shape (5, 3); at most (4, 3) fits the picture"),
     (scene.weights, POCKET | {"W2": np.ones((3, 4))},
-     "weights: W2 has shape (3, 4); at most (3, 3) fits the picture"),
-    *[(make, POCKET | {"b1": np.ones(2)}, f"{make.__name__}: W1 (2, 3), b1 (2,), W2 (3, 1) and b2 (1,) do not belong "
+     "W2 has shape (3, 4); at most (3, 3) fits the picture"),
+    *[(make, POCKET | {"b1": np.ones(2)}, "W1 (2, 3), b1 (2,), W2 (3, 1) and b2 (1,) do not belong "
        "to one network of 2, 3 and 1 units") for make in (scene.anatomy, scene.weights)],
-    (scene.grow, {"sizes": "1, " * 9 + "1"}, "grow: 10 numbers make 9 layers, and only eight fit into the picture"),
+    (scene.grow, {"sizes": "1, " * 9 + "1"}, "10 numbers make 9 layers, and only eight fit into the picture"),
     (scene.deepen, {"n_in": 2001, "units": 3, "n_out": 1},
-     "deepen: a layer has a whole number of units from 1 to 2000, not 2001"),
+     "a layer has a whole number of units from 1 to 2000, not 2001"),
     (scene.detector, {"digits": np.ones((11, 2, 2)), "labels": np.ones(11), "weights": np.ones((2, 2)), "b": 0},
-     "detector: labels has 11 entries; at most 10 fit the picture"),
+     "labels has 11 entries; at most 10 fit the picture"),
     (scene.detector, {"digits": IMAGES, "labels": [3, 2, 5], "weights": np.ones((28, 27)), "b": 0},
-     "detector: digits (3, 28, 28), labels (3,) and weights (28, 27); each digit needs a label, and each of its pixels "
+     "digits (3, 28, 28), labels (3,) and weights (28, 27); each digit needs a label, and each of its pixels "
      "a weight"),
-])
-def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
-    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
-        make(**data)
+]
 
 
-@pytest.mark.parametrize(("make", "data"), [
+LARGEST = [
     (scene.neuron, {"x": np.full(4, -12.345), "w": np.full(4, 1.2345e-7), "b": -1.2345e-7, "activation": "identity"}),
     (scene.neuron, {"x": np.full(4, 123456.7), "w": np.full(4, -123456.7), "b": 999999}),
     (scene.anatomy, WIDEST | {"W1": np.full((4, 3), -1.2345)}), (scene.weights, WIDEST),
@@ -307,19 +300,4 @@ def test_what_does_not_fit_the_picture_gets_one_sentence(make, data, sentence):
     (scene.deepen, {"n_in": 2000, "units": 2000, "n_out": 2000}),
     (scene.detector, {"digits": np.ones((10, 28, 28)), "labels": np.arange(10), "weights": np.full((28, 28), -9.5),
                       "b": -1.2345e-7}),
-])
-def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
-    for frame in make(**data).frames:
-        width, height = frame.size
-        drawn = {shape["key"]: shape for shape in frame.shapes}
-        for shape in drawn.values():
-            if shape["tag"] == "rect":
-                assert shape["x"] >= 0 and shape["x"] + shape["width"] <= width
-                assert shape["y"] >= 0 and shape["y"] + shape["height"] <= height
-            if shape["tag"] == "text":
-                room = shapes.width(shape["text"], shape["font-size"])
-                left = shape["x"] - {"start": 0, "middle": 0.5, "end": 1}[shape["text-anchor"]] * room
-                assert 0 < shape["y"] < height and left > -1 and left + room < width + 1, shape
-                around = drawn.get(f"{shape['key']} cell") or drawn.get(shape["key"].removesuffix(" text"))
-                if around and around is not shape:
-                    assert room <= around.get("width", 2 * around.get("r", 0)), shape
+]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from reading import notes, texts
 
-from dlmath.picture import shapes
 from dlmath.picture.words import read
 from dlmath.scenes import optimizers as scene
 from dlmath.stage import play
@@ -37,15 +37,6 @@ SCENES = {
 few = settings(max_examples=15, deadline=None)
 
 
-def notes(made):
-    return [frame.note for frame in made.frames]
-
-
-def shown(frame):
-    """Return the texts of a frame by their keys."""
-    return {shape["key"]: shape["text"] for shape in frame.shapes if shape["tag"] == "text"}
-
-
 def answer(frame):
     """Return the right choice of a frame's question."""
     return frame.ask.choices[frame.ask.right][0]
@@ -58,45 +49,30 @@ def test_a_descent_jumps(name):
         assert not any(shape.get("move") for shape in frame.shapes)
 
 
-@pytest.mark.parametrize(("make", "data", "sentence"), [
-    (scene.heavy, {"start": [1, 2, 3]}, "heavy: start has shape (3,); it takes (2,)"),
-    (scene.heavy, {"rate": 3}, "heavy: rate must be above 0 and at most 2, not 3"),
-    (scene.tuning, {"point": [0.1]}, "tuning: point has shape (1,); it takes (2,)"),
-    (scene.rmsprop, {"gradients": [1] * 6}, "rmsprop: gradients has 6 entries; at most 5 fit the picture"),
-    (scene.adam, {"gradients": []}, "adam: gradients is empty, its shape is (0,)"),
-    (scene.adam, {"gradients": [1, 2, 3, 4, 5]}, "adam: gradients has 5 entries; at most 4 fit the picture"),
-    (scene.adam, {"gradients": [1e200]}, "adam: the numbers have become too large for float64"),
-    (scene.race, {"adam": 0}, "race: adam must be above 0 and at most 5, not 0"),
-    (scene.race, {"across": 101}, "race: across must be at least 1 and at most 100, not 101"),
-    (scene.schedules, {"rate": 100}, "schedules: rate must be above 0 and at most 2, not 100"),
-    (scene.schedules, {"noise": -1}, "schedules: noise must be at least 0 and at most 100, not -1"),
-    (scene.schedules, {"updates": 3}, "schedules: updates must be at least 4, not 3"),
-    (scene.waiting, {"losses": [1, 2]}, "waiting: losses must be at least three numbers above 0"),
-    (scene.waiting, {"losses": [1.0] * 401}, "waiting: losses has 401 entries; at most 400 fit the picture"),
-])
-def test_what_cannot_be_drawn_is_refused_in_a_sentence(make, data, sentence):
-    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
-        make(**data)
+REFUSED = [
+    (scene.heavy, {"start": [1, 2, 3]}, "start has shape (3,); it takes (2,)"),
+    (scene.heavy, {"rate": 3}, "rate must be above 0 and at most 2, not 3"),
+    (scene.tuning, {"point": [0.1]}, "point has shape (1,); it takes (2,)"),
+    (scene.rmsprop, {"gradients": [1] * 6}, "gradients has 6 entries; at most 5 fit the picture"),
+    (scene.adam, {"gradients": []}, "gradients is empty, its shape is (0,)"),
+    (scene.adam, {"gradients": [1, 2, 3, 4, 5]}, "gradients has 5 entries; at most 4 fit the picture"),
+    (scene.adam, {"gradients": [1e200]}, "the numbers have become too large for float64"),
+    (scene.race, {"adam": 0}, "adam must be above 0 and at most 5, not 0"),
+    (scene.race, {"across": 101}, "across must be at least 1 and at most 100, not 101"),
+    (scene.schedules, {"rate": 100}, "rate must be above 0 and at most 2, not 100"),
+    (scene.schedules, {"noise": -1}, "noise must be at least 0 and at most 100, not -1"),
+    (scene.schedules, {"updates": 3}, "updates must be at least 4, not 3"),
+    (scene.waiting, {"losses": [1, 2]}, "losses must be at least three numbers above 0"),
+    (scene.waiting, {"losses": [1.0] * 401}, "losses has 401 entries; at most 400 fit the picture"),
+]
 
 
-@pytest.mark.parametrize(("make", "data"), [
+LARGEST = [
     (scene.heavy, {"rate": 1.23456}), (scene.tuning, {"point": (0.195, 0.95)}),
     (scene.rmsprop, {"gradients": [-123.456] * 5, "rate": 0.12345}), (scene.adam, {"gradients": [-123.45] * 4}),
     (scene.adam, {"gradients": [-2.345e-7] * 4}), (scene.race, {"momentum": 1.23456, "across": 12.3456}),
-    (scene.schedules, {"rate": 2, "noise": 100, "updates": 1000}), (scene.waiting, {"losses": [1.0, 2.0] * 200}),
-])
-def test_the_largest_that_fit_stay_inside_the_picture_and_their_numbers_inside_their_cells(make, data):
-    for frame in make(**data).frames:
-        width, height = frame.size
-        cells = {shape["key"]: shape for shape in frame.shapes if shape["tag"] == "rect"}
-        for cell in cells.values():
-            assert cell["x"] >= 0 and cell["x"] + cell["width"] <= width and cell["y"] + cell["height"] <= height
-        for said in (shape for shape in frame.shapes if shape["tag"] == "text"):
-            room = shapes.width(said["text"], said["font-size"])
-            if f"{said['key']} cell" in cells:
-                assert room <= cells[f"{said['key']} cell"]["width"]
-            left = said["x"] - {"start": 0, "middle": 0.5, "end": 1}[said["text-anchor"]] * room
-            assert left >= -4 and left + room <= width + 4 and 0 < said["y"] < height, said
+    (scene.schedules, {"rate": 2, "noise": 100, "updates": 900}), (scene.waiting, {"losses": [1.0, 2.0] * 200}),
+]
 
 
 def rolled(start, rate, keep, steps):
@@ -114,7 +90,7 @@ def test_the_heavy_ball_is_momentum_and_the_light_one_plain_descent(keep, rate, 
     frames = scene.heavy((a / 2, 1.5), keep, rate).frames
     for frame, steps in zip(frames, (0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 40), strict=True):
         for name, kept in (("light", 0), ("heavy", keep)):
-            said = read(shown(frame)[f"{name} loss"].split()[-1])
+            said = read(texts(frame)[f"{name} loss"].split()[-1])
             assert said == pytest.approx(rolled((a / 2, 1.5), rate, kept, steps), rel=6e-3, abs=1e-15)
     light, heavy = (rolled((a / 2, 1.5), rate, kept, 40) for kept in (0, keep))
     assert answer(frames[0]) == ("both are as low" if not keep else
@@ -137,7 +113,7 @@ def test_start_and_momentum_are_dragged():
 def test_the_map_says_what_a_step_leaves(a, b):
     """In the long run: the ratio of the distances after many steps and after many more."""
     rate, keep = a * 0.005, b * 0.05
-    said = shown(scene.tuning((rate, keep)).frames[0])
+    said = texts(scene.tuning((rate, keep)).frames[0])
     for key, curvature in (("along", 1), ("across", 20)):
         step = np.array([[1 + keep - rate * curvature, -keep], [1, 0]])
         left = np.abs(np.linalg.eigvals(step)).max()
@@ -145,7 +121,7 @@ def test_the_map_says_what_a_step_leaves(a, b):
 
 
 def test_the_border_of_the_map_is_where_the_ball_flies_out():
-    below, above = (shown(scene.tuning((rate, 0.5)).frames[0])["slower"] for rate in (0.145, 0.155))
+    below, above = (texts(scene.tuning((rate, 0.5)).frames[0])["slower"] for rate in (0.145, 0.155))
     assert read(below.split()[-1]) < 1 < read(above.split()[-1])
     assert answer(scene.tuning().frames[0]) == "above 0.1"
 
@@ -174,25 +150,25 @@ def test_the_ring_is_dragged_in_two_ways_at_once():
     x, y = plane.to_pixels(0.133, 0.41)
     stage.request = {"kind": "drag", "name": "point", "x": x, "y": y, "serial": 1}
     np.testing.assert_allclose(stage.data["point"], [0.135, 0.4])
-    assert shown(stage.frames[0])["mine"] == "η = 0.135, μ = 0.4"
+    assert texts(stage.frames[0])["mine"] == "η = 0.135, μ = 0.4"
 
 
 def test_rmsprops_first_step_is_too_long():
     frames = scene.rmsprop([4, 4, 4, 4, 4]).frames
     assert answer(frames[0]) == "0.316"
-    s, last = 0.0, shown(frames[-1])
+    s, last = 0.0, texts(frames[-1])
     for t in range(5):
         s = 0.9 * s + 0.1 * 16
         assert read(last[f"mean_square[{t}]"]) == pytest.approx(s, rel=1e-3)
         assert read(last[f"ratio[{t}]"]) == pytest.approx(4 / np.sqrt(s), rel=1e-3)
         assert read(last[f"step[{t}]"]) == pytest.approx(-0.4 / np.sqrt(s), rel=1e-3)
-    assert not any(key.startswith("ratio[") for key in shown(frames[1]))
+    assert not any(key.startswith("ratio[") for key in texts(frames[1]))
 
 
 @given(st.lists(st.sampled_from([-3.0, -0.5, 0.01, 1.0, 250.0]), min_size=1, max_size=4))
 @few
 def test_adams_numbers_are_the_papers(gradients):
-    last, m, v = shown(scene.adam(gradients).frames[-1]), 0.0, 0.0
+    last, m, v = texts(scene.adam(gradients).frames[-1]), 0.0, 0.0
     for t, g in enumerate(gradients, 1):
         m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
         m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
@@ -203,7 +179,7 @@ def test_adams_numbers_are_the_papers(gradients):
 
 def test_adam_asks_before_it_corrects():
     asked = [at for at, frame in enumerate(scene.adam([250, -1]).frames) if frame.ask]
-    assert asked == [0, 1] and not any(key.startswith("v_hat[") for key in shown(scene.adam([250, -1]).frames[1]))
+    assert asked == [0, 1] and not any(key.startswith("v_hat[") for key in texts(scene.adam([250, -1]).frames[1]))
 
 
 def adam_needs(rate, across):
@@ -221,11 +197,11 @@ def adam_needs(rate, across):
 @pytest.mark.parametrize(("rate", "across"), [(0.1, 20), (0.2, 1), (0.2, 50)])
 def test_the_race_counts_as_a_loop_counts(rate, across):
     last = scene.race(adam=rate, across=across).frames[-1]
-    assert shown(last)["adam loss"] == f"{adam_needs(rate, across)} updates"
+    assert texts(last)["adam loss"] == f"{adam_needs(rate, across)} updates"
 
 
 def test_a_turned_valley_changes_nothing_for_plain_descent_and_momentum():
-    along, turned = (shown(scene.race(valley=valley).frames[-1]) for valley in ("along the axes", "turned"))
+    along, turned = (texts(scene.race(valley=valley).frames[-1]) for valley in ("along the axes", "turned"))
     assert all(along[f"{name} loss"] == turned[f"{name} loss"] for name in ("plain", "momentum"))
     assert turned["rmsprop loss"] == "not within 400 updates" != along["rmsprop loss"]
 
@@ -233,7 +209,7 @@ def test_a_turned_valley_changes_nothing_for_plain_descent_and_momentum():
 @pytest.mark.parametrize("data", [{}, {"rmsprop": 0.5}, {"adam": 0.4, "momentum": 0.06}])
 def test_who_is_first_is_measured(data):
     frames = scene.race(**data).frames
-    needed = {name: int(said.split()[0]) for key, said in shown(frames[-1]).items()
+    needed = {name: int(said.split()[0]) for key, said in texts(frames[-1]).items()
               if (name := key.removesuffix(" loss")) in scene.METHODS and said.endswith("updates") and said[0] != "n"}
     first = min(needed, key=needed.get)
     assert answer(frames[0]) == scene.METHODS[first][0].partition(",")[0]

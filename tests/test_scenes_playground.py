@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from reading import shape
 
 from dlmath import playground
 from dlmath.course import missions
@@ -23,6 +24,8 @@ SCENES = {
     "painted": (scene.network, {"data": "painted", "brush": "orange"} | STROKES),
     "nothing": (scene.network, {"data": "painted"}),
 }
+LARGEST = [(scene.network, LARGE)]
+REFUSED = [(scene.network, {"hidden": [1] * 5}, "hidden has 5 layers; at most 4 fit the picture")]
 
 
 @pytest.fixture(autouse=True)
@@ -31,10 +34,6 @@ def forgotten(monkeypatch):
     monkeypatch.setattr(missions, "_reached", {None})
     monkeypatch.setattr("dlmath.course.progress.course_folder", lambda: None)
     scene.tries.clear()
-
-
-def shape(frame, key):
-    return next(item for item in frame.shapes if item["key"] == key)
 
 
 def grown(pictures=3, **data):
@@ -47,6 +46,10 @@ def grown(pictures=3, **data):
 
 def newest(stage):
     return stage.film.frames[-1]
+
+
+def ask_more(stage):
+    stage.request = {"kind": "more", "after": stage.film.last, "count": 1, "serial": f"more {stage.film.last}"}
 
 
 def edit(stage, name, text):
@@ -115,9 +118,11 @@ def test_the_last_feature_stays():
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
-    ({"hidden": [0]}, "at least 1"), ({"hidden": [1] * 5}, "5 layers; at most 4"), ({"hidden": 3}, "must be a list"),
+    ({"hidden": [0]}, "at least 1"), ({"hidden": 3}, "must be a list"),
     ({"rate": -1}, "rate must be"), ({"step": 3}, "step must be a function"), ({"features": ["x1"]}, "must be text"),
-    ({"skip": -1}, "skip must be"),
+    ({"skip": -1}, "skip must be"), ({"blue": 5}, "blue must be a list of strokes"), ({"seed": 1.5}, "whole number"),
+    ({"orange": [[(1, float("nan"))]]}, "orange must be a list of strokes"), ({"noise": float("nan")}, "noise is nan"),
+    ({"orange": [[1, 2]]}, "orange must be a list of strokes"), ({"hidden": [float("nan")]}, "hidden layer 1 is nan"),
 ])
 def test_other_arguments_are_refused(arguments, said):
     with pytest.raises((TypeError, ValueError), match=f"^network: .*{said}"):
@@ -149,20 +154,78 @@ def test_points_are_painted_and_learned():
     assert shape(newest(stage), "said test")["text"].endswith("100 % right")
 
 
+def test_without_points_it_says_what_is_missing():
+    stage = grown(0, data="painted")
+    assert "whole plane" in newest(stage).alt or "border between" in newest(stage).alt
+    ask_more(stage)
+    assert "no blue discs" in newest(stage).note and stage.film.over
+
+
 def test_a_painting_of_one_class_says_what_is_missing():
     stage = grown(0, data="painted", blue=STROKES["blue"])
     stage.request = {"kind": "more", "after": 0, "count": 5, "serial": "1"}
-    assert "no orange points" in stage.reply["message"] and "no orange points" in newest(stage).note
+    assert "no orange triangles" in newest(stage).note and "Training has stopped" in stage.reply["message"]
     assert stage.film.over and len(stage.film.frames) == 2
+    stage.request = {"kind": "paint", "name": "orange", "strokes": STROKES["orange"], "serial": "2"}
+    ask_more(stage)
+    assert not stage.film.over and "update" in newest(stage).note
 
 
 def test_a_wrong_step_stops_it_with_an_explanation():
     def wrong(theta, gradient, memory, rate):
         return theta - rate * gradient if len(memory) else theta[:2]
     stage = grown(0, step=wrong)
-    stage.request = {"kind": "more", "after": 0, "count": 5, "serial": "1"}
-    assert "your step returned an array of shape (2,)" in stage.reply["message"]
+    ask_more(stage)
+    assert "Your step returned an array of shape (2,)" in newest(stage).note
     assert len(stage.film.frames) == 2, "what there was stays"
+
+
+def test_what_a_step_prints_is_said():
+    def prints(theta, gradient, memory, rate):
+        print("the gradient is", "`long` " * 20)
+        return theta
+    note = newest(grown(1, step=prints)).note
+    assert "Your step printed `the gradient is 'long' 'long'" in note and note.count("long") < 10
+
+
+def test_where_it_diverges_one_sees_that_and_may_look_round():
+    stage = grown(0, **WON["breaks"])
+    ask_more(stage)
+    last = stage.film.last
+    assert stage.film.over and "Training has stopped here" in stage.reply["message"]
+    assert shape(newest(stage), "ground head")["text"] == "training has diverged"
+    assert re.search(r"training loss \d.*·10¹", shape(newest(stage), "said train")["text"])
+    assert "Training has diverged." in newest(stage).alt and "too large" in newest(stage).note
+    edit(stage, "look", "h11")
+    assert stage.film.last == last + 1 and stage.film.over and "too large" in newest(stage).note, "nothing is lost"
+    ask_more(stage)
+    assert stage.film.last == last + 1
+    edit(stage, "rate", "0.01")
+    ask_more(stage)
+    assert not stage.film.over and "training has diverged" not in str(newest(stage).shapes), "it starts anew"
+
+
+def test_a_mission_says_what_it_asks_for():
+    stage = grown(2)
+    edit(stage, "look", "mission 4")
+    assert "Mission 4: Solve XOR without a hidden layer." in newest(stage).note
+    assert shape(newest(stage), "ground head")["text"] == "the network's answer" and "update 28:" in newest(stage).note
+    assert shape(newest(stage), "mission 4")["label"] == "Mission 4: Solve XOR without a hidden layer."
+
+
+def test_the_still_is_a_trained_network_and_nothing_is_remembered_of_it():
+    stage = play(scene.network)
+    still = stage.film.still
+    assert still.note.startswith("This is the network after 60 epochs of training.") and "epoch 60" in still.alt
+    assert "Stage: A network to play with. A still of as many as you like: This is" in repr(stage)
+    assert not scene.tries and not missions.reached() and "epoch 0" in newest(stage).note
+    for _ in range(60):
+        stage.film.grow()
+    assert stage.film.still is newest(stage)
+    assert shape(newest(stage), "ground") == shape(still, "ground") and "epoch 60," in newest(stage).note
+    for data in ({"data": "painted"}, {"step": lambda *four: 1 / 0}, WON["breaks"]):
+        untrained = play(scene.network, **data)
+        assert untrained.film.still is newest(untrained)
 
 
 def test_pictures_are_light():
@@ -236,19 +299,52 @@ def test_what_was_tried_stands_in_a_table_the_newest_first():
     assert scene.tried().startswith("Nothing has been tried yet")
     grown(0)
     grown(3, data="xor", hidden=[], rate=0.5)
-    stage = grown(2, data="spiral")
+    grown(2, data="spiral")
     lines = scene.tried().splitlines()
     assert [line.split()[0] for line in lines[:3]] == ["data", "spiral", "xor"] and "none" in lines[2]
     assert lines[-1] == "play(playground.network, data='spiral', skip=28)"
-    edit(stage, "rate", "0.5")
-    assert "You changed it on the way" in scene.tried()
 
 
-def test_the_line_brings_the_state_back():
-    first = grown(7, data="xor", hidden=[5], optimizer="Adam", share=0.4, seed=3)
-    call = scene.tried().splitlines()[-1]
-    again = eval(call, {"play": play, "playground": scene})
+def brought_back():
+    """Run the call that brings back what was tried last."""
+    return eval(scene.tried().partition("the newest back:\n")[2], {"play": play, "playground": scene})
+
+
+def seen(stage):
+    """Return what is seen, but for the way there and for what was said on it."""
+    return [item for item in newest(stage).shapes if not item["key"].startswith(("loss", "train c", "test c", "pace"))]
+
+
+@pytest.mark.parametrize("pace", ["+1 update", "+10 epochs"])
+def test_the_call_brings_the_state_back(pace):
+    first = grown(7, data="xor", hidden=[5], optimizer="Adam", share=0.4, seed=3, pace=pace)
+    again = brought_back()
     again.film.grow()
-    assert newest(again).note == newest(first).note
-    drawn = [[item for item in newest(stage).shapes if "curve" not in item["key"]] for stage in (again, first)]
-    assert drawn[0] == drawn[1], "all but the way there"
+    assert newest(again).note == newest(first).note and seen(again) == seen(first)
+
+
+@pytest.mark.parametrize("changes", [
+    {"rate": "0.5"}, {"optimizer": "Adam", "batch": "3"}, {"look": "h11 from x1", "weight": "3"}, {},
+])
+def test_the_call_brings_back_what_was_changed_on_the_way(changes, monkeypatch):
+    monkeypatch.setattr(scene, "MADE_AGAIN", 100)
+    first = grown(5)
+    for name, text in changes.items():
+        edit(first, name, text)
+    edit(first, "look", "answer")
+    for _ in range(5):
+        first.film.grow()
+    again = brought_back()
+    losses = newest(first).note.partition("`.")[0]
+    assert newest(again).note.startswith(losses) and "which you have brought back" in newest(again).note
+    for one, other in zip(seen(first), seen(again), strict=True):
+        assert {**one, "href": 0} == {**other, "href": 0}
+    edit(again, "hidden[0]", "+=1")
+    assert "epoch 0, update 0:" in newest(again).note, "what has other layers begins with weights of its own"
+
+
+def test_weights_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match="weights has 2 numbers; this network has 25 parameters"):
+        scene.network(weights=[1, 2])
+    with pytest.raises(ValueError, match="skip must be at most 50,000 without weights"):
+        scene.network(skip=50_001)

@@ -45,7 +45,7 @@ def test_an_image_refuses_what_is_no_picture(array):
 
 
 def test_bars_stand_on_zero():
-    shapes = {shape["key"]: shape for shape in bars("p", [1, -1], (0, 0, 100, 50), labels=["a", "b"])}
+    shapes = {shape["key"]: shape for shape in bars("p", [1, -1], (0, 0, 100, 50))}
     assert shapes["p[0]"]["y"] + shapes["p[0]"]["height"] == shapes["p[1]"]["y"] == 25
 
 
@@ -64,16 +64,15 @@ def test_an_arrow_ends_in_its_tip_and_its_head_points_along_it(x, y, head):
 
 
 def test_bars_are_as_high_as_their_values_and_keep_to_their_box():
-    made = bars("p", [3, -1, 0.5], (40, 20, 300, 80), labels=["a", "b", "c"], low=-2, high=6)
+    made = bars("p", [3, -2, 0.5], (40, 20, 300, 80), high=6)
     shapes = {shape["key"]: shape for shape in made}
     assert shapes["p zero"]["y1"] == shapes["p zero"]["y2"] == 20 + 60
-    for i, value in enumerate([3, -1, 0.5]):
-        bar, written, label = shapes[f"p[{i}]"], shapes[f"p[{i}] value"], shapes[f"p[{i}] label"]
+    for i, value in enumerate([3, -2, 0.5]):
+        bar, written = shapes[f"p[{i}]"], shapes[f"p[{i}] value"]
         assert bar["height"] == abs(value) * 10 and bar["y"] + bar["height"] * (value > 0) == 80
         assert 40 + 100 * i < bar["x"] < bar["x"] + bar["width"] < 140 + 100 * i
-        assert bar["x"] + bar["width"] / 2 == written["x"] == label["x"] == 90 + 100 * i
+        assert bar["x"] + bar["width"] / 2 == written["x"] == 90 + 100 * i
         assert written["y"] < bar["y"] if value > 0 else written["y"] > bar["y"] + bar["height"]
-        assert label["y"] > 100 and label["y"] > written["y"]  # below the box, and clear of a value below its bar
     assert [shape["height"] for shape in bars("p", [1, 4], (0, 0, 9, 40)) if shape["tag"] == "rect"] == [10, 40]
     assert [shape.get("text") for shape in bars("p", [1 / 3], (0, 0, 9, 40))][-1] == "0.333"
     nothing = {shape["key"]: shape for shape in bars("p", [0, 0], (0, 0, 9, 40))}

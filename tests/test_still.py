@@ -79,7 +79,7 @@ def gallery():
         left.arrow("long", (0, 0), (3, 2)), arrow("short", 300, 20, 304, 23), left.line("line", (-1, 2), (1, 2)),
         left.dot("dot", (2, 1)), left.text("word", (2, 1), "here"), left.handle("grip", (1, 2), "p", "a point"),
         right.dot("ring", (0.5, 1), "hollow error", r=9),
-        bars("p", [0.5, -0.25, 0], (40, 215, 150, 60), labels=["cat", "dog", "cow"]),
+        bars("p", [0.5, -0.25, 0], (40, 215, 150, 60)),
         Table("A", [[1, -2.5], [None, "x"]], edit=True).at(230, 225).draw(mark=(0, 1)),
         Table("v", [1 / 3, 100], label="v′", caption="two").at(380, 225, cell=(60, 30)).draw(),
         note="One of each.", alt="One of each shape.")

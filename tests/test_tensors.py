@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from dlmath.tensors import (
     broadcast,
-    describe,
-    einsum,
     parse_index,
     parse_shape,
     reduce,
@@ -65,19 +63,6 @@ def typed(index):
             return ends if value.step is None else f"{ends}:{value.step}"
         return str(value)
     return ", ".join(map(part, index))
-
-
-# ---------------------------------------------------------------------------- describe
-
-
-@pytest.mark.parametrize(("T", "rank", "shape"), [
-    (np.array(5), 0, ()), ([1, 2, 3], 1, (3,)), ([[1, 2], [3, 4], [5, 6]], 2, (3, 2)),
-    ([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]], 3, (2, 2, 3)), (np.zeros((3, 2, 5)), 3, (3, 2, 5)),
-    (np.zeros((2, 4, 4, 3), np.uint8), 4, (2, 4, 4, 3)), (5, 0, ()), (np.zeros((0, 3)), 2, (0, 3)),
-])
-def test_describe_tensors_of_the_lesson(T, rank, shape):
-    array = np.asarray(T)
-    assert describe(T) == (rank, shape, array.size, str(array.dtype), array.nbytes)
 
 
 # ---------------------------------------------------------------------------- parse_index
@@ -314,7 +299,7 @@ def test_a_typed_shape_that_is_none_is_refused(text):
         parse_shape(text)
 
 
-# ---------------------------------------------------------------------------- reshape, transpose, einsum
+# ---------------------------------------------------------------------------- reshape, transpose
 
 
 @given(shape=SHAPES, new=st.lists(st.integers(-1, 6), max_size=4).map(tuple))
@@ -359,35 +344,6 @@ def test_reshape_is_not_transpose():
     assert transpose_axes(T, (1, 0)).result.tolist() == [[1, 3, 5], [2, 4, 6]]
 
 
-@st.composite
-def einsums(draw):
-    """A spec, and tensors that fit it."""
-    sizes = draw(st.fixed_dictionaries({letter: SIZES for letter in "ijkB"}))
-    groups = draw(st.lists(st.text("ijkB", max_size=3), min_size=1, max_size=3))
-    used = sorted(set("".join(groups)))
-    kept = draw(st.permutations(used))[:draw(st.integers(0, len(used)))]
-    tensors_ = [counted(tuple(sizes[letter] for letter in group)) for group in groups]
-    return ",".join(groups) + "->" + "".join(kept), tensors_, {letter: sizes[letter] for letter in used}
-
-
-@given(case=einsums())
-@settings(max_examples=60)
-def test_einsum_equals_numpy_and_explains_its_letters(case):
-    spec, operands, sizes = case
-    result, letters = einsum(spec, *operands)
-    expected = np.einsum(spec, *operands)
-    assert np.shape(result) == np.shape(expected) and np.allclose(result, expected, rtol=1e-12)
-    assert {letter.letter: letter.size for letter in letters} == sizes
-    assert all(letter.kept == (letter.letter in spec.split("->")[1]) for letter in letters)
-
-
-@pytest.mark.parametrize("spec", ["ij,jk->ik", "ij->ji", "ij->", "ii->i", "ij,ij->ij", " i j , j k -> i k "])
-def test_einsum_of_the_lesson(spec):
-    A, B = counted((3, 3)), counted((3, 3)) + 1
-    operands = (A, B)[:spec.count(",") + 1]
-    assert np.array_equal(einsum(spec, *operands).result, np.einsum(spec, *operands))
-
-
 # ---------------------------------------------------------------------------- all of them
 
 
@@ -395,7 +351,5 @@ def test_einsum_of_the_lesson(spec):
 def test_results_never_share_memory_with_the_tensor(shape):
     """A learner who changes a result must not change the tensor it came from."""
     T = counted(shape).astype(np.float32)
-    letters = "abcd"[:T.ndim]
-    for result in (select(T, "...").result, reshape(T, shape).result, transpose_axes(T, tuple(range(T.ndim))).result,
-                   einsum(f"{letters}->{letters}", T).result):
+    for result in (select(T, "...").result, reshape(T, shape).result, transpose_axes(T, tuple(range(T.ndim))).result):
         assert (result == T).all() and not np.shares_memory(result, T)

@@ -29,14 +29,14 @@ __all__ = [
     "binary_cross_entropy", "blobs", "calibration", "categorical_cross_entropy", "check", "circles",
     "confusion_matrix", "cosine_decay", "descend", "exponential_decay", "fit", "hint", "ink", "line", "load_digits",
     "mean_squared_error", "numerical_gradient", "one_hot", "pixels", "pocket_network", "progress", "quadratic",
-    "record", "relu", "sigmoid", "softmax", "solution", "spiral", "step_decay", "two_moons",
+    "record", "relu", "sigmoid", "softmax", "solution", "solved", "spiral", "step_decay", "two_moons",
     "updates_needed", "yours_or_ours",
 ]
 
 
 def __getattr__(name):
     """Load the exercises when one of their functions is asked for (PEP 562)."""
-    if name in ("check", "hint", "progress", "solution", "yours_or_ours"):
+    if name in ("check", "hint", "progress", "solution", "solved", "yours_or_ours"):
         from dlmath import exercises
 
         return getattr(exercises, name)

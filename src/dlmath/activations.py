@@ -128,12 +128,6 @@ def prelu_derivative(z: array, slope: number = 0.25):
 
 
 @checked
-def prelu_slope_derivative(z: array, slope: number = 0.25):
-    """Return the derivative with respect to the slope: 0 where z > 0, else z."""
-    return np.minimum(z, 0)
-
-
-@checked
 def elu(z: array, alpha: number = 1.0):
     """Return z where z > 0, else α (eᶻ − 1) (Clevert et al. 2016)."""
     return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))

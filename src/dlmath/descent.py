@@ -624,14 +624,6 @@ def double_well():
                       lambda theta: np.array([4 * theta[0]**3 - 4 * theta[0] + 0.3, 2 * theta[1]]))
 
 
-def rosenbrock():
-    """Return L = (1 − x)² + 100 (y − x²)², a curved narrow valley, lowest at (1, 1) (Rosenbrock 1960)."""
-    return _landscape("Rosenbrock's valley", 2,
-                      lambda theta: float((1 - theta[0])**2 + 100 * (theta[1] - theta[0]**2)**2),
-                      lambda theta: np.array([-2 * (1 - theta[0]) - 400 * theta[0] * (theta[1] - theta[0]**2),
-                                              200 * (theta[1] - theta[0]**2)]))
-
-
 @checked
 def noisy(landscape: Landscape, noise: number(at_least=0), seed: seed = 0):
     """Return a landscape whose gradient is shaken: each entry gets normal noise, anew each time it is asked for.

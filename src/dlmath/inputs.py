@@ -244,9 +244,9 @@ def matrix(value, name, shape=None, meaning="", most=None):
 
 
 @Kind
-def vector(value, name, shape=None, meaning="", most=None):
+def vector(value, name, shape=None, most=None):
     """Take an `array` of rank 1, with its rules."""
-    return array.check(value, name, rank=1, shape=shape, meaning=meaning, most=most)
+    return array.check(value, name, rank=1, shape=shape, most=most)
 
 
 @Kind

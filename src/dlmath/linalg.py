@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlmath.inputs import answer, array, checked, matrix, number, refuse, same_shape, square, vector, whole
+from dlmath.inputs import answer, array, checked, matrix, number, refuse, same_shape, square, vector
 
 SINGULAR = 1e-12  # a pivot this small, beside the largest entry, is noise
 LARGEST = 50  # rows or columns that row reduction takes: every step keeps the whole matrix
@@ -96,31 +96,6 @@ def scale(factor: number, A: entries):
     if abs(factor) > float(np.finfo(A.dtype).max):
         refuse(f"factor {factor:g} is too large for {A.dtype}")
     return _entrywise(np.multiply, np.full_like(A, factor), A)
-
-
-@checked
-def add_to_rows(A: matrix, v: vector):
-    """Add a vector to each row of a matrix, as NumPy does with `A + v`.
-
-    Parameters
-    ----------
-    A : array_like (m, n)
-    v : array_like (n,)
-
-    Raises
-    ------
-    TypeError, ValueError
-        For anything but finite numbers, and when v is not as long as a row.
-
-    Examples
-    --------
-    >>> add_to_rows([[1, 2], [3, 4]], [10, 20]).result
-    array([[11., 22.],
-           [13., 24.]])
-    """
-    if len(v) != A.shape[1]:
-        refuse(f"{A.shape} + {v.shape} – a row has {A.shape[1]} entries, the vector {len(v)}")
-    return _entrywise(np.add, A, np.broadcast_to(v, A.shape))
 
 
 @checked
@@ -234,17 +209,6 @@ def transpose(A: matrix):
     return Steps(A.T, [Move((i, j), (j, i), float(A[i, j])) for i, j in np.ndindex(A.shape)])
 
 
-@checked
-def identity(n: whole(at_least=1, at_most=10_000)):
-    """Return the n × n matrix with 1 on the diagonal and 0 elsewhere, which changes no vector.
-
-    >>> identity(2)
-    array([[1., 0.],
-           [0., 1.]])
-    """
-    return np.eye(n)
-
-
 class RowStep(NamedTuple):
     """One row operation, and the whole augmented matrix after it."""
 
@@ -352,38 +316,6 @@ def inverse(A: square):
            [0.  , 0.25]])
     """
     return row_reduce.core(A, np.eye(len(A), dtype=A.dtype))
-
-
-@checked
-def solve(A: square, b: vector):
-    """Solve A x = b by row reduction.
-
-    Parameters
-    ----------
-    A : array_like (n, n)
-    b : array_like (n,)
-
-    Returns
-    -------
-    Steps
-        The solution x (n,), and the RowSteps.
-
-    Raises
-    ------
-    TypeError, ValueError
-        For anything but a finite square matrix and a vector as long.
-    SingularMatrix
-        If there is not exactly one solution, or none that can be trusted.
-
-    Examples
-    --------
-    >>> solve([[2, 1], [1, 3]], [3, 4]).result
-    array([1., 1.])
-    """
-    if len(A) != len(b):
-        refuse(f"A {A.shape} needs a b of shape ({len(A)},), not {b.shape}")
-    X, steps = row_reduce.core(A, b[:, None])
-    return Steps(X[:, 0], steps)
 
 
 @checked

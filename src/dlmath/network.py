@@ -572,14 +572,13 @@ def folding(places: vector):
 
 
 @checked
-def unfolded(value: number, places: vector, low: number = -1.0, high: number = 1.0):
-    """Find every number from low to high that `folding(places)` brings to a value.
+def unfolded(value: number, places: vector):
+    """Find every number from −1 to 1 that `folding(places)` brings to a value.
 
     Parameters
     ----------
     value : float
     places : array_like (n,)
-    low, high : float
 
     Returns
     -------
@@ -595,7 +594,7 @@ def unfolded(value: number, places: vector, low: number = -1.0, high: number = 1
     for c in places[::-1]:
         found = found[found > -1e-9]  # nothing below 0 comes out of a fold
         found = np.concatenate([c - found, c + found])
-    return np.unique(found[(found > low - 1e-9) & (found < high + 1e-9)].round(9) + 0.0)
+    return np.unique(found[abs(found) < 1 + 1e-9].round(9) + 0.0)
 
 
 class LayerCount(NamedTuple):

@@ -1,6 +1,10 @@
 """A network that goes on training on a plane: its points, its features, and a state that can be changed on the way."""
 
+import _thread
+import contextlib
+import io
 import math
+import threading
 import traceback
 from typing import NamedTuple
 
@@ -26,6 +30,7 @@ FEATURES = {  # what a network is told of the point (x1, x2)
 OPTIMIZERS = {"gradient descent": GradientDescent, "momentum": Momentum, "RMSProp": RMSProp, "Adam": Adam}
 ACTIVATIONS = ("tanh", "relu", "sigmoid", "leaky_relu", "silu", "identity")
 KEPT = 150  # losses to look back on; of more, every second is let go of
+PATIENCE = 5  # seconds that one step of the learner's may take
 
 
 def _moons(m, noise, random):
@@ -198,6 +203,8 @@ class Trial:
         How many were made, and finished.
     broken, touched : bool
         Whether its loss has diverged, and whether weights or points were changed by hand.
+    printed : str
+        The last line that the learner's own step has printed.
     memory : dict
         That of the learner's own step.
     seen : Look
@@ -217,17 +224,25 @@ class Trial:
         self.is_weight = np.zeros_like(self.gradient)
         for name, part in self.network.views(self.is_weight).items():
             part[...] = name[0] == "W"
-        self.updates, self.epochs, self.broken, self.touched = 0, 0, False, False
+        self.updates, self.epochs, self.broken, self.touched, self.printed = 0, 0, False, False, ""
         self.looks, self.every, self.optimizer, self.memory, self.step = [], 1, None, {}, None
         self.give(train, test)
         self.change(**how)
+
+    def begin(self, theta, updates, epochs):
+        """Begin with weights and biases θ (n,) that so many updates and epochs have made elsewhere."""
+        if theta.size != self.network.theta.size:
+            refuse(f"weights has {theta.size} numbers; this network has {self.network.theta.size} parameters")
+        self.network.theta[...], self.updates, self.epochs, self.looks = theta, updates, epochs, []
+        self.touched = True
+        self.look()
 
     def give(self, train, test):
         """Give it points, or others in their place; what it has learned stays."""
         self.train, self.test = train, test
         self.X, self.y = self.told(train[0]), train[1]
         self.tested = self.told(test[0])
-        self.waiting, self.touched = [], self.updates > 0
+        self.waiting, self.touched = [], self.touched or self.updates > 0
         if not self.updates:
             self.looks = []  # what was seen before it had these points says nothing
             self.look()
@@ -254,7 +269,7 @@ class Trial:
         """
         self.rate, self.batch, self.decay = rate, batch, decay
         if step is not self.step:
-            self.step, self.memory = step, {}
+            self.step, self.memory, self.printed = step, {}, ""
         if type(self.optimizer) is not OPTIMIZERS[optimizer]:
             self.optimizer = OPTIMIZERS[optimizer](rate)
             self.optimizer.prepare(self.network.theta)
@@ -264,7 +279,7 @@ class Trial:
     @property
     def in_epoch(self):
         """How many updates an epoch takes."""
-        return math.ceil(len(self.X) / self.batch)
+        return max(math.ceil(len(self.X) / self.batch), 1)
 
     def go(self, updates):
         """Make so many updates.
@@ -272,19 +287,44 @@ class Trial:
         Raises
         ------
         ValueError
-            If there are points of one class only, or none; if the loss is no longer finite, and then the network is as
-            it was before; if the learner's step does what it should not, and then it is as before that step.
+            If there are points of one class only, or none; if the loss is no longer finite or has grown beyond measure,
+            and then the network stays as it was when that was seen; if the learner's step does what it should not, and
+            then it is as before that step.
         """
         if not self.numbers:
-            for one, name in enumerate(("blue", "orange")):
+            for one, name in enumerate(("blue discs", "orange triangles")):
                 if not (self.train[1] == one).any():
-                    refuse(f"there are no {name} points to learn from; there have to be points of both classes")
-        sound = self.network.theta.copy()
-        with np.errstate(all="ignore"):
-            went = all(self.update() for _ in range(updates))
-        if not went or not np.isfinite(self.network.theta).all():
-            self.broken, self.network.theta[...] = True, sound
-            refuse(f"training {too_large(self.updates, self.rate)}")
+                    refuse(f"there are no {name} to learn from; the network needs points of both classes")
+        with np.errstate(all="ignore"), self._overheard():
+            self.broken = not all(self.update() for _ in range(updates))
+        if self.broken:
+            why = too_large(self.updates, self.rate) if self.step is None else (
+                f"diverged at update {self.updates}: your step makes the loss grow and grow")
+            refuse(f"training {why}")
+
+    @contextlib.contextmanager
+    def _overheard(self):
+        """Keep the last line that the learner's step prints, and interrupt it if it does not come to an end."""
+        if self.step is None:
+            yield
+            return
+        said, done = io.StringIO(), threading.Event()
+        if threading.current_thread() is threading.main_thread():  # the only one that can be interrupted
+            threading.Thread(target=self._interrupt, args=[done], daemon=True).start()
+        try:
+            with contextlib.redirect_stdout(said):
+                yield
+        finally:
+            done.set()
+            self.printed = (said.getvalue().strip().splitlines() or [self.printed])[-1]
+
+    def _interrupt(self, done):
+        """Interrupt the main thread if it makes no update for a while before it is done."""
+        before = None
+        while not done.wait(PATIENCE) and before != self.updates:
+            before = self.updates
+        if not done.is_set():
+            _thread.interrupt_main()
 
     def update(self):
         """Make one update with the next batch, unchecked; where the loss has diverged, make none, and return False."""
@@ -296,6 +336,7 @@ class Trial:
         loss, dZ = network.ending.loss_and_slope(Zs[-1], self.y[rows])
         if diverged(loss, self.looks[0].train):
             return False
+        before = network.theta.copy()
         network.carry_back(dZ, Zs, As, self.gradients)
         if self.decay:
             self.gradient += self.decay * self.is_weight * network.theta
@@ -303,6 +344,9 @@ class Trial:
             self.optimizer.step(network.theta, self.gradient)
         else:
             network.theta[...] = self._own_step(network.theta)
+        if not math.isfinite(network.theta.sum()):
+            network.theta[...] = before
+            return False
         self.waiting.pop()
         self.updates += 1
         self.epochs += not self.waiting
@@ -313,7 +357,10 @@ class Trial:
         given = theta.copy()
         try:
             made = self.step(given, self.gradient.copy(), self.memory, self.rate)
-        except Exception as error:
+        except KeyboardInterrupt:
+            refuse(f"your step was stopped, as it did not come to an end within {PATIENCE} seconds; "
+                   "is there a loop in it that never ends?")
+        except (Exception, SystemExit) as error:
             lines = [frame for frame in traceback.extract_tb(error.__traceback__)[1:]]
             where = f", in its line `{lines[0].line}`" if lines and lines[0].line else ""
             refuse(f"your step stopped with {type(error).__name__}: {error}{where}")
@@ -322,15 +369,17 @@ class Trial:
                 refuse("your step returned nothing and left theta as it was; return the new theta")
             made = given
         try:
-            made = np.asarray(made, float)
-        except (TypeError, ValueError):
+            new = np.asarray(made)
+        except ValueError:  # rows of several lengths
+            new = np.empty(0, object)
+        if new.dtype.kind not in "biuf":
             refuse(f"your step returned {shown(made)}; expected the new theta, an array of numbers")
-        if made.shape != theta.shape:
-            refuse(f"your step returned an array of shape {made.shape}; theta has shape {theta.shape}")
-        if not np.isfinite(made).all():
+        if new.shape != theta.shape:
+            refuse(f"your step returned an array of shape {new.shape}; theta has shape {theta.shape}")
+        if not np.isfinite(new).all():
             refuse(f"your step returned numbers that are not finite, at update {self.updates + 1}; "
                    "perhaps the rate is too large, or it divides by 0")
-        return made
+        return new
 
     def look(self):
         """Measure losses and accuracies, and keep them."""
@@ -350,6 +399,7 @@ class Trial:
             return math.nan, None
         Z = self.network.layers(X)[0][-1]
         loss, _ = self.network.ending.loss_and_slope(Z, y)
+        loss = loss if math.isfinite(loss) else math.inf
         return loss, None if self.numbers else float(np.mean((Z >= 0) == (y >= 0.5)))
 
     def everywhere(self, places):

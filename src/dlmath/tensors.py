@@ -32,40 +32,6 @@ def wholes(value, name, each="size", at_least=None, at_most=None, alone=False):
 shape = wholes(at_least=0, at_most=LARGEST)
 
 
-class Description(NamedTuple):
-    """What there is to know of an array without looking inside."""
-
-    rank: int  # how many indices an entry needs; NumPy's ndim; not the rank of a matrix
-    shape: tuple
-    size: int
-    dtype: str
-    bytes: int
-
-
-@checked
-def describe(T):
-    """Return rank, shape, size, dtype and memory of an array.
-
-    Parameters
-    ----------
-    T : array_like of numbers, any rank
-
-    Raises
-    ------
-    TypeError, ValueError
-        If it holds something other than numbers, or is ragged.
-
-    Examples
-    --------
-    >>> describe([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
-    Description(rank=2, shape=(3, 2), size=6, dtype='float64', bytes=48)
-    """
-    if not isinstance(T, np.ndarray) or T.dtype.kind not in "biufc":
-        array.check(T, "T")
-        T = np.asarray(T)
-    return Description(T.ndim, T.shape, T.size, str(T.dtype), T.nbytes)
-
-
 class IndexStep(NamedTuple):
     """One part of an index: the axis, what was asked of it, which places it keeps, the shape from here on."""
 
@@ -559,59 +525,6 @@ def transpose_axes(T: array, axes: wholes(each="axis")):
     if sorted(axes) != list(range(T.ndim)):
         refuse(f"{axes} must name each of the {T.ndim} axes once")
     return Fold(T.transpose(axes), np.arange(T.size).reshape(T.shape).transpose(axes).copy())
-
-
-class Letter(NamedTuple):
-    """One letter of an einsum: the size it stands for, and whether it is kept or summed away."""
-
-    letter: str
-    size: int
-    kept: bool
-
-
-@checked
-def einsum(spec, *tensors: array):
-    """Run `np.einsum` and explain its letters; "ik,kj->ij" is the matrix product.
-
-    Parameters
-    ----------
-    spec : str
-        Letters for each axis of each tensor, commas between tensors, after -> the letters kept.
-    *tensors : array_like
-
-    Returns
-    -------
-    Reduction
-        The result, and one Letter for each letter as its steps.
-
-    Raises
-    ------
-    TypeError, ValueError
-        For a spec that cannot be read, and sizes that disagree; it names the letter.
-
-    Examples
-    --------
-    >>> einsum("ik,kj->ij", [[1, 2]], [[3], [4]]).result
-    array([[11.]])
-    """
-    if not isinstance(spec, str) or not re.fullmatch(r"[a-zA-Z]*(,[a-zA-Z]*)*->[a-zA-Z]*", spec.replace(" ", "")):
-        refuse(f"cannot read {shown(spec)}; "
-               "write letters, commas and an arrow, as in 'ik,kj->ij'")
-    left, kept = spec.replace(" ", "").split("->")
-    groups = left.split(",")
-    if len(groups) != len(tensors):
-        refuse(f"{spec!r} speaks of {len(groups)} tensors, {len(tensors)} were given")
-    sizes = {}
-    for group, T in zip(groups, tensors):
-        if len(group) != T.ndim:
-            refuse(f"{group!r} names {len(group)} axes, the tensor of shape {T.shape} has {T.ndim}")
-        for letter, size in zip(group, T.shape):
-            if sizes.setdefault(letter, size) != size:
-                refuse(f"{letter!r} stands for {sizes[letter]} and for {size}")
-    if len(set(kept)) != len(kept) or not set(kept) <= set(sizes):
-        refuse(f"after the arrow, {kept!r} must name letters from the left, each once")
-    letters = [Letter(letter, size, letter in kept) for letter, size in sizes.items()]
-    return Reduction(np.einsum(spec, *tensors), letters)
 
 
 def _axis(axis, rank):

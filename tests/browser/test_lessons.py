@@ -126,17 +126,22 @@ RULES = {"image-alt": {"enabled": False}, "region": {"enabled": False}}
 
 
 # JupyterLab's <body> has height 0 and hides what overflows, so axe takes all text for clipped and judges none. With a
-# height, and the part in view, it sees. All scenes have the same style, so one of a lesson tells, and one other output.
+# height, and the part in view, it sees. All scenes have the same style, so one of a lesson tells, and one other output;
+# the cells around it are taken out meanwhile, since axe goes through all that a page holds, for some seconds.
 PALE = """async selectors => {
     document.body.style.height = '100vh';
     const found = {bad: [], good: []};
     for (const part of selectors.map(selector => document.querySelector(selector)).filter(Boolean)) {
+        const others = [...document.querySelectorAll('.jp-Cell')].filter(cell => !cell.contains(part));
+        const marks = others.map(() => document.createComment('a cell'));
+        others.forEach((cell, i) => cell.replaceWith(marks[i]));
         (part.querySelector('.dl-note') ?? part).scrollIntoView({block: 'center'}); // a scene may be tall
         await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
         const { passes, violations } = await window.axe.run(part, {runOnly: ['color-contrast'], elementRef: false});
         const nodes = results => results.flatMap(rule => rule.nodes.map(node => node.html.slice(0, 150)));
         found.bad.push(...nodes(violations));
         found.good.push(...nodes(passes));
+        marks.forEach((mark, i) => mark.replaceWith(others[i]));
     }
     document.body.style.height = '';
     return found; }"""

@@ -7,7 +7,14 @@ import time
 from pathlib import Path
 
 from conftest import PANEL
+from test_front_ends import SCROLLED, finger
 
+WATCH = """stage => { window.pictures = []; const slider = stage.querySelector('.dl-slider');
+    let before = slider.value;
+    const look = now => { if (slider.value !== before) window.pictures.push(now);
+        before = slider.value;
+        requestAnimationFrame(look); };
+    requestAnimationFrame(look); }"""  # when each picture came
 NAME = "playground.ipynb"
 
 
@@ -30,6 +37,18 @@ class Play:
 
     def press(self, label):
         self.stage.get_by_role("button", name=label, exact=True).click()
+
+    def tap(self, label):
+        """Touch a button with a finger."""
+        box = self.stage.get_by_role("button", name=label, exact=True).bounding_box()
+        with finger(self.page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2):
+            pass
+
+    def pad(self, brush):
+        """Wait until one paints with this brush, and return what is painted on."""
+        pad = self.stage.locator(f".dl-sheet[aria-label='paint {brush} here']")
+        pad.wait_for()
+        return pad
 
     def choose(self, label, value):
         self.stage.locator(f".dl-choose[aria-label='{label}']").select_option(value)
@@ -67,16 +86,16 @@ def test_it_is_played_with(lab):
         scene.says("epoch 1 ·")
 
         # what is pressed and chosen
-        scene.press("one more hidden layer")
+        scene.press("add a hidden layer")
         scene.says("h₃₁")
-        scene.press("one less unit in hidden layer 1")
+        scene.press("remove a unit from hidden layer 1")
         scene.press("take x1*x2")
         scene.press("leave out x1*x2")
         scene.choose("data", "spiral")
         scene.choose("optimizer", "Adam")
-        scene.press("one less hidden layer")
+        scene.press("remove a hidden layer")
         for _ in range(4):
-            scene.press("one more unit in hidden layer 1")
+            scene.press("add a unit to hidden layer 1")
         scene.stage.get_by_role("button", name="look at h17", exact=True).wait_for()  # each press counts
         assert not scene.stage.get_by_role("button", name="look at h31", exact=True).count()
         scene.write("learning rate", "-1")
@@ -107,22 +126,45 @@ def test_it_is_played_with(lab):
         scene.stage.locator(".dl-picture [data-group='answer from h21']").last.hover(force=True)
         scene.says("answer from h21")
 
-        # points are painted
+        # points are painted: by mouse and finger the discs, by keys the triangles
+        scene.press("Mission 9: Paint points of both classes, 20 or more of each, and separate them.")
+        scene.says("Mission 9: Paint points")
         scene.choose("data", "painted")
         scene.says("test loss –")
-        for brush, left in (("blue discs", 0.3), ("orange triangles", 0.7)):
-            scene.press(f"brush: {brush}")
-            pad = scene.stage.locator(f".dl-sheet[aria-label='paint {brush} here']")
-            pad.scroll_into_view_if_needed()
-            box = pad.bounding_box()
-            scene.page.mouse.move(box["x"] + left * box["width"], box["y"] + 0.1 * box["height"])
-            scene.page.mouse.down()
-            scene.page.mouse.move(box["x"] + left * box["width"], box["y"] + 0.9 * box["height"], steps=12)
-            scene.page.mouse.up()
-            scene.page.wait_for_timeout(600)
+        pad = scene.pad("blue discs")
+        pad.scroll_into_view_if_needed()
+        box, scrolled = pad.bounding_box(), scene.page.evaluate(SCROLLED)
+        x, y = box["x"] + 0.3 * box["width"], box["y"] + 0.1 * box["height"]
+        scene.page.mouse.move(x, y)
+        scene.page.mouse.down()
+        scene.page.mouse.move(x, y + 0.4 * box["height"], steps=8)
+        scene.page.mouse.up()
+        scene.page.wait_for_timeout(300)
+        with finger(scene.page, x, y + 0.45 * box["height"]) as move:
+            for i in range(1, 9):
+                move(x, y + (0.45 + 0.05 * i) * box["height"])
+        scene.page.wait_for_timeout(300)
+        assert scene.page.evaluate(SCROLLED) == scrolled, "the page scrolled under the finger"
+        scene.tap("brush: orange triangles")
+        pad = scene.pad("orange triangles")
+        pad.focus()
+        for key in ["ArrowRight"] * 8 + ["ArrowUp"] * 15 + ["Space"] + ["ArrowDown"] * 30 + ["Space"]:
+            pad.press(key)
+        scene.says("Pen up.")
+        scene.page.wait_for_timeout(300)
+
+        # with less motion it shows a picture a second, and learns as quickly
+        scene.page.emulate_media(reduced_motion="reduce")
+        scene.page.evaluate(WATCH, scene.stage.element_handle())
         scene.stage.locator(".dl-play").click()
         scene.says("Mission 9 reached", seconds=60)
+        scene.page.wait_for_function("() => window.pictures.length > 2")
         scene.stage.locator(".dl-play").click()
+        times = scene.page.evaluate("() => window.pictures")
+        assert (times[-1] - times[0]) / (len(times) - 1) > 700, times  # each may be a little late
+        scene.page.emulate_media(reduced_motion="no-preference")
+        scene.tap("look at h12")
+        scene.says("what h₁₂ says")
         scene.shot("painted")
 
         # what there is stays, without a kernel
@@ -136,9 +178,7 @@ def test_it_is_played_with(lab):
 
 def test_a_broken_step_is_explained(lab):
     with lab.open(NAME) as lesson:
-        lesson.page.evaluate("""name => { const cells = window.tabs[name].content.widgets;
-            const cell = cells.filter(cell => cell.model.type === 'code')[1].model.sharedModel;
-            cell.setSource(cell.getSource().replace('rate * gradient', 'gradient[:3]')); }""", NAME)
+        broken(lesson, "gradient[:3]")
         lesson.run_all()
         scene = Play(lesson)
         scene.stage = lesson.stages()[1]
@@ -146,5 +186,27 @@ def test_a_broken_step_is_explained(lab):
         scene.skip()
         scene.says("Your step stopped with ValueError")
         assert "return theta - gradient[:3]" in scene.stage.inner_text()
-        assert scene.frames()[1] == 1 and lesson.errors() == []
+        scene.says("Training has stopped here.")
+        assert scene.frames()[1] == 1
         assert lesson.page.locator(PANEL + ".jp-OutputArea-output", has_text="Nothing has been tried").count() == 1
+
+        broken(lesson, "[0 for _ in iter(int, 1)]", "playground.playground.PATIENCE = 0.5\n")
+        lesson.page.evaluate("""name => { const notebook = window.tabs[name].content;
+            const code = notebook.widgets.filter(cell => cell.model.type === 'code');
+            notebook.activeCellIndex = notebook.widgets.indexOf(code[1]);
+            window.ran = false;
+            window.jupyterapp.commands.execute('notebook:run-cell').finally(() => { window.ran = true; }); }""", NAME)
+        lesson.page.wait_for_function("() => window.ran", timeout=30_000)
+        lesson.drawn(2)
+        scene.stage = lesson.stages()[1]
+        scene.skip()
+        scene.says("is there a loop in it that never ends?")
+        assert lesson.errors() == []
+
+
+def broken(lesson, wrong, before=""):
+    """Put a mistake into the step of the second cell with code."""
+    lesson.page.evaluate("""([name, wrong, before]) => { const cells = window.tabs[name].content.widgets;
+        const cell = cells.filter(cell => cell.model.type === 'code')[1].model.sharedModel;
+        cell.setSource(before + cell.getSource().replace(/return theta - .*/, 'return theta - ' + wrong)); }""",
+                         [NAME, wrong, before])

@@ -194,7 +194,8 @@ def test_the_front_page_is_light(browser, address):
     page.on("response", lambda response: asked.append(response))
     page.goto(f"{address}/index.html")
     page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function("() => [...document.querySelectorAll('.lessons img')].every(image => image.naturalWidth)")
+    loaded = "() => [...document.querySelectorAll('.lessons img')].every(image => image.naturalWidth > 0)"
+    page.wait_for_function(loaded)
     assert all(not response.url.endswith("cover.png") for response in asked)
     assert len(asked) == 1 + page.locator(".lessons img").count() > 1
     assert sum(len(response.body()) for response in asked) <= 150_000

@@ -6,8 +6,11 @@ import os
 import sys
 from pathlib import Path
 
-from dlmath.course import copies
+from dlmath.course import beliefs, copies
 from dlmath.course.files import Trouble
+from dlmath.course.gather import gather
+
+MOST_NOTES = 20  # lines on the terminal about what could not be read; the page has them all
 
 
 def main(arguments=None):
@@ -54,6 +57,13 @@ def _parser():
     command("fresh", lambda said: _fresh(said.lesson),
             "begin a lesson again: your copy is set aside under a name with the date, and you get a new one") \
         .add_argument("lesson", metavar="LESSON", help="such as 4, or 04_activations")
+    report = command("class", lambda said: _class(said.folders, said.to),
+                     "for teachers: what your learners have solved, which mistakes are common, and where they asked "
+                     "for hints, as a page (class.html) and a table (class.csv)")
+    report.add_argument("folders", metavar="FOLDER", type=Path, nargs="+",
+                        help="a learner's folder, or a folder that holds some, up to three levels down")
+    report.add_argument("--to", metavar="FOLDER", type=Path, default=Path(),
+                        help="where the page and the table are written; here, unless you say so")
     command("progress", lambda said: _progress(), "say what you have solved, and what comes next")
     return parser
 
@@ -89,6 +99,25 @@ def _progress():
     from dlmath import exercises
 
     print(exercises.progress(_my_course()))
+
+
+def _class(folders, to):
+    from dlmath import exercises
+    from dlmath.exercises.keys import key
+
+    learners, notes = gather(folders)
+    known = [beliefs.Asked(exercise.id, exercise.title, {key(one.answer): one.message for one in exercise.mistakes})
+             for lesson in exercises.lessons() for exercise in exercises.lesson_exercises(lesson).values()]
+    found = beliefs.beliefs(learners, known, notes)
+    said = found.notes[:MOST_NOTES]
+    for note in said + [f"And {len(found.notes) - len(said):,} more lines like these."] * (said != found.notes):
+        print(note)
+    if not learners:
+        raise Trouble("No learner's folder was found, so nothing is written.")
+    page, table = beliefs.write(found, to.expanduser())
+    for made in found.mistakes[:3]:
+        print(beliefs.in_words(made, found))
+    print(f"{len(learners):,} learner{'s' * (len(learners) != 1)}. Open {page} in a browser; the table is {table}.")
 
 
 def _my_course():

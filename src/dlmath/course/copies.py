@@ -62,7 +62,44 @@ def cleared(notebook):
         cells.append({**cell, "metadata": tags, **(
             {"execution_count": None, "outputs": []} if cell["cell_type"] == "code" else {})})
     metadata = {key: value for key, value in notebook["metadata"].items() if key in ("kernelspec", "language_info")}
-    return json.dumps({**notebook, "cells": cells, "metadata": metadata}, indent=1, ensure_ascii=False) + "\n"
+    whole = {**notebook, "cells": cells, "metadata": metadata}
+    return json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True) + "\n"  # as JupyterLab saves it again
+
+
+def contents(lessons, wanted=()):
+    """Return all that learners get of a folder of lessons: a dict from "04_activations.ipynb" to its bytes.
+
+    Parameters
+    ----------
+    lessons : Path
+    wanted : sequence of str
+        Which lessons, such as "4" or "04_activations"; all of them, unless named. Pictures come along in any case.
+
+    Raises
+    ------
+    Trouble
+        If there is no such folder or lesson, or one of the notebooks is broken.
+    """
+    if not any(lessons.glob("*.ipynb")):
+        raise Trouble(f"{lessons} holds no lessons.")
+    chosen = {_find(lesson, lessons) for lesson in wanted}
+    found = {}
+    for name in _names(lessons):
+        if chosen and name.endswith(".ipynb") and name not in chosen:
+            continue
+        try:
+            found[name] = _content(lessons / name)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Trouble(f"{lessons / name} is not a notebook: {error!r}.") from error
+        except OSError as error:
+            raise Trouble(f"{lessons / name} could not be read: {error.strerror or error}.") from error
+    return found
+
+
+def record(handed_out):
+    """Return the bytes of a learner's folder's record, of a dict from name to the hash of what was handed out."""
+    text = json.dumps({"version": 1, "handed_out": handed_out}, indent=1, ensure_ascii=False) + "\n"
+    return text.encode()
 
 
 def update(folder):
@@ -222,8 +259,7 @@ def _read_record(folder):
 
 
 def _write_record(folder, handed_out):
-    text = json.dumps({"version": 1, "handed_out": handed_out}, indent=1, ensure_ascii=False) + "\n"
-    write_whole(folder / RECORD, text.encode())
+    write_whole(folder / RECORD, record(handed_out))
 
 
 def _make_folder(folder, made):

@@ -25,7 +25,8 @@ def write_whole(path, content):
     OSError
         If it cannot be written; then what was there before is untouched, and nothing else is left.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    # Two servers of one learner may have processes of the same number, each in a container of its own.
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.draft")
     try:
         with open(draft, "wb") as file:
             file.write(content)

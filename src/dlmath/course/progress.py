@@ -1,13 +1,18 @@
 """What the learner has solved, remembered in `progress.json` in the learner's folder, and nowhere else.
 
-    {"version": 1, "exercises": {"4.2": {"solved": "2025-11-24T20:04:31+00:00"}}}
+    {"version": 1, "exercises": {"4.2": {
+        "solved": "2025-11-24T20:04:31+00:00",
+        "mistakes": {"3f2a91c0": 2},
+        "hints": 1}}}
 
-What else the file or an exercise's entry holds is kept as it is. Where there is no learner's folder (the repository's
-own notebooks, tests) or it cannot be written, nothing is written, and a kernel remembers as long as it runs.
+`mistakes` says how often each known mistake was made, under the key that `dlmath.exercises.keys` makes for it, and
+`hints` how often a hint was asked for; an exercise has only those that have happened. Nothing of what was typed is
+kept. What else the file or an exercise's entry holds is kept as it is, and a file that a newer dlmath has written is
+only read. Where there is no learner's folder (the repository's own notebooks, tests) or it cannot be written, nothing
+is written, and a kernel remembers as long as it runs.
 """
 
 import contextlib
-import copy
 import datetime
 import json
 import time
@@ -25,6 +30,7 @@ except ImportError:  # Windows
 
 FILE, LOCK = "progress.json", Path(".dlmath", "lock")
 VERSION = 1
+MOST = 1_000_000  # nobody makes a mistake so often: a larger number was written by something else
 
 
 @dataclass(frozen=True)
@@ -36,11 +42,13 @@ class Memory:
     folder : the learner's folder; None where there is none
     exercises : from an exercise's id to its entry, such as {"solved": "2025-11-24T20:04:31+00:00"}
     said : sentences that the learner has to read
+    kept : whether all of it is in the file now
     """
 
     folder: Path | None
     exercises: dict
     said: list
+    kept: bool = False
 
 
 def remember(change=lambda exercises: None, folder=None):
@@ -63,16 +71,40 @@ def remember(change=lambda exercises: None, folder=None):
         try:
             with _alone(folder / LOCK):
                 content, said = _read(folder / FILE)
-                before = copy.deepcopy(content)
+                before = _text(content)
                 exercises = content["exercises"]
                 change(exercises)
-                if content != before and content["version"] == VERSION:  # a newer dlmath knows what it has written
-                    write_whole(folder / FILE, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
-                return Memory(folder, exercises, said)
+                ours = content["version"] == VERSION  # a newer dlmath knows what it has written
+                if ours and _text(content) != before:
+                    write_whole(folder / FILE, _text(content))
+                return Memory(folder, exercises, said, kept=ours)
         except OSError:  # read-only, full, or gone: the kernel's own memory has to do
             exercises = _peek(folder / FILE)
     change(exercises)
     return Memory(folder, exercises, said)
+
+
+def count(entry, mistake, times):
+    """Add to an exercise's entry how often a mistake was made, or, where it is None, a hint was asked for.
+
+    Whatever else is in the place of a number is left as it is, and nothing is added to it.
+
+    Examples
+    --------
+    >>> entry = {"mistakes": {"3f2a91c0": 1}}
+    >>> count(entry, "3f2a91c0", 2)
+    >>> count(entry, None, 1)
+    >>> entry
+    {'mistakes': {'3f2a91c0': 3}, 'hints': 1}
+    """
+    place, name = (entry, "hints") if mistake is None else (entry.setdefault("mistakes", {}), mistake)
+    if isinstance(place, dict) and is_count(before := place.get(name, 0)):
+        place[name] = before + times
+
+
+def is_count(number):
+    """Tell whether something is a number that `count` may have written, or 0."""
+    return type(number) is int and 0 <= number <= MOST
 
 
 def now():
@@ -90,7 +122,7 @@ def day(when, today=None):
     >>> day("2025-11-24T12:00:00", today=datetime.date(2026, 1, 7))
     '24 November 2025'
     """
-    date = datetime.datetime.fromisoformat(when).astimezone().date()
+    date = _local(when).date()
     year = f" {date.year}" if date.year != (today or datetime.date.today()).year else ""
     return f"{date.day} {date:%B}{year}"
 
@@ -98,37 +130,80 @@ def day(when, today=None):
 def _read(file):
     """Return the content of the file, and a sentence if it is damaged; then it is set aside, and all begins anew."""
     try:
-        return _parse(file.read_text(encoding="utf-8")), []
+        content, left_out = parse(file.read_bytes())
+        _text(content)
+        if not left_out or content["version"] > VERSION:
+            return content, []
     except FileNotFoundError:
-        return _parse(None), []
-    except ValueError:
-        aside = set_aside(file, "damaged")
-        return _parse(None), [f"The file `{FILE}`, which remembers what you have solved, was damaged. It is kept as "
-                              f"`{aside.name}`, and a new one begins."]
+        return _nothing(), []
+    except (ValueError, RecursionError):  # what cannot be written again is damaged, too
+        pass
+    aside = set_aside(file, "damaged")
+    return _nothing(), [f"The file `{FILE}`, which remembers what you have solved, was damaged. It is kept as "
+                        f"`{aside.name}`, and a new one begins."]
 
 
 def _peek(file):
     """Return what the file remembers, as far as it can be read; nothing is written."""
     try:
-        return _parse(file.read_text(encoding="utf-8"))["exercises"]
+        return parse(file.read_bytes())[0]["exercises"]
     except (OSError, ValueError):
         return {}
 
 
-def _parse(text):
-    """Return the content that the text holds; raise `ValueError` if it is none."""
-    if text is None:
-        return {"version": VERSION, "exercises": {}}
+def parse(content):
+    """Return what a file of progress holds, and the exercises whose entries are left out, because they are no entries.
+
+    Parameters
+    ----------
+    content : bytes
+
+    Returns
+    -------
+    (dict, list of str)
+        The dict has "version" and "exercises", whose entries are dicts with a time in "solved", if they have one; of
+        the rest of an entry nothing is known. A newer version may write them in another way.
+
+    Raises
+    ------
+    ValueError
+        If it is something else.
+    """
     try:
-        content = json.loads(text)
-        if not isinstance(content["version"], int):
+        found = json.loads(content)
+        if not isinstance(found["version"], int):
             raise ValueError("the version is a whole number")
-        for entry in content["exercises"].values():
-            if "solved" in entry:
-                datetime.datetime.fromisoformat(entry["solved"])
+        every = found.get("exercises")
+        if not isinstance(every, dict):
+            if found["version"] <= VERSION:
+                raise ValueError("the exercises have names")
+            every = {}
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not what is written there: {error}") from error
-    return content
+    found["exercises"] = {id: entry for id, entry in every.items() if _is_entry(entry)}
+    return found, [id for id in every if id not in found["exercises"]]
+
+
+def _is_entry(entry):
+    """Tell whether an exercise's entry is a dict whose "solved", if it has one, is a time."""
+    try:
+        return isinstance(entry, dict) and ("solved" not in entry or _local(entry["solved"]) is not None)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return False
+
+
+def _local(when):
+    """Return a time from the file as a `datetime` where the learner is."""
+    return datetime.datetime.fromisoformat(when).astimezone()
+
+
+def _nothing():
+    return {"version": VERSION, "exercises": {}}
+
+
+def _text(content):
+    """Write the content as it stands in the file."""
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 @contextlib.contextmanager

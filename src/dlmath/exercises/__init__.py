@@ -1,7 +1,11 @@
-"""The exercises of the lessons, and the four functions that a lesson calls.
+"""The exercises of the lessons, the functions that a lesson calls, and `solved`, which a grader's cell calls.
 
 `lessonNN.py` holds `EXERCISES`, a list of `Exercise`, for lesson NN; it is loaded when one of them is first asked for.
-What was solved is remembered as long as the kernel runs, and, in a learner's own folder, for good.
+What was solved, which known mistakes were made, and how often hints were asked for, is remembered as long as the
+kernel runs, and, in a learner's own folder, for good.
+
+A mistake counts once, however often its cell is run: it counts again only after another answer to this exercise, right
+or wrong, or in another kernel. Every call of `hint` counts.
 """
 
 import difflib
@@ -12,16 +16,19 @@ import re
 import textwrap
 from collections import Counter
 from dataclasses import replace
+from typing import NamedTuple
 
-from dlmath.course.progress import day, now, remember
+from dlmath.course.progress import count, day, now, remember
 from dlmath.exercises.check import examine, misnamed, too_many
 from dlmath.exercises.feedback import Code, Feedback
-from dlmath.exercises.values import plain, show
+from dlmath.exercises.values import listed, plain, show
 
-__all__ = ["check", "hint", "lesson_exercises", "lessons", "progress", "solution",
+__all__ = ["Solved", "check", "hint", "lesson_exercises", "lessons", "progress", "solution", "solved",
            "yours_or_ours"]
 
-_solved, _tried, _hints = {}, {}, Counter()  # _solved knows when; the last one tried comes last in _tried
+# _solved knows when; in _tried the last one tried comes last, with the mistake that its last answer made, "" for none.
+_solved, _tried, _hints = {}, {}, Counter()
+_unsaved = Counter()  # from (exercise, mistake), or (exercise, None) for a hint, to how often, until it is written
 
 
 def lessons():
@@ -71,30 +78,44 @@ def check(id=None, answer=..., *more, **named):
         return too_many(exercise, (answer, *more))
     if named:
         return misnamed(exercise, named)
-    feedback = examine(exercise, answer)
-    _tried[exercise.id] = _tried.pop(exercise.id, False) or feedback.kind != "untouched"
-    return _remembered(exercise, feedback)
+    return _remembered(exercise, examine(exercise, answer))
 
 
 def _remembered(exercise, feedback):
-    """Return the feedback, with what was remembered before; remember the exercise if it is solved."""
+    """Return the feedback, with what was remembered before; remember what is solved, and a mistake that is new."""
+    before = _tried.pop(exercise.id, None)
+    if feedback.kind == "untouched":
+        _tried[exercise.id] = before
+        memory = _memory()
+        when = memory.exercises.get(exercise.id, {}).get("solved")
+        if when:
+            said = f"You solved this on {day(when)}. If you like, solve it again; or go on."
+            feedback = Feedback("solved", feedback.title, [said, *feedback.body])
+        return replace(feedback, body=[*feedback.body, *memory.said])
+    _tried[exercise.id] = feedback.mistake
     if feedback.kind == "right":
         _solved.setdefault(exercise.id, now())
-        return replace(feedback, body=[*feedback.body, *remember(_add_solved).said])
-    if feedback.kind != "untouched":
+    elif not feedback.mistake or feedback.mistake == before:
         return feedback
-    memory = remember()
-    solved = memory.exercises.get(exercise.id, {}).get("solved")
-    if solved:
-        before = f"You solved this on {day(solved)}. If you like, solve it again; or go on."
-        feedback = Feedback("solved", feedback.title, [before, *feedback.body])
-    return replace(feedback, body=[*feedback.body, *memory.said])
+    else:
+        _unsaved[exercise.id, feedback.mistake] += 1
+    return replace(feedback, body=[*feedback.body, *_memory().said])
 
 
-def _add_solved(exercises):
-    """Add all that this kernel has seen solved, so that what could not be written before is written now."""
+def _memory(folder=None):
+    """Return what is remembered, with all that this kernel has seen; what cannot be written now is written later."""
+    memory = remember(_add_all, folder)
+    if memory.kept:
+        _unsaved.clear()
+    return memory
+
+
+def _add_all(exercises):
+    """Add what this kernel has seen solved, and the mistakes and hints that are not written yet."""
     for id, when in _solved.items():
         exercises.setdefault(id, {}).setdefault("solved", when)
+    for (id, mistake), times in _unsaved.items():
+        count(exercises.setdefault(id, {}), mistake, times)
 
 
 def yours_or_ours(id, answer):
@@ -130,11 +151,13 @@ def hint(id=None):
     exercise = _find(id)
     if isinstance(exercise, Feedback):
         return exercise
-    count = len(exercise.hints)
-    _hints[exercise.id] = turn = min(_hints[exercise.id] + 1, count)
-    more = f'That was the last hint. `solution("{exercise.id}")` shows one way to do it.' if turn == count \
+    last = len(exercise.hints)
+    _hints[exercise.id] = turn = min(_hints[exercise.id] + 1, last)
+    _unsaved[exercise.id, None] += 1
+    more = f'That was the last hint. `solution("{exercise.id}")` shows one way to do it.' if turn == last \
         else f'For the next hint run `hint("{exercise.id}")` again.'
-    return Feedback("hint", f"{exercise.id} {exercise.title} · {turn} of {count}", [exercise.hints[turn - 1], more])
+    return Feedback("hint", f"{exercise.id} {exercise.title} · {turn} of {last}",
+                    [exercise.hints[turn - 1], more, *_memory().said])
 
 
 def solution(id=None):
@@ -162,25 +185,79 @@ def progress(folder=None):
     folder : Path, optional
         The learner's folder; the one that we are in, unless told.
     """
-    memory = remember(_add_solved, folder)
+    memory = _memory(folder)
     every = {lesson: lesson_exercises(lesson) for lesson in lessons()}
-    solved = {id: memory.exercises[id]["solved"] for known in every.values() for id in known
-              if "solved" in memory.exercises.get(id, {})}
-    last = list(_tried)[-1] if _tried else max(solved, key=lambda id: (solved[id], _order(id)), default="0.1")
+    when = {id: memory.exercises[id]["solved"] for known in every.values() for id in known
+            if "solved" in memory.exercises.get(id, {})}
+    last = list(_tried)[-1] if _tried else max(when, key=lambda id: (when[id], _order(id)), default="0.1")
     at_work = every[_lesson(last)]
     compact = []
     for lesson, known in every.items():
-        done = sum(id in solved for id in known)
+        done = sum(id in when for id in known)
         compact.append(f"Lesson {lesson:<2}  {done:2} of {len(known):2} solved" + "  ✓" * (done == len(known)))
-    rows = [("✓ solved   " if id in solved else "↻ tried    " if _tried.get(id) else "○ to do    ")
+    rows = [("✓ solved   " if id in when else "↻ tried    " if _tried.get(id) is not None else "○ to do    ")
             + f"{id:5} {exercise.title}" for id, exercise in at_work.items()]
     # The next one is in the lesson at work, after the exercise last worked at; those passed over come after it.
-    waiting = sorted((exercise for known in every.values() for id, exercise in known.items() if id not in solved),
+    waiting = sorted((exercise for known in every.values() for id, exercise in known.items() if id not in when),
                      key=lambda exercise: (exercise.id not in at_work, _order(exercise.id) < _order(last)))
     next_one = f"Next: {waiting[0].id} {waiting[0].title}" if waiting else "You have solved every exercise."
     return Feedback("progress", f"in {memory.folder.name}" if memory.folder else "in this session", [
         Code("\n".join(compact)), f"Lesson {_lesson(last)}, exercise by exercise:", Code("\n".join(rows)), next_one,
         *memory.said])
+
+
+class Solved(NamedTuple):
+    """How many exercises are solved, and of how many.
+
+    Attributes
+    ----------
+    done : int
+    of : int
+    """
+
+    done: int
+    of: int
+
+
+def solved(id, folder=None, only_this_kernel=False):
+    """Count what is solved of a lesson, or of one exercise: by this kernel, or on any day in the learner's folder.
+
+    Parameters
+    ----------
+    id : str or int
+        A lesson, such as "6" or 6, or an exercise, such as "6.2".
+    folder : Path, optional
+        The learner's folder; the one that we are in, unless told.
+    only_this_kernel : bool
+        Leave out what the folder remembers, as a grader has to: anybody can write that file.
+
+    Returns
+    -------
+    Solved, the pair (done, of); of an exercise it is (0, 1) or (1, 1)
+
+    Raises
+    ------
+    ValueError
+        If there is no such lesson or exercise; the message says which there are.
+
+    Examples
+    --------
+    >>> solved("6.2")
+    Solved(done=0, of=1)
+    >>> done, of = solved("6")
+    """
+    id = plain(id)
+    name = str(id).strip() if type(id) in (int, str) else ""
+    if re.fullmatch(r"\d{1,2}", name, re.ASCII) and int(name) in lessons():
+        asked = list(lesson_exercises(int(name)))
+    elif isinstance(exercise := _find(name), Feedback):
+        raise ValueError(f'solved: there is no lesson and no exercise {show(id)}. Write `solved("6")` for a lesson, or '
+                         f'`solved("6.2")` for an exercise; the lessons are {listed(map(str, lessons()))}.')
+    else:
+        asked = [exercise.id]
+    known = _solved if only_this_kernel else [
+        id for id, entry in _memory(folder).exercises.items() if "solved" in entry]
+    return Solved(sum(id in known for id in asked), len(asked))
 
 
 def _lesson(id):

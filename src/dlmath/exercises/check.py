@@ -6,13 +6,14 @@ The functions that a lesson calls (`check`, `hint`, `solution`, `progress`) are 
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dlmath.exercises.compare import difference, tidy
 from dlmath.exercises.faults import fault, misfit, raised, too_short, unlike
 from dlmath.exercises.feedback import Code, Feedback, Pictures, indented
+from dlmath.exercises.keys import key
 from dlmath.exercises.run import Outcome, look_at, names_in, run, unfinished, untouched
 from dlmath.exercises.values import as_array, listed, number, plain, shortened, show
 
@@ -183,7 +184,8 @@ def examine(exercise, answer):
     for mistake in exercise.mistakes:
         place = _looks_like(mistake, exercise, got, want)
         if place is not None:
-            return _not_yet(exercise, "mistake", [mistake.message, *_shown(exercise, place, got[place], want[place])])
+            said = [mistake.message, *_shown(exercise, place, got[place], want[place])]
+            return replace(_not_yet(exercise, "mistake", said), mistake=key(mistake.answer))
     place = next(i for i, found in enumerate(faults) if found)
     kind, sentence = faults[place]
     if kind == "raised":

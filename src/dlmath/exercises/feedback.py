@@ -100,6 +100,13 @@ class Feedback:
 
     In a paragraph, `backticks` mark code. Everything is escaped in HTML, whoever wrote it.
 
+    Parameters
+    ----------
+    kind : a key of `KINDS`
+    title : the exercise's number and title, or what it is about
+    body : what is said, part by part
+    mistake : the key of the known mistake that was made; empty where none was
+
     Examples
     --------
     >>> Feedback("hint", "1.3 Dot", ["Multiply `u[i] * v[i]`."])
@@ -110,6 +117,7 @@ class Feedback:
     kind: str
     title: str
     body: Sequence[str | Pictures] = ()
+    mistake: str = ""
 
     def __repr__(self):
         mark, word, _ = KINDS[self.kind]

@@ -358,9 +358,8 @@ EXERCISES.append(Exercise(
                 "stretched."),
         Mistake(lambda first, second: all(a in (b, 1) for a, b in zip(first[::-1], second[::-1])),
                 "You looked for a 1 in one of the two shapes only. It may stand in either of them: (2, 3) and (2, 1) "
-                "fit, and so do (2, 1) and (2, "
-                "3).", also=[lambda first, second: all(b in (a, 1) for a, b in zip(first[::-1],
-                                                                                                second[::-1]))]),
+                "fit, and so do (2, 1) and (2, 3).",
+                also=[lambda first, second: all(b in (a, 1) for a, b in zip(first[::-1], second[::-1]))]),
         Mistake(after_one_pair,
                 "Your function answers after the first pair. (2, 3) and (4, 3) agree there and differ at the next one. "
                 "Put `return True` below the loop, to the left.", also=[after_one_pair_or_none]),

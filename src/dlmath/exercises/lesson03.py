@@ -533,8 +533,8 @@ EXERCISES.append(Exercise(
                 "weights together."),
         Mistake(lambda X, V, b: V @ X.T + b[:, None],
                 "You have the right numbers, but they lie on their side, with shape (n_out, m). Rows are examples, so "
-                "transpose `V` instead of `X`: `X @ "
-                "V.T`.", also=[lambda X, V, b: V @ X.T, lambda X, V, b: V @ X.T + b]),
+                "transpose `V` instead of `X`: `X @ V.T`.",
+                also=[lambda X, V, b: V @ X.T, lambda X, V, b: V @ X.T + b]),
         Mistake(lambda X, V, b: X @ V.T,
                 "You forgot the biases. They are the same in both conventions, so add `b`."),
         Mistake(lambda X, V, b: V @ X + b,

@@ -12,7 +12,7 @@
 import functools
 import inspect
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -144,6 +144,8 @@ class Frame:
         A question about what comes next: the scene goes on once it is answered or skipped.
     size : (width, height)
         Of the picture, in pixels.
+    over : str
+        Of a scene that never ends: what to do, where nothing comes after this frame until something is changed.
 
     Attributes
     ----------
@@ -161,6 +163,7 @@ class Frame:
     alt: str
     ask: Ask | None = None
     size: tuple = (look.WIDTH, look.HEIGHT)
+    over: str = ""
     planes: dict = field(default_factory=dict, init=False, compare=False)
 
     def __post_init__(self):
@@ -197,8 +200,9 @@ class Scene(NamedTuple):
     frames : list of Frame
         All of them, or, of a scene that never ends, the first.
     label : str
-    still : int
-        The frame that says most.
+    still : int, Frame or function () -> Frame or None
+        The frame that says most, or one of its own. A function makes it when it is asked for; that is for a scene that
+        never ends, which would show little before it has begun.
     axis, axis_values : str, list
         What the slider slides, and its value in each frame.
     seconds : float
@@ -208,16 +212,20 @@ class Scene(NamedTuple):
     live : tuple of str
         Of a scene that never ends: the arguments that may change while it runs. What has changed is sent to `more`, a
         generator, as a dict; any other change starts the scene anew.
+    once : tuple of str
+        Of a scene that never ends: the arguments that say where it begins. They have their defaults again when it
+        starts anew.
     """
 
     frames: list
     label: str
-    still: int | Frame = -1
+    still: int | Frame | Callable = -1
     axis: str | None = None
     axis_values: list | None = None
     seconds: float = 1.6
     more: Iterator | None = None
     live: tuple = ()
+    once: tuple = ()
 
     @property
     def draggable(self):
@@ -230,7 +238,7 @@ class Scene(NamedTuple):
 
 
 def scene(label, *, still=-1, size=(look.WIDTH, look.HEIGHT), axis=None, seconds=1.6, endless=False,
-          live=()):
+          live=(), once=()):
     """Make a scene of a generator of frames: called with data, it returns a Scene.
 
     The generator yields `shapes, note, alt` for each frame, and a question as a fourth where one is asked; with an
@@ -245,7 +253,8 @@ def scene(label, *, still=-1, size=(look.WIDTH, look.HEIGHT), axis=None, seconds
     label : str, or function of the data
         What the scene is, in a few words; `"{activation} and its slope"` puts an argument in.
     still : int, or function of the data
-        The frame that says most, shown where the live scene cannot be. Beyond the last, it is the last.
+        The frame that says most, shown where the live scene cannot be. Beyond the last, it is the last. Of an endless
+        scene a function of the data, which draws a frame as the generator does, or returns None.
     size : (width, height), or function of the data
         Of the pictures, in pixels.
     axis : str
@@ -257,6 +266,8 @@ def scene(label, *, still=-1, size=(look.WIDTH, look.HEIGHT), axis=None, seconds
     live : tuple of str
         Arguments that may change while an endless scene runs; the generator gets what has changed as the value of its
         `yield`, a dict, and else None.
+    once : tuple of str
+        Arguments that say where an endless scene begins, and are forgotten when it starts anew.
 
     Examples
     --------
@@ -279,11 +290,14 @@ def scene(label, *, still=-1, size=(look.WIDTH, look.HEIGHT), axis=None, seconds
             bound.apply_defaults()
             data = bound.arguments
             said = label(**data) if callable(label) else label.format_map(data)
-            place, room = (value(**data) if callable(value) else value for value in (still, size))
+            room = size(**data) if callable(size) else size
             values = [] if axis else None
             stream = _frames(draw(**data), values, room)
             if endless:
-                return Scene([next(stream)], said, 0, seconds=seconds, more=stream, live=live)
+                drawn = functools.cache(lambda: (made := still(**data)) and _frame(made, None, room))
+                return Scene([next(stream)], said, drawn if callable(still) else 0, seconds=seconds, more=stream,
+                             live=live, once=once)
+            place = still(**data) if callable(still) else still
             frames = list(itertools.islice(stream, MOST_FRAMES + 1))
             if len(frames) > MOST_FRAMES:
                 inputs.refuse(f"more than {MOST_FRAMES:,} frames; a scene that never ends is declared endless")

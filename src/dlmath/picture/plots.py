@@ -14,7 +14,7 @@ from IPython.display import display
 
 from dlmath.inputs import array, checked, matrix, refuse, shown, square, vector
 from dlmath.picture import look
-from dlmath.training import Calibration, History
+from dlmath.training import Calibration
 
 mpl.rcParams.update(look.MATPLOTLIB_STYLE)
 COLOURS = look.colours()
@@ -129,51 +129,7 @@ def surfaces(landscapes):
 
 
 @checked
-def boundary(ax, network, X: matrix, y: array, title=""):
-    """Draw what a network of two inputs and one output answers all over the plane, and the points it learned from.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    network : Network
-        With a `predict` that takes (m, 2) and returns (m, 1).
-    X : array_like (m, 2)
-    y : array_like (m, 1) of 0 and 1
-    """
-    y = np.ravel(y)
-    if X.shape[1] != 2:
-        refuse(f"X must be (m, 2), not {X.shape}")
-    _one_each("y", y, "rows of X", X)
-    low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
-    across, up = np.meshgrid(np.linspace(low[0], high[0], 120), np.linspace(low[1], high[1], 120))
-    answer = network.predict(np.column_stack([across.ravel(), up.ravel()])).reshape(across.shape)
-    colours = mpl.colors.LinearSegmentedColormap.from_list(
-        "answer", [COLOURS["data-soft"], "white", COLOURS["error-soft"]])
-    ax.contourf(across, up, answer, levels=np.linspace(0, 1, 11), cmap=colours)
-    ax.contour(across, up, answer, levels=[0.5], colors=COLOURS["ink"], linewidths=2)
-    for kind, role, marker in ((0, "data", "o"), (1, "error", "^")):
-        ax.scatter(*X[y == kind].T, s=14, marker=marker, color=COLOURS[role], linewidths=0)
-    ax.set(xticks=[], yticks=[])
-    ax.grid(False)
-    ax.set_title(title, fontsize=12)
-    return ax
-
-
-@checked
-def learning_curves(ax, history: History, title="The loss while training"):
-    """Draw training and validation loss by epoch."""
-    epochs = np.arange(1, len(history.losses) + 1)
-    ax.plot(epochs, history.losses, marker="o", label="training")
-    if history.validation_losses:
-        ax.plot(epochs, history.validation_losses, marker="s", label="validation")
-    ax.set(xlabel="epoch", ylabel="loss", title=title, ylim=(0, None))
-    ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
-    ax.legend()
-    return ax
-
-
-@checked
-def probabilities(ax, values: vector, labels=None, title=""):
+def probabilities(ax, values: vector):
     """Draw a row of probabilities as bars with their values, the largest one marked.
 
     Parameters
@@ -181,12 +137,10 @@ def probabilities(ax, values: vector, labels=None, title=""):
     ax : matplotlib Axes
     values : array_like (k,)
     """
-    labels = [str(k) for k in range(len(values))] if labels is None else labels
-    _one_each("labels", labels, "values", values)
     colours = [COLOURS["activation"] if k == values.argmax() else COLOURS["muted"] for k in range(len(values))]
-    bars = ax.bar(labels, values, color=colours)
+    bars = ax.bar([str(k) for k in range(len(values))], values, color=colours)
     ax.bar_label(bars, [f"{v:.0%}" if v >= 0.005 else "" for v in values], fontsize=10)
-    ax.set(ylim=(0, 1.1), yticks=[0, 0.5, 1], title=title)
+    ax.set(ylim=(0, 1.1), yticks=[0, 0.5, 1])
     ax.grid(False)
     return ax
 

@@ -43,6 +43,7 @@ NUMERIC = frozenset(
 )
 WORDS = frozenset("text key label group value options press edit drag paint href".split())
 PATHS = {"points": r"[-+0-9.eE,\s]*", "d": r"[-+0-9.eE,\sMmLlHhVvCcSsQqTtAaZz]*"}
+WRITTEN = frozenset(PATHS) | {"text", "href"}  # never a number, whatever is given
 TRANSFORM = r"((translate|rotate|scale|skewX|skewY|matrix)\([-+0-9.eE,\s]*\)\s*)*"
 UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 EMS = {".": 0.32, "−": 0.84, "·": 0.32, "…": 1.0, "0": 0.64, " ": 0.32, "(": 0.4, ")": 0.4, ",": 0.32, "@": 1.0}
@@ -209,8 +210,8 @@ def drawing_pad(name, strokes, box, label):
             if lines else None]
 
 
-def bars(name, values, box, labels=None, role="activation", low=None, high=None, move=None):
-    """Draw numbers as bars keyed `p[0]`, `p[1]`, … with their values, and with labels under them.
+def bars(name, values, box, high=None, move=None):
+    """Draw numbers as bars keyed `p[0]`, `p[1]`, … with their values.
 
     Parameters
     ----------
@@ -218,26 +219,23 @@ def bars(name, values, box, labels=None, role="activation", low=None, high=None,
         Start of every key.
     values : sequence of float
     box : (left, top, width, height)
-        Where the bars stand, in pixels; values are written above it, labels below it.
-    low, high : float
-        The values at the bottom and the top of the box; by default zero and the greatest value.
+        Where the bars stand, in pixels; values are written above and below them.
+    high : float
+        The value at the top of the box; by default the greatest. The lowest, or zero, is at the bottom.
     """
     left, top, width, height = box
-    low = min(0, *values) if low is None else low
+    low = min(0, *values)
     high = max(0, *values) if high is None else high
     scale = height / ((high - low) or 1)
     pitch = width / len(values)
-    below = top + height + (16 if min(values) >= 0 else 30)
     zero = top + high * scale
     shapes = [line(f"{name} zero", left, zero, left + width, zero, "muted thin")]
     for i, value in enumerate(values):
         x, end = left + (i + 0.5) * pitch, zero - value * scale
         size = {"x": x - 0.35 * pitch, "width": 0.7 * pitch, "y": min(zero, end), "height": abs(zero - end)}
-        shapes.append(rect(f"{name}[{i}]", role=f"solid {role}", move=move, **size))
+        shapes.append(rect(f"{name}[{i}]", role="solid activation", move=move, **size))
         y = end - 12 if value >= 0 else end + 12
         shapes.append(text(f"{name}[{i}] value", x, y, words.number(value, 3), size=look.SMALL, move=move))
-        if labels is not None:
-            shapes.append(text(f"{name}[{i}] label", x, below, labels[i], "muted", look.SMALL))
     return shapes
 
 
@@ -306,31 +304,40 @@ def checked(item):
         raise ValueError(f"Frame: a {tag or 'shape'} has the key {key!r}; expected a name, such as 'A[0,1]'")
     if tag not in ALLOWED:
         raise ValueError(f"Frame: shape {key!r} has the tag {tag!r}; expected one of {', '.join(ALLOWED)}")
-    if unknown := [name for name in item if name not in ALLOWED[tag]]:
-        raise ValueError(f"Frame: shape {key!r} has {unknown[0]!r}, which a {tag} cannot have")
+    if not ALLOWED[tag].issuperset(item):
+        unknown = next(name for name in item if name not in ALLOWED[tag])
+        raise ValueError(f"Frame: shape {key!r} has {unknown!r}, which a {tag} cannot have")
     if not {"drag", "edit", "paint"}.isdisjoint(item) and not item.get("label"):
         raise ValueError(f"Frame: shape {key!r} can be changed but has no label; say what it is, for a screen reader")
-    return Checked((name, _checked_value(key, name, value)) for name, value in item.items())
+    return Checked({name: _checked_value(key, name, value) for name, value in item.items()})
 
 
 def _checked_value(key, name, value):
-    said = f"Frame: shape {key!r}: {name} is {value!r}"
+    """Return the value of an attribute, a number rounded; a scene has thousands, so words are made only to refuse."""
     if name == "move":
         return bool(value)
-    if isinstance(value, Real) and not isinstance(value, bool) and name not in PATHS | {"text": 0, "href": 0}:
+    number = not isinstance(value, (str, bool)) and isinstance(value, (float, int, Real))  # the common ones first
+    if number and name not in WRITTEN:
         if not math.isfinite(value):
-            raise ValueError(f"{said}; every number must be finite")
-        return int(value) if isinstance(value, Integral) else round(float(value), 2)
+            raise ValueError(f"{_said(key, name, value)}; every number must be finite")
+        whole = not isinstance(value, float) and isinstance(value, Integral)
+        return int(value) if whole else round(float(value), 2)
     if not isinstance(value, str) or name in NUMERIC:
-        raise ValueError(f"{said}; expected {'a number' if name in NUMERIC else 'a string'}")
+        raise ValueError(f"{_said(key, name, value)}; expected {'a number' if name in NUMERIC else 'a string'}")
     if UNDRAWABLE.search(value):
-        raise ValueError(f"{said}, which holds a character that cannot be drawn")
+        raise ValueError(f"{_said(key, name, value)}, which holds a character that cannot be drawn")
     if name in PATHS and not re.fullmatch(PATHS[name], value):
-        raise ValueError(f"{said[:200]}; expected only finite numbers" + (" and path commands" if name == "d" else ""))
+        wanted = "only finite numbers" + (" and path commands" if name == "d" else "")
+        raise ValueError(f"{_said(key, name, value)[:200]}; expected {wanted}")
     if name == "transform" and not re.fullmatch(TRANSFORM, value):
-        raise ValueError(f"{said}; expected translate, rotate, scale, skewX, skewY or matrix of finite numbers")
+        raise ValueError(
+            f"{_said(key, name, value)}; expected translate, rotate, scale, skewX, skewY or matrix of finite numbers")
     if name == "href" and not value.startswith("data:image/png;base64,"):
-        raise ValueError(f"{said[:200]}; expected a PNG data URI, which `image` makes")
+        raise ValueError(f"{_said(key, name, value)[:200]}; expected a PNG data URI, which `image` makes")
     if name not in WORDS and "url(" in value.lower():
-        raise ValueError(f"{said}; a shape may not load anything")
+        raise ValueError(f"{_said(key, name, value)}; a shape may not load anything")
     return value
+
+
+def _said(key, name, value):
+    return f"Frame: shape {key!r}: {name} is {value!r}"

@@ -104,14 +104,14 @@ def read(text):
 # ------------------------------------------------------------------------------------------ inside a formula
 
 
-def signed(value, digits=4):
+def signed(value):
     """Write a number that is added to what stands before it: "+ 3", "− 3"."""
-    return f"{'−' if value < 0 else '+'} {number(abs(value), digits)}"
+    return f"{'−' if value < 0 else '+'} {number(abs(value))}"
 
 
-def factor(value, digits=4):
+def factor(value):
     """Write a number that stands behind a sign: "3", "(−3)"."""
-    said = number(value, digits)
+    said = number(value)
     return f"({said})" if said[0] == "−" else said
 
 

@@ -667,7 +667,7 @@ LOOKS = ("error", "weight dashed", "activation", "data dashed")
 
 @scene("Gradients by depth", seconds=0.5)
 def depth(spreads: vector(shape=(4,)) = (0.1, 0.125, 0.177, 0.3),
-          activation: inputs.choice("relu", "tanh", "sigmoid") = "relu", seed: inputs.seed = 0):
+          activation: inputs.choice("relu", "tanh", "sigmoid") = "relu"):
     """Show how the gradient changes on its way from layer 20 to layer 1, for four spreads of the first weights.
 
     The spreads are editable, the activation can be chosen.
@@ -677,9 +677,8 @@ def depth(spreads: vector(shape=(4,)) = (0.1, 0.125, 0.177, 0.3),
     spreads : array_like (4,)
         Standard deviations of the weights, above 0 and at most 2.
     activation : "relu", "tanh" or "sigmoid"
-    seed : int
     """
-    shares = [_shares(spread, activation, seed) for spread in spreads]
+    shares = [_shares(spread, activation) for spread in spreads]
     powers, names = np.log10(shares), [number(spread, 3) for spread in spreads]
     reach = powers[np.isfinite(powers)]
     low, high = max(-30.0, min(-6, reach.min() - 1)), min(20.0, max(3, reach.max() + 1))
@@ -717,12 +716,12 @@ def depth(spreads: vector(shape=(4,)) = (0.1, 0.125, 0.177, 0.3),
                f"{', '.join(power_of_ten(power[layer - 1]) for power in powers)} of the gradient of layer 20.")
 
 
-def _shares(spread, activation, seed):
+def _shares(spread, activation):
     """Return the size of ∂L/∂Z at layers 1 to 20 of a network with random weights, as shares of layer 20's."""
     if not 0.005 <= spread <= 2:
         refuse(f"a spread lies between 0.005 and 2 here, not {spread:g}")
-    X = np.random.default_rng(seed).normal(size=(EXAMPLES, UNITS))
-    deep = Network([UNITS] * (DEPTH + 1) + [1], activation, initialisation=spread, seed=seed)
+    X = np.random.default_rng(0).normal(size=(EXAMPLES, UNITS))
+    deep = Network([UNITS] * (DEPTH + 1) + [1], activation, initialisation=spread)
     norms = gradient_norms(deep, X, X[:, :1] > 0)[:DEPTH]
     if not norms[-1] > 0:
         refuse(f"with spread {spread:g} the gradient is 0 at layer {DEPTH} already")
@@ -748,9 +747,9 @@ def _about(power):
     return f"about {power_of_ten(power)} of it" if power < 0 else f"about {power_of_ten(power)} times as large"
 
 
-def _apart(heights, gap=18):
+def _apart(heights):
     """Push labels apart, keeping their order."""
     placed, below = list(heights), -np.inf
     for i in np.argsort(heights):
-        placed[i] = below = max(heights[i], below + gap)
+        placed[i] = below = max(heights[i], below + 18)
     return [height - max(0, below - 276) for height in placed]

@@ -15,14 +15,14 @@ ENDS = (0.0, 2.0)  # how far to the right the line is taken hold of: where it st
 
 
 @scene("A straight line between two kinds of points", still=1)
-def straight_line(X: matrix(shape=("m", 2), most=(1000, 2)), y: matrix(shape=("m", 1)), first: POINT, second: POINT):
+def straight_line(X: matrix(shape=("m", 2), most=(999, 2)), y: matrix(shape=("m", 1)), first: POINT, second: POINT):
     """Show which points a straight line gets right; its two ends are draggable.
 
     It says 1 below the line and 0 above: a network of one layer, whose three parameters are read off the line.
 
     Parameters
     ----------
-    X : array_like (m, 2), m at most 1000
+    X : array_like (m, 2), m at most 999
     y : array_like (m, 1)
         0 for a disc, 1 for a triangle.
     first, second : array_like (2,)

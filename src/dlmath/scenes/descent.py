@@ -299,7 +299,7 @@ def _ask_for_the_unit(unit):
 
 
 @scene("Batch, mini-batch, one by one", seconds=1.4, size=(640, 336))
-def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, rate: POSITIVE = 0.08, seed=0):
+def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, rate: POSITIVE = 0.08):
     """Show full batch, mini-batch and single examples on the same data, epoch by epoch.
 
     Parameters
@@ -309,7 +309,6 @@ def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, r
     y : array_like (m,)
     batch_size : whole number from 1 to m, editable
     rate : float > 0, editable
-    seed : int
     """
     _refuse_flat(X)
     m, epochs = len(X), 6
@@ -317,8 +316,7 @@ def paths(X: matrix(shape=("m", 2)), y: vector, batch_size: inputs.number = 8, r
         refuse(f"a batch holds a whole number of examples from 1 to {m}, not {batch_size:g}")
     bowl, sizes = descent.LeastSquares(X, y), {"full batch": m, "mini-batch": int(batch_size), "SGD, one by one": 1}
     best, updates = bowl.best, [-(-m // size) for size in sizes.values()]
-    runs = [fit_line(X, y, FIRST, GradientDescent(rate), batch_size=size, epochs=epochs, seed=seed)
-            for size in sizes.values()]
+    runs = [fit_line(X, y, FIRST, GradientDescent(rate), batch_size=size, epochs=epochs) for size in sizes.values()]
     (x, y0), reach = (best + FIRST) / 2, 0.8 * np.abs(best - FIRST).max() or 1.0
     planes = _panels(3, (x - reach, x + reach), (y0 - reach, y0 + reach), box=(16, 48, 616, 192), gap=20)
     background = [[plane.rings(descent.contours(bowl.H, (0.5, 3, 8, 15), best)), plane.axes(grid=False, numbers=False),

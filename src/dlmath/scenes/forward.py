@@ -580,8 +580,9 @@ def threshold(images: array(shape=("m", 28, 28)), is_3: vector, outputs: vector(
                       else "hollow activation" if true[i] else "hollow muted thin", rx=3)
                  for i, (x, y) in places.items()]
         sides = [line("cut", cut, 34, cut, BASE + 6, "ink thick", move=True),
-                 text("yes", cut + 8, 22, "says 3 →", "halo ink strong", 16, "start", move=True),
-                 text("no", cut - 8, 22, "← says no", "halo ink strong", 16, "end", move=True) if value else None]
+                 text("yes", min(cut + 8, 560), 22, "says 3 →", "halo ink strong", 16, "start", move=True),
+                 text("no", max(cut - 8, 92), 22, "← says no", "halo ink strong", 16, "end", move=True) if value
+                 else None]
         said = _changed(moved, true) if value else "The threshold is 0, so it says “3” to every digit."
         yield (value, [boxes, tiles, floor, sides],
                f"`ŷ ≥ {number(value)}`: the detector finds {found} of {true.sum()} threes and misses {missed}. It "

@@ -83,6 +83,8 @@ def _beside(plane, name, tail, tip, role, move=None):
     length = np.hypot(x2 - x1, y2 - y1) or 1.0
     along, off = AWAY.get(name, (0.55, 16))
     x, y = x1 + along * (x2 - x1) - off * (y2 - y1) / length, y1 + along * (y2 - y1) + off * (x2 - x1) / length
+    left, top, width, height = plane.box
+    x, y = min(max(x, left + 24), left + width - 24), min(max(y, top), top + height)  # never beyond the edge
     return text(f"{name} name", x, y, name, f"halo strong {role}", move=move)
 
 
@@ -446,7 +448,8 @@ def score(digit: DIGIT, template: DIGIT):
 def _votes(digit, template):
     """Return what speaks for, what speaks against, and the score."""
     each = digit * template
-    return each[each > 0].sum(), -each[each < 0].sum(), linalg.dot(digit.ravel(), template.ravel()).result
+    total = linalg.dot(digit.ravel(), template.ravel()).result
+    return each[each > 0].sum(), -each[each < 0].sum(), round(total, 9)  # what is smaller is rounding noise
 
 
 def _picture(name, pixels, box, template=None, role="muted thin"):
@@ -733,7 +736,7 @@ def _heap(plane, side, edges, scores, role):
 
 def _split(planes, edges, scores, real, bar):
     """Draw both heaps in the colours of what the bar makes of them, the bar, and the counts."""
-    yes, at = scores >= bar, planes[1][0].to_pixels(bar, 0)[0]
+    yes, at = scores >= bar, planes[1][0].to_pixels(min(max(bar, edges[0]), edges[-1]), 0)[0]
     (hits, alarms), after, before = _hits_and_alarms(scores, real, bar), min(at + 10, 480), max(at - 10, 110)
     halves = [_heap(plane, side, edges, scores[kind & half], role)
               for (plane, kind), roles in zip(planes, (("muted", "error"), ("error", "activation")))

@@ -60,10 +60,10 @@ def heavy(start: vector(shape=(2,)) = (-5.0, 1.5), keep: inputs.number = 0.8, ra
                None if done else _ask_which_ball(runs, keep))
 
 
-def _in_the_valley(start, optimizer, updates=40):
-    """Descend in the narrow valley."""
+def _in_the_valley(start, optimizer):
+    """Make 40 updates in the narrow valley."""
     bowl = descent.quadratic(VALLEY)
-    return descent.descend(bowl.loss, bowl.gradient, start, optimizer, updates)
+    return descent.descend(bowl.loss, bowl.gradient, start, optimizer, 40)
 
 
 def _moves(runs, done):
@@ -409,7 +409,7 @@ REPLIES = {"constant": "Its steps stay long, so the noise goes on shaking it unt
 
 @scene("Let the learning rate decay", size=(640, 310))
 def schedules(rate: inputs.number(above=0, at_most=2) = 0.3, noise: inputs.number(at_least=0, at_most=100) = 1.0,
-              updates: whole(at_least=4, at_most=1000) = 200):
+              updates: whole(at_least=4, at_most=900) = 200):
     """Show four schedules of the learning rate, and where each ends on a bowl with noisy gradients.
 
     Parameters
@@ -418,7 +418,7 @@ def schedules(rate: inputs.number(above=0, at_most=2) = 0.3, noise: inputs.numbe
         Above 0 and at most 2; beyond, each step ends further away, noise or not.
     noise : float from 0 to 100
         Standard deviation of what is added to each gradient.
-    updates : int from 4 to 1000
+    updates : int from 4 to 900
     """
     plans = {"constant": (descent.constant(), "the rate stays as it is"),
              "step": (descent.step_decay(every=updates // 4), f"the rate is halved every {updates // 4} updates"),

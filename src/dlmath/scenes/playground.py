@@ -1,6 +1,7 @@
 """The playground: a network that trains while one looks at it, changes it, and takes it apart."""
 
 import functools
+import textwrap
 from collections import deque
 from typing import NamedTuple
 
@@ -10,9 +11,9 @@ from dlmath import inputs, playground
 from dlmath.course import missions
 from dlmath.inputs import Kind, choice, refuse
 from dlmath.network import level_line
-from dlmath.picture.frame import ask_which, scene
+from dlmath.picture.frame import Frame, ask_which, scene
 from dlmath.picture.plane import Plane
-from dlmath.picture.shapes import checked, circle, drawing_pad, flat, image, line, path, rect, text
+from dlmath.picture.shapes import checked, drawing_pad, flat, image, line, path, rect, text
 from dlmath.picture.table import choice as choose
 from dlmath.picture.table import field, push
 from dlmath.picture.words import added, count, number, sentence, subscript, typed
@@ -21,6 +22,8 @@ SIZE = (640, 700)
 LIVE = ("rate", "batch", "optimizer", "decay", "pace", "brush", "blue", "orange", "look", "weight")
 PACES = ("+1 update", "+1 epoch", "+5 epochs", "+10 epochs")
 PAINTED = "painted"
+LOOKS = {"look", "brush", "pace"}  # what changes nothing in the network
+OVER = "Training has stopped here. Change something or press the round arrow, and it starts again."
 BRUSHES = {"blue": "blue discs", "orange": "orange triangles"}
 LABELS = {"x1": "x₁", "x2": "x₂", "x1*x1": "x₁²", "x2*x2": "x₂²", "x1*x2": "x₁x₂", "sin 3x1": "sin 3x₁",
           "sin 3x2": "sin 3x₂", "radius": "|x|", "bias": "1", "answer": "ŷ"}
@@ -29,6 +32,8 @@ SIDE, PITCH = 24, 28  # of a unit's picture, and from one to the next
 REACH = playground.REACH
 PLANE = Plane((-REACH, REACH), (-REACH, REACH), (8, 396, 256, 256), name="ground")
 NEWS = 60  # pictures for which it is said that a mission was reached
+LATER = 60  # epochs, after which the still shows the network
+MADE_AGAIN = 5000  # updates, which take a second or two; to bring more back, the weights are written down
 tries = deque(maxlen=50)  # what was tried, the newest last
 
 
@@ -67,7 +72,35 @@ def some_features(value, name):
     return ", ".join(one for one in playground.FEATURES if one in names)
 
 
-@scene("A network to play with", size=SIZE, seconds=0.05, endless=True, live=LIVE)
+@Kind
+def strokes(value, name):
+    """Take what was painted: a list of strokes, each a list of points (x, y)."""
+    try:
+        drawn = [np.array(stroke, float) for stroke in value]
+    except (TypeError, ValueError):
+        drawn = [np.empty((0, 0))]
+    drawn = [stroke for stroke in drawn if stroke.shape != (0,)]
+    if any(stroke.shape[1:] != (2,) or not np.isfinite(stroke).all() for stroke in drawn):
+        refuse(f"{name} must be a list of strokes, each a list of points (x, y) in pixels of the picture")
+    return [stroke.tolist() for stroke in drawn]
+
+
+def _later(**given):
+    """Draw the network after a while of training, for wherever it can't live; nothing is remembered of it."""
+    if given["step"] is not None or given["weights"] is not None:
+        return None
+    try:
+        trial = _trial(given)
+        _train(trial, LATER * trial.in_epoch)
+    except ValueError:  # there is nothing to learn from, or it diverges
+        return None
+    view = _view(given, trial)
+    said = f"This is the network after {LATER} epochs of training. Run the cell and press play to see how it got there."
+    return _shapes(view), f"{said} {_note(view)}", f"{said} {_alt(view)}"
+
+
+@scene("A network to play with", size=SIZE, seconds=0.05, endless=True, live=LIVE, still=_later,
+       once=("skip", "epochs", "weights"))
 def network(data: choice(*playground.KINDS, PAINTED) = "moons",
             noise: inputs.number(at_least=0, at_most=1) = 0.1, points: whole(at_least=20, at_most=500) = 200,
             share: inputs.number(at_least=0.1, at_most=0.9) = 0.3, seed: whole(at_least=0, at_most=9999) = 1,
@@ -76,8 +109,8 @@ def network(data: choice(*playground.KINDS, PAINTED) = "moons",
             optimizer: choice(*playground.OPTIMIZERS) = "gradient descent",
             rate: inputs.number(at_least=1e-4, at_most=10) = 0.1, batch: whole(at_least=1, at_most=500) = 10,
             decay: inputs.number(at_least=0, at_most=1) = 0.0, pace: choice(*PACES) = "+1 epoch",
-            skip: whole(at_least=0, at_most=50_000) = 0, step=None,
-            brush: choice(*BRUSHES) = "blue", blue=(), orange=(), look: str = "answer",
+            skip: whole(at_least=0, at_most=10**9) = 0, epochs: whole(at_least=0, at_most=10**9) = 0, weights=None,
+            step=None, brush: choice(*BRUSHES) = "blue", blue: strokes = (), orange: strokes = (), look: str = "answer",
             weight: inputs.number = 0.0):
     """Show a network that learns to answer for points of the plane, picture by picture, for as long as one likes.
 
@@ -99,7 +132,11 @@ def network(data: choice(*playground.KINDS, PAINTED) = "moons",
     pace : "+1 update", "+1 epoch", "+5 epochs" or "+10 epochs"
         What happens from one picture to the next.
     skip : whole number
-        Updates that are made before the second picture.
+        Updates that are made before the second picture, 50,000 at most. With `weights`, those that have been made.
+    epochs : whole number
+        With `weights`, the epochs that have been finished.
+    weights : list of float, optional
+        All weights and biases, θ, to begin with.
     step : callable, optional
         `step(theta, gradient, memory, rate)` returns the new theta; it takes the optimizer's place.
     brush : "blue" or "orange"
@@ -119,14 +156,15 @@ def network(data: choice(*playground.KINDS, PAINTED) = "moons",
     if step is not None and not callable(step):
         refuse(f"step must be a function of theta, gradient, memory and rate, not {inputs.shown(step)}", TypeError)
     trial, row, fault = _trial(given), None, None
+    said = f"This network has {count(trial.network.theta.size, 'parameter')}"
     start = "Paint discs and triangles in the plane, then press play." if data == PAINTED else "Press play."
-    changed = yield (*_picture(given, trial, f"This network has {count(trial.network.theta.size, 'parameter')}, and "
-                               f"nothing has been learned yet. {start}"), _ask())
-    while True:
-        if fault:
-            raise fault
+    if weights is None:
+        changed = yield *_picture(given, trial, f"{said}, and nothing has been learned yet. {start}"), _ask()
+    else:
+        changed = yield _picture(given, trial, f"{said}, which you have brought back. {start}")
+    while not fault or (changed and set(changed) <= LOOKS):  # anything else starts anew
         if changed:
-            said = _take_up(given, trial, changed)
+            said = " ".join(filter(None, [fault, _take_up(given, trial, changed)]))
         else:
             if row is None:
                 tries.append(row := {})
@@ -134,8 +172,10 @@ def network(data: choice(*playground.KINDS, PAINTED) = "moons",
         drawn = _picture(given, trial, said)
         if row is not None:
             row |= {"given": dict(given), "epochs": trial.epochs, "updates": trial.updates, "test": trial.seen.test,
-                    "changed": row.get("changed") or bool(set(changed or ()) - {"look", "pace", "brush"})}
-        changed = yield drawn
+                    "weights": trial.network.theta.copy(),
+                    "changed": row.get("changed") or trial.touched or weights is not None
+                    or bool(set(changed or ()) - LOOKS)}
+        changed = yield Frame(*drawn, size=SIZE, over=OVER if fault else "")
 
 
 def _ask():
@@ -149,8 +189,13 @@ def _ask():
 
 def _trial(given):
     """Make the network, and the points that it learns from."""
-    return playground.Trial(*_points(given), given["features"].split(", "), given["hidden"], given["activation"],
-                            given["seed"], **_how(given))
+    trial = playground.Trial(*_points(given), given["features"].split(", "), given["hidden"], given["activation"],
+                             given["seed"], **_how(given))
+    if given["weights"] is not None:
+        trial.begin(inputs.vector.check(given["weights"], "weights"), given["skip"], given["epochs"])
+    elif given["skip"] > 50_000:
+        refuse(f"skip must be at most 50,000 without weights, not {given['skip']:,}")
+    return trial
 
 
 def _points(given):
@@ -171,19 +216,31 @@ def _how(given):
 
 
 def _go(given, trial, row):
-    """Train to the next picture; return what is to be said, and the error that ends the training."""
+    """Train to the next picture; return what is to be said, and again what has ended the training."""
     many, what = given["pace"].split()
     updates = int(many) * (1 if what == "update" else trial.in_epoch)
+    if not row and not trial.updates and given["skip"]:
+        updates = given["skip"]
     try:
-        trial.go(updates if row else max(given["skip"], updates))
+        _train(trial, updates)
     except ValueError as error:
-        return sentence(str(error)), error
-    return "", None
+        return (sentence(str(error)),) * 2
+    printed = textwrap.shorten(trial.printed.replace("`", "'"), 60, placeholder=" …")
+    return f"Your step printed `{printed}`." if printed else "", ""
+
+
+def _train(trial, updates):
+    """Make so many updates, and look at the losses after each epoch, so that the curves show the way."""
+    while updates > 0:
+        trial.go(min(updates, trial.in_epoch))
+        trial.look()
+        updates -= trial.in_epoch
 
 
 def _take_up(given, trial, changed):
     """Change what has been changed, and go on; return what is to be said."""
-    given |= {name: value for name, value in changed.items() if name != "weight"}
+    asked = _mission(changed.get("look", ""))
+    given |= {name: value for name, value in changed.items() if name != "weight" and not (name == "look" and asked)}
     given |= {name: int(given[name]) for name in ("batch",)}
     trial.change(**_how(given))
     if {"blue", "orange"} & set(changed):
@@ -192,7 +249,7 @@ def _take_up(given, trial, changed):
         name, source = given["look"].split(" from ")
         trial.set_weight(*_place(name, trial), source, changed["weight"])
         return f"The weight is now {number(changed['weight'])}, and the network goes on with it."
-    return ""
+    return asked
 
 
 # ---------------------------------------------------------------------------------------- the picture and its words
@@ -211,7 +268,7 @@ class _View(NamedTuple):
     @property
     def numbers(self):
         """Whether the answers are numbers, not classes."""
-        return self.seen.train_accuracy is None
+        return self.trial.numbers
 
     @property
     def used(self):
@@ -231,29 +288,47 @@ def _view(given, trial):
 
 
 def _picture(given, trial, said):
-    """Draw all of it, with its note and its alt."""
+    """Draw all of it, with its note and its alt, and see whether a mission was reached."""
     view = _view(given, trial)
-    seen, name = view.seen, view.name
-    new = missions.look_for(given, trial, seen)
-    shown = [_controls(given), _wires(view), _fixed(given["features"], tuple(given["hidden"])), _units(view),
-             _ground(view), _side(view), _weight(view), _missions()]
+    new = missions.look_for(given, trial, view.seen)
     if new:
         given["news"] = " ".join(f"Mission {place} reached: {missions.MISSIONS[place - 1].title}." for place in new)
         given["fresh"] = NEWS
     given["fresh"] -= 1
-    reached = given["news"] if given["fresh"] >= 0 else ""
-    losses = f"epoch {trial.epochs:,}, update {trial.updates:,}: training loss {_loss(seen.train)}"
+    return _shapes(view), _note(view, given["news"] if given["fresh"] >= 0 else "", said), _alt(view)
+
+
+def _shapes(view):
+    """Draw all of it."""
+    given = view.given
+    return [_controls(given), _wires(view), _fixed(given["features"], tuple(given["hidden"])), _units(view),
+            _ground(view), _side(view), _weight(view), _missions()]
+
+
+def _losses(view):
+    """Spell how far it is, and how good."""
+    trial, seen = view.trial, view.seen
+    return (f"epoch {trial.epochs:,}, update {trial.updates:,}: training loss {_loss(seen.train)}, "
+            f"test loss {_loss(seen.test)}")
+
+
+def _note(view, *said):
+    """Say how good it is, what there is to be said, and what the unit that is looked at does."""
+    return " ".join(filter(None, [f"`{_losses(view)}`.", *said, _formula(view.trial, view.name)]))
+
+
+def _alt(view):
+    """Say how good it is, and what the border looks like."""
+    trial, seen = view.trial, view.seen
     right = ("" if seen.train_accuracy is None else f" {_percent(seen.train_accuracy)} of the training points and "
              f"{_percent(seen.test_accuracy)} of the test points are right.")
-    note = " ".join(filter(None, [f"`{losses}, test loss {_loss(seen.test)}`.", reached, said,
-                                  _formula(trial, name)]))
-    alt = (f"A network of {count(trial.network.theta.size, 'parameter')}, and the plane with its points: {losses}, "
-           f"test loss {_loss(seen.test)}.{right} {_border(view)}")
-    return shown, note, alt
+    broken = " Training has diverged." if trial.broken else ""
+    return (f"A network of {count(trial.network.theta.size, 'parameter')}, and the plane with its points: "
+            f"{_losses(view)}.{right}{broken} {_border(view)}")
 
 
 def _loss(loss):
-    return "–" if np.isnan(loss) else number(loss, 3)
+    return "–" if np.isnan(loss) else "too large to compute" if np.isinf(loss) else number(loss, 3)
 
 
 def _percent(share):
@@ -280,7 +355,7 @@ def _formula(trial, name):
     """Spell what a unit does, with its numbers."""
     layer, unit = _place(name, trial)
     if not layer:
-        return f"`{_label(name)}` is a feature: the network is told this number of every point."
+        return f"`{_label(name)}` is a feature: the network is told this number about every point."
     weights = trial.weights_into(layer, unit)
     *terms, bias = [*weights.items()]
     z = added([value for _, value in terms]).split(" ")
@@ -306,28 +381,28 @@ def _controls(given):
     """Draw the settings, in two rows over the network."""
     painted = given["data"] == PAINTED
     optimizers = list(playground.OPTIMIZERS) if given["step"] is None else ["your step"]
+    small = {"height": 28, "size": 14}
     first = [("data", choose("data", given["data"], [*playground.KINDS, PAINTED], "data", width=100, height=28), 8),
-             ("noise", None if painted else field("noise", given["noise"], "noise", width=50, height=28, size=14), 114),
-             ("points", None if painted else field("points", given["points"], "points", width=50, height=28, size=14),
-              170),
-             ("test", field("share", given["share"], "share kept for testing", width=46, height=28, size=14), 226),
-             ("seed", field("seed", given["seed"], "seed", width=46, height=28, size=14), 278),
-             ("activation", choose("activation", given["activation"], playground.ACTIVATIONS, "activation", width=104,
-                                   height=28), 330),
+             ("noise", None if painted else field("noise", given["noise"], "noise", width=46, **small), 113),
+             ("points", None if painted else field("points", given["points"], "points", width=46, **small), 164),
+             ("test", field("share", given["share"], "share kept for testing", width=42, **small), 215),
+             ("seed", field("seed", given["seed"], "seed", width=42, **small), 262),
+             ("activation", choose("activation", given["activation"], playground.ACTIVATIONS, "activation", width=106,
+                                   height=28), 309),
              ("optimizer", choose("optimizer", given["optimizer"] if given["step"] is None else "your step", optimizers,
-                                  "optimizer", width=154, height=28), 440),
-             ("batch", field("batch", given["batch"], "batch size", width=38, height=28, size=14), 600)]
-    scale = Plane((1e-4, 10), (0, 1), (122, 60, 170, 28), log="x", name="scale")
+                                  "optimizer", width=174, height=28), 420),
+             ("batch", field("batch", given["batch"], "batch size", width=36, **small), 599)]
+    scale = Plane((1e-4, 10), (0, 1), (122, 60, 160, 28), log="x", name="scale")
     return [[(text(f"{name} label", x, 10, name, "muted", 14, "start"), cell.draw(x, 34, anchor="start"))
              for name, cell, x in first if cell],
             text("rate label", 8, 74, "learning rate", "muted", 14, "start"),
-            line("rate line", 122, 74, 292, 74, "muted"),
+            line("rate line", 122, 74, 282, 74, "muted"),
             scale.handle("rate knob", (given["rate"], 0.5), "rate", f"learning rate, {number(given['rate'], 3)}",
                          step=0.1, snap=1e-5, role="weight"),
-            field("rate", given["rate"], "learning rate", number(given["rate"], 3), width=64, height=28, size=14).draw(
+            field("rate", given["rate"], "learning rate", number(given["rate"], 3), width=64, **small).draw(
                 306, 74, anchor="start"),
             text("decay label", 384, 74, "decay", "muted", 14, "start"),
-            field("decay", given["decay"], "weight decay", width=64, height=28, size=14).draw(430, 74, anchor="start"),
+            field("decay", given["decay"], "weight decay", width=64, **small).draw(430, 74, anchor="start"),
             choose("pace", given["pace"], PACES, "from picture to picture", width=118, height=28).draw(
                 518, 74, anchor="start")]
 
@@ -414,13 +489,13 @@ def _units(view):
 
 def _buttons(hidden, depth):
     """Draw the buttons that add and take away units and layers."""
-    def pair(name, change, x, n, least, most, what):
-        return [push(name, f"{sign}={change}", f"{word} {what}", said, (x + shift, 104, 24, 24))
-                for word, sign, said, shift, fits in (("one less", "-", "−", -26, n > least),
-                                                      ("one more", "+", "+", 2, n < most)) if fits]
-    return [pair("hidden", 2, 604, len(hidden), 0, 4, "hidden layer"),
-            [pair(f"hidden[{layer}]", 1, _column(layer + 1, depth), n, 1, 8, f"unit in hidden layer {layer + 1}")
-             for layer, n in enumerate(hidden)]]
+    def pair(name, change, x, n, least, most, labels):
+        return [push(name, f"{sign}={change}", label, said, (x + shift, 104, 24, 24))
+                for label, sign, said, shift, fits in zip(labels, "-+", "−+", (-26, 2), (n > least, n < most)) if fits]
+    return [pair("hidden", 2, 604, len(hidden), 0, 4, ("remove a hidden layer", "add a hidden layer")),
+            [pair(f"hidden[{layer - 1}]", 1, _column(layer, depth), n, 1, 8,
+                  (f"remove a unit from hidden layer {layer}", f"add a unit to hidden layer {layer}"))
+             for layer, n in enumerate(hidden, 1)]]
 
 
 # ---------------------------------------------------------------------------------------- the plane and the side
@@ -458,6 +533,7 @@ def _ground(view):
         border = path("border", "".join(f"M{a:.0f} {b:.0f}L{c:.0f} {e:.0f}" for a, b, c, e in ends), "ink thick",
                       stroke_linecap="round")
     head = "the network's answer" if view.name == "answer" else f"what {_label(view.name)} says"
+    head = "training has diverged" if view.trial.broken else head
     return [text("ground head", 8, 378, head, "ink strong", 16, "start"),
             image("ground", _squared(says, ACROSS, _scale(view, view.name)), *PLANE.box, -1, 1, "bands", opacity=0.4),
             border, _dots(view), rect("ground frame", *PLANE.box, "muted thin"), _painting(view.given)]
@@ -497,14 +573,14 @@ def _side(view):
     losses = [loss for look in looks for loss in (look.train, look.test) if loss > 0]
     low, high = (min(losses), max(losses)) if losses else (0.1, 1)
     low, high = 10 ** np.floor(np.log10(max(low, 1e-8))), 10 ** np.ceil(np.log10(min(high, 1e8)) + 1e-9)
+    train, test = ([min(loss, 1e300) for loss in part] for part in zip(*(look[1:3] for look in looks)))
     side = Plane((0, max(looks[-1].updates, trial.in_epoch, 1)), (low, max(high, 10 * low)), (330, 444, 296, 122),
                  name="loss", log="y")
     at = [look.updates for look in looks]
     return [[text(f"said {key}", 280, 378 + 24 * place, words, role, 16, "start")
              for place, (key, words, role) in enumerate(said)],
             side.axes(), side.titles("updates", ""),
-            side.curve("train curve", at, [look.train for look in looks], "data"),
-            side.curve("test curve", at, [look.test for look in looks], "error dashed")]
+            side.curve("train curve", at, train, "data"), side.curve("test curve", at, test, "error dashed")]
 
 
 def _weight(view):
@@ -525,14 +601,23 @@ def _weight(view):
 
 
 def _missions():
-    """Draw the missions, those that were reached with a tick."""
+    """Draw the missions, those that were reached with a tick; pressed, each says what it asks for."""
     known = missions.reached()
     drawn = [text("missions", 280, 672, "missions", "muted", 14, "start")]
     for place, mission in enumerate(missions.MISSIONS, 1):
         x, done = 328 + 29.5 * place, mission.name in known
-        drawn += [circle(f"mission {place}", x, 672, 12, "activation" if done else "hollow muted"),
+        drawn += [rect(f"mission {place}", x - 12, 660, 24, 24, "activation" if done else "hollow muted", rx=12,
+                       edit="look", press=f"mission {place}", label=_mission(f"mission {place}")),
                   text(f"mission {place} number", x, 672, "✓" if done else place, "ink", 14)]
     return drawn
+
+
+def _mission(name):
+    """Say what "mission 3" asks for; nothing of what is no mission."""
+    said = {f"mission {place}": mission for place, mission in enumerate(missions.MISSIONS, 1)}
+    if name not in said:
+        return ""
+    return f"{name.capitalize()}: {said[name].title}.{' You have done it.' * (said[name].name in missions.reached())}"
 
 
 # ---------------------------------------------------------------------------------------- what was tried
@@ -544,7 +629,7 @@ DEFAULTS = {"data": "moons", "noise": 0.1, "points": 200, "share": 0.3, "seed": 
 
 
 def as_call(row):
-    """Write the call that brings back what was tried."""
+    """Write the call that brings back what was tried: as it is made again, or else with its weights."""
     given = row["given"]
     said = [f"{name}={given[name]!r}" for name, usual in DEFAULTS.items() if given[name] != usual]
     if given["data"] == PAINTED:
@@ -553,6 +638,9 @@ def as_call(row):
     if given["step"] is not None:
         said.append(f"step={getattr(given['step'], '__name__', 'step')}")
     said.append(f"skip={row['updates']}")
+    if row["changed"] or row["updates"] > MADE_AGAIN:
+        numbers = textwrap.fill(", ".join(f"{value:.6g}" for value in row["weights"]), 100)
+        said += [f"epochs={row['epochs']}", f"weights=[\n{textwrap.indent(numbers, '    ')}]"]
     return f"play(playground.network, {', '.join(said)})"
 
 
@@ -570,7 +658,5 @@ def tried():
         lines.append(f"{given['data']:8} {len(given['features'].split(', ')):8} {hidden:10} {given['activation']:10} "
                      f"{how:16} {number(given['rate'], 3):>7} {given['batch']:5} {number(given['decay'], 3):>6} "
                      f"{given['seed']:4} {row['epochs']:7,} {_loss(row['test']):>9}")
-    lines += ["", "This line brings the newest back:", as_call(rows[-1])]
-    if rows[-1]["changed"]:
-        lines.append("You changed it on the way, so the weights will come out differently.")
+    lines += ["", "This call brings the newest back:", as_call(rows[-1])]
     return "\n".join(lines)

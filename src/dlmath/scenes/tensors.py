@@ -52,8 +52,7 @@ def take_apart(T: array(rank=3), index: vector(shape=(3,))):
     unnamed = [part for part in sheets.draw() if "sheet name" not in part["key"]]  # what is T[0]? the question asks it
     yield ([unnamed, head, typed.draw()],
            f"`T` has shape {T.shape}: {' × '.join(counts)} = {T.size} numbers. The dashed boxes hold three indices, "
-           "one "
-           "for each axis. You can type others.",
+           "one for each axis. You can type others.",
            f"{counts[0]}, each with {counts[1]} and {counts[2]} of numbers.",
            ask(f"T has shape {T.shape}. What is `T[{picked[0]}]`?",
                (f"a sheet, shape {T.shape[1:]}", "Yes. The first index takes its axis away, and the other two axes "
@@ -207,8 +206,7 @@ def collapse(T: array(rank=(2, 3)), axis: inputs.number(at_least=0) = 0, how: HO
     filled = {index: f"sum {','.join(map(str, index))}" for index in np.ndindex(shape)}
     yield ([call, sheets.draw(group=falls), sizes.draw()],
            f"`T` has shape {T.shape}. With `axis={axis}` the index of axis {axis} runs, over {T.shape[axis]} {name}, "
-           "and "
-           "the numbers that it meets become one number. You can choose another axis in the dashed box.",
+           "and the numbers that it meets become one number. You can choose another axis in the dashed box.",
            f"All of T, shape {T.shape}, with nothing collapsed yet.", _ask_left_over(T.shape, axis, how))
     for done in sorted({1, min(2, len(steps)), min(shape[-1] + 1, len(steps)), len(steps)}):
         step, values = steps[done - 1], [number(value) for value in steps[done - 1].entries]

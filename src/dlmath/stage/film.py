@@ -42,7 +42,7 @@ class Film:
             raise ValueError("Stage: expected a list of one or more Frame")
         if not made.seconds > 0:
             raise ValueError(f"Stage: seconds = {made.seconds}; a frame stays longer than 0 seconds")
-        if not isinstance(made.still, Frame) and not -len(given) <= made.still < len(given):
+        if isinstance(made.still, int) and not -len(given) <= made.still < len(given):
             raise ValueError(f"Stage: still = {made.still}; there are {len(given)} frames")
         width, height = given[0].size
         self.scene = {"label": made.label, "seconds": made.seconds, **self._axis(len(given)), "width": width,
@@ -91,8 +91,10 @@ class Film:
 
     @property
     def still(self):
-        """The Frame that says most; of an endless scene the newest, where it names none of its own."""
+        """The Frame that says most; of an endless scene the newest, but before it has begun the one that it makes."""
         still = self.made.still
+        if callable(still):
+            still = (still() if self.last == 0 else None) or -1
         return still if isinstance(still, Frame) else self.frames[-1 if self.endless else still]
 
     @property
@@ -131,8 +133,9 @@ class Film:
             Whatever goes wrong in it; then too it is over, and what there is stays.
         """
         self.scene["over"] = True
-        self._add(next(self.made.more) if changed is None else self.made.more.send(changed), PICTURE_LIMIT)
-        self.scene["over"] = False
+        hears = changed is not None and hasattr(self.made.more, "send")
+        self._add(self.made.more.send(changed) if hears else next(self.made.more), PICTURE_LIMIT)
+        self.scene["over"] = bool(self.frames[-1].over)
         while len(self.frames) > KEPT or sum(self.sizes) > KEPT_BYTES:
             self.scene["base"] = list(self.frames.pop(0).shapes)
             self.scene["frames"].pop(0)

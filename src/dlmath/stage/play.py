@@ -42,14 +42,17 @@ def play(make, **data):
     def remake(changed):
         """Show the scene made from changed data, or let it go on with them; keep both only if that works."""
         nonlocal scene
-        trial = stage.data | changed
-        made = make(**trial)  # even if not shown: what is wrong is said before anything changes
-        if changed and set(changed) <= set(scene.live) and not stage.film.over:
+        live = changed and set(changed) <= set(scene.live)
+        data = stage.data | ({} if live else {name: defaults[name] for name in scene.once}) | changed
+        made = make(**data)  # even if not shown: what is wrong is said before anything changes
+        try:
+            if not live:
+                raise StopIteration
             stage.go_on(changed)
-        else:
+        except StopIteration:  # it begins anew
             stage.show(made)
             scene = made
-        stage.data = trial
+        stage.data = data
 
     def on_edit(entry, typed):
         name, index = _entry(entry)

@@ -63,8 +63,9 @@ class Stage(anywidget.AnyWidget):
         What the scene is, in a few words.
     axis, axis_values : str, list
         Makes the slider a parameter: the frame at place i shows `axis = axis_values[i]`.
-    still : int or Frame
+    still : int, Frame or function () -> Frame or None
         The frame that says most, or one of its own; it is shown where the live scene cannot be. The last, by default.
+        A function makes it when it is asked for, as long as a scene that never ends has not begun.
     seconds : float
         How long a frame stays while playing at speed 1.
     more : iterator of Frame
@@ -176,7 +177,7 @@ class Stage(anywidget.AnyWidget):
             self.frame = 0 if film.endless else min(self.frame, film.last)
 
     def go_on(self, changed):
-        """Tell a scene that never ends, while it runs, that data have changed; its next frame is shown."""
+        """Tell a scene that never ends that data have changed, and show what comes; StopIteration if nothing does."""
         last = self.film.last
         self.film.grow(changed)
         self.reply = {"more": self.film.since(last) | {"to": self.film.last}}
@@ -239,6 +240,8 @@ class Stage(anywidget.AnyWidget):
         with contextlib.suppress(StopIteration):
             while self.film.last < after + count and not self.film.over and time.perf_counter() < end:
                 self.film.grow()
+        if self.film.frames[-1].over:
+            raise ValueError(self.film.frames[-1].over)
 
     @property
     def still(self):
@@ -248,7 +251,8 @@ class Stage(anywidget.AnyWidget):
     def __repr__(self):
         made, frames = self.film.made, self.frames
         if self.film.endless:
-            return f"Stage: {made.label}. Frame {self.film.last + 1} of as many as you like: {self.still.alt}"
+            which = f"Frame {self.film.last + 1} of as" if self.still is frames[-1] else "A still of as"
+            return f"Stage: {made.label}. {which} many as you like: {self.still.alt}"
         place = frames.index(self.still) if self.still in frames else None
         which = "a still" if place is None else "the last" if place == len(frames) - 1 else f"frame {place + 1}"
         along = f" along {made.axis}" if made.axis is not None else ""

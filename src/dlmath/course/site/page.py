@@ -267,7 +267,7 @@ def scene_part(data, page, unique):
     id = unique("scene-" + slug(title))
     page.scenes.append((id, title))
     if found and len(found["scene"]["frames"]) == 1:
-        found["scene"]["frames"][0].get("ask", None)  # the answer would be in the picture above the question
+        found["scene"]["frames"][0].pop("ask", None)  # the answer would be in the picture above the question
     changes = bool(found and found["changes"])
     first, page.told = changes and not page.told, page.told or changes
     played = json.dumps(found["scene"], ensure_ascii=False, separators=(",", ":")) if found else ""
