@@ -19,7 +19,7 @@ from dlmath.stage.stage import PAYLOAD_LIMIT
 from dlmath.training import record
 
 EPOCHS = [0, 1, 3, 8, 20, 45, 100, 300]
-SIZE = (320, 180)  # pixels of a card's picture
+SIZE = (304, 171)  # pixels of a card's picture
 # The scene whose still is on the card, and what a friend would say of the lesson. A page that is not here shows its
 # first scene, and its first paragraph.
 CARDS = {
@@ -105,5 +105,5 @@ def _small(data):
         most = round(image.width * height / width)
         picture = image.convert("RGB").crop((0, 0, image.width, min(drawn, most)))
         small = io.BytesIO()
-        ImageOps.pad(picture, SIZE, Image.Resampling.LANCZOS, paper).save(small, "WEBP", quality=35, method=6)
+        ImageOps.pad(picture, SIZE, Image.Resampling.LANCZOS, paper).save(small, "WEBP", quality=32, method=6)
     return small.getvalue()
