@@ -71,10 +71,10 @@ def long_run(pictures):
     The pictures are asked for as a browser asks. The first three hundred, which are kept, are made before the start.
     """
     stage = play(playground.network)
-    start = time.perf_counter()
+    start, asked = time.perf_counter(), 0
     for part in range(6):
-        while stage.film.last < 300 + part * pictures // 5:
-            stage.request = {"kind": "more", "after": stage.film.last, "count": 12, "serial": str(stage.film.last)}
+        while stage.film.last < 300 + part * pictures // 5 and not stage.film.over:
+            stage.request = {"kind": "more", "after": stage.film.last, "count": 12, "serial": str(asked := asked + 1)}
         print(f"{stage.film.last:,} pictures, {_megabytes():.1f} MB, {time.perf_counter() - start:.0f} s", flush=True)
 
 

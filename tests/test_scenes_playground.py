@@ -288,6 +288,14 @@ def test_missions_ask_for_what_they_say():
         assert name not in missions.reached()
 
 
+@pytest.mark.parametrize(("share", "done"), [(0.94, False), (0.95, True), (None, False)])
+def test_separated_means_the_points_kept_for_testing(share, done):
+    trial = playground.Trial(*playground.split(*playground.points("moons")), ["x1", "x2"], [2])
+    trial.go(1)
+    seen = playground.Look(1, 0, 0, 1.0, share)
+    assert missions.MISSIONS[0].reached({"data": "moons"}, trial, seen) is done
+
+
 def test_a_weight_set_by_hand_does_not_count_as_broken():
     stage = grown(10, rate=1)
     edit(stage, "look", "answer from bias")
@@ -327,7 +335,8 @@ def test_the_call_brings_the_state_back(pace):
     {"rate": "0.5"}, {"optimizer": "Adam", "batch": "3"}, {"look": "h11 from x1", "weight": "3"}, {},
 ])
 def test_the_call_brings_back_what_was_changed_on_the_way(changes, monkeypatch):
-    monkeypatch.setattr(scene, "MADE_AGAIN", 100)
+    if not changes:
+        monkeypatch.setattr(scene, "MADE_AGAIN", 100)
     first = grown(5)
     for name, text in changes.items():
         edit(first, name, text)

@@ -116,6 +116,7 @@ def test_formulas_become_mathml():
                    r"<details><summary>What is $\eta$?</summary>$5</details>")
     assert html.count("<math ") == 5 and "<code>$x$</code>" in html and "<mfrac>" in html
     assert "ℝ" in html and "𝐱" in html and "mathvariant" not in html
+    assert 'class="long"' in formula("+".join("abcdefghijklmnop"), "inline") and 'class="long"' not in html
     assert "<mo>&lt;</mo>" in formula("a < b", "inline") or "&#x0003C;" in formula("a < b", "inline")
 
 
@@ -180,6 +181,7 @@ def test_a_good_page_passes(tmp_path):
     ('<figure class="scene" id="s"><img src="data:," alt="A dot"></figure>', "the scene #s has no data"),
     ('<figure class="scene" id="s"><script>{"frames": []}</script></figure>', "the scene #s has no data"),
     ('<script src="https://x.org/a.js"></script>', "something is loaded from https://x.org/a.js"),
+    ('<link rel="stylesheet" href="//x.org/a.css">', "something is loaded from //x.org/a.css"),
     ('<p id="a"><p id="a">', "two parts are called #a"),
 ])
 def test_a_fault_is_found(tmp_path, html, said):

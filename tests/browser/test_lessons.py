@@ -97,6 +97,8 @@ LEAVE = """async stage => {
     const replied = find('.dl-reply').textContent;
     if (find('.dl-on')) find('.dl-on').click(); else press('ArrowRight');
     await painted();
+    const fetching = () => find('.dl-reset:not([hidden])') && find('.dl-slider').value === '0'; // from the kernel
+    for (let i = 0; fetching() && i < 250; i++) await new Promise(done => setTimeout(done, 20));
     return {replied, note: find('.dl-note').textContent, at: find('.dl-slider').value}; }"""
 FOUND = """async stage => {
     const find = name => stage.querySelector(name);

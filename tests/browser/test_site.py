@@ -19,7 +19,9 @@ from test_lessons import PLAYED, walk
 
 LESSONS = ["03_network_anatomy"]
 NAMES = ["index", *(sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb")) if os.environ.get("SITE") else LESSONS)]
-OVERFLOW = "() => document.documentElement.scrollWidth - innerWidth"
+# How far the page is wider than the window, or a part of it wider than its place: what is far away is cut off there.
+OVERFLOW = """() => Math.max(document.documentElement.scrollWidth - innerWidth,
+    ...[...document.querySelectorAll('main > *')].map(part => part.scrollWidth - part.clientWidth))"""
 # Opens all folds and goes through the page, so that every scene starts.
 THROUGH = """async () => {
     for (const fold of document.querySelectorAll('main details')) fold.open = true;
@@ -189,7 +191,7 @@ def test_the_front_page_is_light(browser, address):
     """All that is asked for, down to the end of the page; the still of the scene that plays is not."""
     page = browser.new_page()
     asked = []
-    page.on("response", asked.append)
+    page.on("response", lambda response: asked.append(response))
     page.goto(f"{address}/index.html")
     page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
     loaded = "() => [...document.querySelectorAll('.lessons img')].every(image => image.naturalWidth > 0)"
@@ -201,10 +203,13 @@ def test_the_front_page_is_light(browser, address):
 
 
 def test_on_paper_scenes_are_stills_and_folds_are_open(browser, folder):
-    with opened(browser, folder.as_uri(), LESSONS[0]) as page:
-        page.emulate_media(media="print")
+    """And letters are dark, whatever the colours of the screen."""
+    with opened(browser, folder.as_uri(), LESSONS[0], color_scheme="dark") as page:
+        page.emulate_media(media="print", color_scheme="dark")
         page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-        assert page.locator(".still").first.is_visible() and not page.locator(".live").first.is_visible()
+        assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(26, 26, 26)"
+        assert all(still.is_visible() for still in page.locator(".still").all())  # also of scenes that have not started
+        assert page.locator(".live").count() and not page.locator(".live").first.is_visible()
         assert page.get_by_text("Solution", exact=True).first.locator("xpath=..").locator("pre").is_visible()
         assert not page.locator(".bar").is_visible()
 

@@ -78,8 +78,9 @@ def _site(pages, repository):
     front, cover = opening()
     owner, _, name = repository.partition("/")
     light, dark = (look.css_variables(theme) for theme in ("light", "dark"))
-    colours = (f":root {{ {light} }}\n:root[data-theme=dark] {{ {dark} }}\n"
-               f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}")
+    # paper is always light
+    colours = (f":root {{ {light} }}\n@media screen {{ :root[data-theme=dark] {{ {dark} }} }}\n"
+               f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}")
     return {"pages": [page.facts for page in pages], "repository": repository, "description": DESCRIPTION,
             "front": front, "cover": cover, "cover_alt": front["alt"],
             "address": f"https://{owner.lower()}.github.io/{name}/" if repository else "",

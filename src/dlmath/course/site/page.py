@@ -27,6 +27,7 @@ ASKS = re.compile(r"<details|\bpredict|\bguess|\bbefore you\b", re.I)  # text wh
 CHECK = re.compile(r'^check\("(\d+\.\d+)"', re.M)
 LINK = re.compile(r"^([\w-]+)\.ipynb(?=#|$)")
 FACE = re.compile(r"(\\math(?:bb|bf|sf|cal)) ?([A-Za-z])")
+LONG = 24  # signs of a formula in a sentence that a phone may have no room for
 MATHS = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>|<math\b.*?</math>)|\$\$(.+?)\$\$|\$(.+?)\$", re.S)
 NAMED = re.compile(r"(<mi>(?:ln|log|exp|max|min|tanh|cos|sin)</mi>)(?!<mo[^>]*>&#x00028;|</)")
 # A full stop after a formula does not go to the next line.
@@ -156,7 +157,9 @@ def formula(latex, display):
     browsers do not grant.
     """
     written = convert(FACE.sub(r"\1{\2}", html.unescape(latex)), display=display)
-    return NAMED.sub(r'\1<mspace width="0.17em"></mspace>', written)
+    written = NAMED.sub(r'\1<mspace width="0.17em"></mspace>', written)
+    is_long = display == "inline" and len(plain(written)) > LONG
+    return f'<span class="long">{written}</span>' if is_long else written
 
 
 def formulas(text):
@@ -188,7 +191,7 @@ def prepared(name, notebook):
         if cell.cell_type == "markdown":
             text = cell.source
             written = MarkdownWithMath(renderer=renderer).render(text)
-            cell.metadata.site = {"html": LONELY.sub(_kept, written)}
+            cell.metadata.site = {"html": LONELY.sub(r'<span class="keep">\1\2</span>', written)}
         elif cell.cell_type == "code":
             cell.metadata.site = {"unread": "unread" in cell.metadata.get("tags", []), "exercise": _exercise(cell),
                                   "parts": _parts(cell, page, renderer, bool(ASKS.search(text)))}
@@ -197,11 +200,6 @@ def prepared(name, notebook):
     time = re.search(r"\*\*Time\*\*: ([^.]+)", first.source)
     page.time = time[1] if time else ""
     return page
-
-
-def _kept(found):
-    """Keep a full stop with the formula before it, unless the formula is so long that it may need two lines."""
-    return f'<span class="keep">{found[0]}</span>' if len(plain(found[1])) <= 24 else found[0]
 
 
 def _exercise(cell):

@@ -192,7 +192,7 @@
 
   /** What is wider than the page can be scrolled by keys, too. */
   function reach() {
-    for (const box of $$(".wide, math[display=block], main pre")) {
+    for (const box of $$(".wide, .long, math[display=block], main .highlight pre")) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }
