@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from conftest import KERNEL, PANEL, TOKEN, running_server
 from test_hands_on import PAD, settled
-from test_lessons import stored_stages, walk
+from test_lessons import FOUND, LEAVE, stored_stages, walk
 from test_second_evening import LESSON, PRODUCT, assert_it_changes, handed_out, opened
 
 # A finger.
@@ -116,6 +116,10 @@ class Gate:
                 end.shutdown(socket.SHUT_RDWR)
 
 
+CONNECTED = """name =>
+    window.tabs[name].context.sessionContext.session.kernel.connectionStatus === 'connected'"""
+
+
 def test_fifteen_seconds_without_a_network_lose_nothing(lab):
     gate, direct = Gate(int(lab.url.rpartition(":")[2])), lab.url
     lab.url = f"http://127.0.0.1:{gate.port}"
@@ -131,6 +135,8 @@ def test_fifteen_seconds_without_a_network_lose_nothing(lab):
             gate.is_open = True
             for dialog in lesson.page.locator(".jp-Dialog .jp-mod-accept").all():  # JupyterLab says that it was cut off
                 dialog.click()
+            # it asks again by itself, at longer and longer intervals
+            lesson.page.wait_for_function(CONNECTED, arg=lesson.name, timeout=60_000)
             lesson.ready()
             assert_it_changes(lesson.stage(PRODUCT))
             lesson.save()
@@ -162,12 +168,17 @@ def test_notebook_7_plays_saves_and_brings_back_the_scenes(lab):
                     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
                 page.wait_for_function("count => document.querySelectorAll('.dl-stage').length === count", arg=count,
                                        timeout=60_000)
-                for stage in page.locator(".dl-stage").all():
-                    walk(stage, answering=evening == 1)
+                seen = [page.evaluate(LEAVE if evening == 1 else FOUND, stage.element_handle())
+                        for stage in page.locator(".dl-stage").all()]
+                if evening == 1:
+                    left = seen
+                assert seen == left, "a scene came back otherwise than it was left"
                 page.evaluate("""() => { window.jupyterapp.commands.execute('docmanager:save')
                     .then(() => { window.saved = true; }); }""")
                 page.wait_for_function("() => window.saved")
                 lab.stop_kernels(url)
+            for stage in page.locator(".dl-stage").all():
+                walk(stage, answering=True)
         finally:
             page.close()
 
