@@ -12,6 +12,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import TimeoutError, sync_playwright
 
@@ -28,6 +29,20 @@ PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden) "
 TOKEN = "lessons"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 NOISE = ("favicon", "translation", "workspaces", "WebSocket", "kernels/", "Kernel", "debugger")  # JupyterLab's
+
+
+# The scenes of lesson 1 that are enough where not the lesson is asked, but what is around it.
+SCENES = ["vectors", "dot", "product", "gate", "plane_map"]
+
+
+def excerpt(folder, name):
+    """Lay a notebook with some scenes of lesson 1 into a folder, as nobody has run it, and return its name."""
+    cells = nbformat.read(NOTEBOOKS / "01_linear_algebra.ipynb", as_version=4).cells
+    scenes = [next(cell.source for cell in cells if cell.source.startswith(f"play(scene.{scene},")) for scene in SCENES]
+    sources = ["from dlmath.scenes import linalg as scene\nfrom dlmath.stage import play", *scenes, "6 * 7"]
+    notebook = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, sources)], metadata=KERNEL)
+    nbformat.write(notebook, folder / f"{name}.ipynb")
+    return f"{name}.ipynb"
 
 
 class Lab:

@@ -10,10 +10,10 @@ import time
 
 import nbformat
 import pytest
-from conftest import KERNEL, PANEL, TOKEN, running_server
+from conftest import KERNEL, PANEL, SCENES, TOKEN, excerpt, running_server
 from test_hands_on import PAD, settled
-from test_lessons import FOUND, LEAVE, stored_stages, walk
-from test_second_evening import LESSON, PRODUCT, assert_it_changes, handed_out, opened
+from test_lessons import FOUND, LEAVE, walk
+from test_second_evening import PRODUCT, assert_it_changes, opened
 
 # A finger.
 
@@ -157,7 +157,7 @@ def start_of(page):
 
 
 def test_notebook_7_plays_saves_and_brings_back_the_scenes(lab):
-    name, count = handed_out(lab, "seven"), stored_stages(LESSON.name)
+    name, count = excerpt(lab.folder, "seven"), len(SCENES)
     with running_server("notebook", lab.folder) as url:
         page = lab.browser.new_page()
         try:

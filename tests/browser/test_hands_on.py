@@ -5,9 +5,7 @@ import time
 
 import numpy as np
 import pytest
-from conftest import KERNEL, PANEL
-
-LESSON = "01_linear_algebra.ipynb"
+from conftest import KERNEL, PANEL, excerpt
 
 PAD = {"nbformat": 4, "nbformat_minor": 5, "metadata": KERNEL, "cells": [{
     "cell_type": "code", "id": "pad", "metadata": {}, "outputs": [], "execution_count": None,
@@ -17,7 +15,7 @@ PAD = {"nbformat": 4, "nbformat_minor": 5, "metadata": KERNEL, "cells": [{
 
 @pytest.fixture(scope="module")
 def lesson(lab):
-    with lab.open(LESSON) as lesson:
+    with lab.open(excerpt(lab.folder, "hands")) as lesson:
         lesson.run_all()
         yield lesson
         assert lesson.errors() == []

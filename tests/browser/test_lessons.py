@@ -156,6 +156,13 @@ def stored_stages(name):
     return sum("".join(data.get("text/plain", "")).startswith("Stage:") for data in outputs)
 
 
+def player_copies(file):
+    """Count how often a saved notebook holds the player's code."""
+    saved = json.loads(file.read_text(encoding="utf-8"))["metadata"].get("widgets", {})
+    states = saved.get("application/vnd.jupyter.widget-state+json", {"state": {}})["state"].values()
+    return sum(len(state["state"].get("source", "")) > 10_000 for state in states)
+
+
 def check(frame, shapes):
     """Say what is missing in a frame that the browser shows."""
     assert shapes and frame["note"], f"a blank frame: {frame}"
@@ -227,6 +234,8 @@ def opened(name):
                     touch(stage)
                 left = each(lesson, LEAVE)
                 lesson.come_back()
+                assert player_copies(lab.folder / name) == bool(left), "a saved lesson holds the player once"
+                assert (lab.folder / name).stat().st_size < (500_000 if name.startswith("01") else 1_000_000)
                 lesson.stop_kernel()
                 assert each(lesson, FOUND) == left, "a scene came back otherwise than it was left"
                 for i, stage in enumerate(lesson.stages()):
