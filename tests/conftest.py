@@ -1,12 +1,17 @@
 """One hypothesis profile for all tests, the same examples on every machine; and a kernel of its own for each test."""
 
 import gc
+import sys
 from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from dlmath import exercises
+
+# nbformat loads jsonschema, which builds 38 grammars of web addresses with it: two seconds in each process. jsonschema
+# does without them where they are not installed, and nbformat checks no address.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 settings.register_profile("course", derandomize=True, deadline=None, max_examples=30,
                           suppress_health_check=[HealthCheck.function_scoped_fixture])
