@@ -19,9 +19,10 @@ settings.load_profile("course")
 
 
 # The files that take longest. They come first, so that no worker is left alone with one of them at the end.
-LONGEST = ["test_scenes.py", "test_notebook_numbers.py", "test_tools.py", "test_exercises.py", "test_security.py",
-           "test_stage.py", "test_questions.py", "test_house.py", "test_scenes_tensors.py", "test_check.py",
-           "test_approved.py", "test_readback.py", "test_wheel.py", "test_binder.py"]
+LONGEST = ["test_scenes.py", "test_notebook_numbers.py", "test_exercises.py", "test_readback.py", "test_progress.py",
+           "test_tools.py", "test_check.py", "test_stage.py", "test_scenes_playground.py", "test_questions.py",
+           "test_class_report.py", "test_bad_input.py", "test_approved.py", "test_house.py", "test_security.py",
+           "test_scenes_tensors.py", "test_network.py", "test_site.py", "test_wheel.py", "test_binder.py"]
 
 
 def pytest_collection_modifyitems(items):
