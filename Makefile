@@ -46,7 +46,7 @@ test: .venv/installed-tests
 	@echo "-- ruff"
 	@$(PY) -m ruff check .
 	@echo "-- units, house rules, lint of the lessons"
-	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --doctest-modules tests src \
+	@$(ONE_THREAD) $(PY) -m pytest -p no:nbval -n 2 --dist loadfile --no-loadscope-reorder --doctest-modules tests src \
 		--ignore=tests/browser
 	@echo "-- stage.js"
 	@if [ ! -f tests/stage.test.mjs ]; then echo "No tests/stage.test.mjs."; \

@@ -1,6 +1,7 @@
 """One hypothesis profile for all tests, the same examples on every machine; and a kernel of its own for each test."""
 
 import gc
+import sys
 from collections import Counter
 
 import pytest
@@ -8,15 +9,20 @@ from hypothesis import HealthCheck, settings
 
 from dlmath import exercises
 
+# nbformat loads jsonschema, which builds 38 grammars of web addresses with it: two seconds in each process. jsonschema
+# does without them where they are not installed, and nbformat checks no address.
+sys.modules.setdefault("rfc3987_syntax", None)
+
 settings.register_profile("course", derandomize=True, deadline=None, max_examples=30,
                           suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("course")
 
 
 # The files that take longest. They come first, so that no worker is left alone with one of them at the end.
-LONGEST = ["test_scenes.py", "test_notebook_numbers.py", "test_tools.py", "test_exercises.py", "test_security.py",
-           "test_stage.py", "test_questions.py", "test_house.py", "test_scenes_tensors.py", "test_check.py",
-           "test_approved.py", "test_readback.py", "test_wheel.py", "test_binder.py"]
+LONGEST = ["test_scenes.py", "test_notebook_numbers.py", "test_exercises.py", "test_readback.py", "test_progress.py",
+           "test_tools.py", "test_check.py", "test_stage.py", "test_scenes_playground.py", "test_questions.py",
+           "test_class_report.py", "test_bad_input.py", "test_approved.py", "test_house.py", "test_security.py",
+           "test_scenes_tensors.py", "test_network.py", "test_site.py", "test_wheel.py", "test_binder.py"]
 
 
 def pytest_collection_modifyitems(items):

@@ -28,11 +28,15 @@ FONTS = [ImageFont.truetype(Path(get_data_path(), "fonts", "ttf", f"DejaVuSans{b
          for bold in ("", "-Bold")]
 
 
-@functools.cache
+PLAYED = {}
+
+
 def played(name):
-    """Play a scene once for all the tests that only look at it."""
-    make, data = SCENES[name]
-    return play(make, **data)
+    """Play a scene once for all the tests that only look at it; whoever changes it takes it out of PLAYED."""
+    if name not in PLAYED:
+        make, data = SCENES[name]
+        PLAYED[name] = play(make, **data)
+    return PLAYED[name]
 
 
 each = cases.each("name", SCENES, lambda name: name[:name.index(".") + 1])  # an item for each module of scenes
@@ -134,8 +138,8 @@ def typed(frames):
 
 @each
 def test_whatever_number_is_typed_is_drawn_or_refused_in_a_sentence(name):
-    make, data = SCENES[name]
-    stage = play(make, **data)
+    stage = played(name)
+    del PLAYED[name]
     before = stage.data
     for serial, (cell, value) in enumerate(typed(stage.frames)):
         stage.data = before
