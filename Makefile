@@ -46,8 +46,8 @@ test: .venv/installed-tests
 	@echo "-- ruff"
 	@$(PY) -m ruff check .
 	@echo "-- units, house rules, lint of the lessons"
-	@$(ONE_THREAD) $(PY) -m pytest -p no:nbval -n 2 --dist loadfile --no-loadscope-reorder --doctest-modules tests src \
-		--ignore=tests/browser
+	@$(ONE_THREAD) $(PY) -m pytest -p no:nbval -n 2 --dist loadfile --no-loadscope-reorder -m "not grading" \
+		--doctest-modules tests src --ignore=tests/browser
 	@echo "-- stage.js"
 	@if [ ! -f tests/stage.test.mjs ]; then echo "No tests/stage.test.mjs."; \
 	elif command -v node >/dev/null; then node --test tests/stage.test.mjs; \
@@ -86,7 +86,7 @@ assignments: .venv/installed
 	@$(PY) tools/handout.py assignments assignments $(LESSONS)
 
 grading: .venv/installed-tests .venv/grading/installed
-	@$(ONE_THREAD) NBGRADER=$(GRADER) $(PY) -m pytest -k nbgrader tests/test_handout.py
+	@$(ONE_THREAD) NBGRADER=$(GRADER) $(PY) -m pytest -m grading tests/test_handout.py
 
 bench: .venv/installed-bench
 	@$(PY) bench

@@ -220,7 +220,7 @@ def submission(made, answers, last=None):
     return made
 
 
-@pytest.mark.skipif("NBGRADER" not in os.environ, reason="`make grading` takes a lesson through nbgrader")
+@pytest.mark.grading
 def test_nbgrader_gives_the_points(tmp_path):
     python = Path(os.environ["NBGRADER"]).absolute()
     path = f"{python.parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic, which stands beside it
