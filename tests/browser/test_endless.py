@@ -161,7 +161,6 @@ def test_without_its_kernel_what_there_is_can_be_played(lab):
     with lab.open("training.ipynb") as lesson:
         lesson.run_all()
         scene = Endless(lesson)
-        scene.hurry()
         scene.skip()
         scene.press("play")
         scene.reached(60)

@@ -211,7 +211,9 @@ def test_a_broken_step_is_explained(lab):
 
 
 def broken(lesson, wrong, before=""):
-    """Put a mistake into the step of the second cell with code."""
+    """Put a mistake into the step of the second cell with code, as soon as it is there."""
+    lesson.page.wait_for_function("""name =>
+        window.tabs[name].content.widgets.filter(cell => cell.model.type === 'code').length > 1""", arg=NAME)
     lesson.page.evaluate("""([name, wrong, before]) => { const cells = window.tabs[name].content.widgets;
         const cell = cells.filter(cell => cell.model.type === 'code')[1].model.sharedModel;
         cell.setSource(before + cell.getSource().replace(/return theta - .*/, 'return theta - ' + wrong)); }""",
