@@ -22,22 +22,29 @@ NAMES = ["index", *(sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb")) if o
 # How far the page is wider than the window, or a part of it wider than its place: what is far away is cut off there.
 OVERFLOW = """() => Math.max(document.documentElement.scrollWidth - innerWidth,
     ...[...document.querySelectorAll('main > *')].map(part => part.scrollWidth - part.clientWidth))"""
-# Opens all folds and goes through the page, so that every scene starts.
-THROUGH = """async () => {
-    for (const fold of document.querySelectorAll('main details')) fold.open = true;
-    for (const figure of document.querySelectorAll('figure.scene')) {
+# Scrolls to a scene until it starts: a page that was just opened may be about to go to where one was.
+START = """async figure => {
+    const started = () => figure.querySelector('.dl-stage');
+    for (let i = 0; i < 200; i++) {
         figure.scrollIntoView();
-        const started = () => figure.querySelector('.dl-stage');
-        for (let i = 0; !started() && i < 200; i++) await new Promise(done => setTimeout(done, 20));
-    } }"""
-# Answers the first question with a choice that is wrong, and says what is kept in the browser.
-ANSWER = """() => {
-    const stage = document.querySelector('figure.scene:has(.dl-choice) .dl-stage');
-    for (const choice of [...stage.querySelectorAll('.dl-choice')].keys()) {
-        stage.querySelectorAll('.dl-choice')[choice].click();
-        if (stage.querySelector('.dl-choice[data-right="false"]')) break;
+        if (started()) break;
+        await new Promise(done => setTimeout(done, 20));
     }
-    return stage.closest('figure').id; }"""
+    return started(); }"""
+# Opens all folds and goes through the page, so that every scene starts.
+THROUGH = f"""async () => {{
+    for (const fold of document.querySelectorAll('main details')) fold.open = true;
+    for (const figure of document.querySelectorAll('figure.scene')) await ({START})(figure); }}"""
+# Goes to the first scene that begins with a question, answers it wrongly, and says which scene it is.
+ANSWER = f"""async () => {{
+    for (const figure of document.querySelectorAll('figure.scene')) {{
+        const stage = await ({START})(figure), all = () => [...stage.querySelectorAll('.dl-choice')];
+        if (!all().length) continue;
+        for (const i of all().keys()) {{
+            all()[i].click();
+            if (stage.querySelector('.dl-choice[data-right="false"]')) return figure.id;
+        }}
+    }} }}"""
 CHOOSE = """() => document.querySelectorAll('.dl-choices:not([hidden]) .dl-choice:first-child')
     .forEach(choice => choice.click())"""
 PLAY = """() => document.querySelectorAll('.dl-stage').forEach(stage => {
