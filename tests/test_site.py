@@ -104,6 +104,12 @@ def test_what_a_starter_says_at_its_right_end_is_seen_on_a_phone():
     assert start.index("# exercise 0.1: a number") < start.index("check")
 
 
+def test_a_number_stays_with_its_percent_sign():
+    _, html = page("She says 80 %, and `x % 2` is code.\n\n| 5 % |\n|---|\n| 6 % |")
+    assert "80\N{NO-BREAK SPACE}%," in html and "<code>x % 2</code>" in html
+    assert "5\N{NO-BREAK SPACE}%" in html and "6\N{NO-BREAK SPACE}%" in html
+
+
 def test_links_lead_to_pages():
     _, html = page("[7](07_x.ipynb), [there](07_x.ipynb#A-b)", "[out](https://example.org/07_x.ipynb)",
                    '<details><summary>Where?</summary><a href="07_x.ipynb">7</a></details>')

@@ -107,6 +107,10 @@ class Renderer(IPythonRenderer):
         return (f'<h{level} id="{html.escape(id)}">{text} <a class="anchor" href="#{html.escape(id)}" '
                 f'aria-label="Link to this section">#</a></h{level}>\n')
 
+    def text(self, text):
+        """Write words."""
+        return together(super().text(text))
+
     def link(self, text, url, title=None):
         """Write a link; one to a notebook leads to its page."""
         return super().link(text, LINK.sub(r"\1.html", url), title)
@@ -177,9 +181,14 @@ def slug(text):
     return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "x"
 
 
+def together(text):
+    """Let a number stay in one line with its %."""
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text)
+
+
 def said(text):
     """Write a sentence as HTML, with its `code`."""
-    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+    return re.sub("`([^`]+)`", r"<code>\1</code>", together(html.escape(text, quote=False)))
 
 
 def prepared(name, notebook):
