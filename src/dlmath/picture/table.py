@@ -426,8 +426,9 @@ def field(name, value, label, said=None, role="weight", width=None, **more):
 
 
 def choice(name, value, options, label, **more):
-    """Make a cell from which one of the options is chosen; further arguments as of `field`."""
-    more = {"width": shapes.width(max(map(str, options), key=shapes.width)) + 28} | more
+    """Make a cell from which one of the options is chosen, with a ▾ at its words; further arguments as of `field`."""
+    more = {"said": str(value), "width": shapes.width(max(map(str, options), key=shapes.width)) + 28} | more
+    more["said"] += " ▾"
     return field(name, str(value), label, options="|".join(map(str, options)), **more)
 
 

@@ -85,7 +85,7 @@ def tangent(activation: ACTIVATION = "sigmoid"):
 
 def _chooser(activation):
     """Make the cell from which an activation is chosen."""
-    return choice("activation", activation, ACTIVATIONS, "activation", said=f"{activation} ▾", role="activation",
+    return choice("activation", activation, ACTIVATIONS, "activation", role="activation",
                   width=150, height=30)
 
 
@@ -336,7 +336,7 @@ def wave(curve: inputs.choice(*CURVES) = "wave"):
     lines = {n: network.predict(xs[:, None])[:, 0] for n, (_, network, _) in made.items()}
     heights = np.concatenate([CURVES[curve](xs), *lines.values()])
     plane = Plane((-3, 3), (heights.min() - 0.2, heights.max() + 0.2), (40, 48, 588, 280))
-    base = [plane.axes(labels=("x", "")), choice("curve", curve, CURVES, "curve", said=f"{curve} ▾", width=150,
+    base = [plane.axes(labels=("x", "")), choice("curve", curve, CURVES, "curve", width=150,
                                                  height=30).draw(12, 23, anchor="start"),
             text("key", 176, 23, "dashed: the curve · thick: the network · dots: the corners", "muted", 15, "start"),
             plane.curve("dashed", xs, CURVES[curve](xs), "ink dashed")]

@@ -512,7 +512,7 @@ def chance_to_loss(belief: inputs.choice(*CHANCES) = "bell"):
     planes, axes = _two_planes((-3.3, 3.3), (-0.06, 1.12), (-0.4, 9.4), "residual r", "how probable it is",
                                "−ln of it")
     left, right = planes
-    chooser = choice("belief", belief, CHANCES, "the belief", said=f"{belief} ▾", role="data", width=84, height=30)
+    chooser = choice("belief", belief, CHANCES, "the belief", role="data", width=84, height=30)
     base = [axes, left.curve("chance", fine, chance, "data thick"), chooser.draw(52, 60, anchor="start")]
     for i in range(0, len(fine), each):
         r, said = number(fine[i]), number(fine[i]**2 if belief == "bell" else abs(fine[i]))

@@ -332,7 +332,7 @@ def race(plain: RACED = 0.02, momentum: RACED = 0.02, rmsprop: RACED = 0.1, adam
     controls = [field("across", across, "curvature across the valley", f"curvature across: {number(across)}",
                       height=30).draw(24, 411, anchor="start"),
                 choice("valley", valley, ("along the axes", "turned"), "how the valley lies",
-                       said=f"the valley lies: {valley} ▾", width=300, height=30).draw(616, 411, anchor="end")]
+                       said=f"the valley lies: {valley}", width=300, height=30).draw(616, 411, anchor="end")]
     for lap in LAPS:
         losses = {name: run.losses[lap] if lap < len(run.steps) else math.inf for name, run in runs.items()}
         order = sorted(losses, key=losses.get)

@@ -27,9 +27,11 @@ ASKS = re.compile(r"<details|\bpredict|\bguess|\bbefore you\b", re.I)  # text wh
 CHECK = re.compile(r'^check\("(\d+\.\d+)"', re.M)
 LINK = re.compile(r"^([\w-]+)\.ipynb(?=#|$)")
 FACE = re.compile(r"(\\math(?:bb|bf|sf|cal)) ?([A-Za-z])")
-LONG = 24  # signs of a formula in a sentence that a phone may have no room for
+LONG = 24  # signs of a formula, a piece of code or a table's cell that a phone may have no room for in one line
 MATHS = re.compile(r"(<code\b.*?</code>|<pre\b.*?</pre>|<math\b.*?</math>)|\$\$(.+?)\$\$|\$(.+?)\$", re.S)
 NAMED = re.compile(r"(<mi>(?:ln|log|exp|max|min|tanh|cos|sin)</mi>)(?!<mo[^>]*>&#x00028;|</)")
+# A row of a table of words, which begins with one in bold.
+EXPLAINED = re.compile(r"<tr>(\s*<td[^>]*><strong>(.*?)</strong></td>\s*<td[^>]*>(.*?)</td>.*?)</tr>", re.S)
 # A full stop after a formula does not go to the next line.
 LONELY = re.compile(r'(<math[^>]* display="inline">(?:(?!<math).)*?</math>)([.,;:!?)’”"]+)', re.S)
 
@@ -104,12 +106,16 @@ class Renderer(IPythonRenderer):
         id = self.unique(re.sub(r"\s", "-", said))
         if level == 2:
             self.page.headings.append((id, said))
-        return (f'<h{level} id="{html.escape(id)}">{text} <a class="anchor" href="#{html.escape(id)}" '
+        return (f'<h{level} id="{html.escape(id)}">{text}&nbsp;<a class="anchor" href="#{html.escape(id)}" '
                 f'aria-label="Link to this section">#</a></h{level}>\n')
 
     def text(self, text):
         """Write words."""
         return together(super().text(text))
+
+    def codespan(self, text):
+        """Write a piece of code."""
+        return code(text)
 
     def link(self, text, url, title=None):
         """Write a link; one to a notebook leads to its page."""
@@ -132,26 +138,26 @@ class Renderer(IPythonRenderer):
         return formula(body, "inline")
 
     def table(self, text):
-        """Write a table in a box that scrolls sideways where there is no room."""
+        """Write a table in a box that scrolls sideways where there is no room; words that it explains are noted."""
+        if re.search(r"<th[^>]*>word</th>", text):
+            text = EXPLAINED.sub(self._explained, text)
         return f'<div class="wide"><table>{text}</table></div>\n'
+
+    def _explained(self, row):
+        """Give a row of a table of words a place that a link can lead to."""
+        word, meaning = map(plain, row.groups()[1:])
+        id = self.unique("word-" + slug(word))
+        self.page.terms.append((id, word, meaning))
+        return f'<tr id="{id}">{row[1]}</tr>'
 
     def table_cell(self, text, align=None, head=False):
         """Write a cell; the heading of a column is one only if it says something, in letters and not in MathML."""
         tag = "th" if head and text.strip() else "td"
         style = f' style="text-align:{align}"' if align else ""
+        style += ' class="words"' if len(plain(text)) > LONG else ""
         if tag == "th" and "<math" in text:
             text = f'<span class="unseen">{html.escape(plain(text))}</span><span aria-hidden="true">{text}</span>'
         return f"<{tag}{style}>{text}</{tag}>"
-
-    def table_row(self, text):
-        """Write a row; one that begins with a word in bold explains it, and can be linked to."""
-        explained = re.match(r"\s*<td[^>]*>\s*<strong>(.*?)</strong>\s*</td>\s*<td[^>]*>(.*?)</td>", text, re.S)
-        if not explained:
-            return f"<tr>{text}</tr>\n"
-        word, meaning = map(plain, explained.groups())
-        id = self.unique("word-" + slug(word))
-        self.page.terms.append((id, word, meaning))
-        return f'<tr id="{id}">{text}</tr>\n'
 
 
 def formula(latex, display):
@@ -188,7 +194,13 @@ def together(text):
 
 def said(text):
     """Write a sentence as HTML, with its `code`."""
-    return re.sub("`([^`]+)`", r"<code>\1</code>", together(html.escape(text, quote=False)))
+    return re.sub("`([^`]+)`", lambda found: code(html.unescape(found[1])), together(html.escape(text, quote=False)))
+
+
+def code(text):
+    """Write a piece of code as HTML; a short one stays in one line."""
+    keep = ' class="keep"' if " " in text and len(text) <= LONG else ""
+    return f"<code{keep}>{html.escape(text, quote=False)}</code>"
 
 
 def prepared(name, notebook):
