@@ -182,6 +182,75 @@ def test_it_is_played_with(lab):
         assert lesson.errors() == []
 
 
+# What has the focus, and whether that is seen.
+FOCUS = """() => { const node = document.activeElement, style = getComputedStyle(node);
+    return {name: node.ariaLabel ?? node.textContent, value: node.value, inside: Boolean(node.closest('.dl-stage')),
+        seen: style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2 && style.opacity > 0.3}; }"""
+
+
+class Keys(Play):
+    """The same scene, without a mouse: every way to it begins at its frame and goes on by Tab."""
+
+    def key(self, *names):
+        for name in names:
+            self.page.keyboard.press(name)
+
+    def reach(self, name):
+        """Go to a control, and return what it holds; on the way the focus can be seen, and never leaves the scene."""
+        self.stage.focus()
+        while True:
+            self.key("Tab")
+            focus = self.page.evaluate(FOCUS)
+            assert focus["inside"], f"{name!r} is not reached"
+            assert focus["seen"], f"nobody sees that {focus['name']!r} has the focus"
+            if focus["name"] == name:
+                return focus["value"]
+
+
+def test_it_is_played_by_keys_alone(lab):
+    with lab.open(NAME) as lesson:
+        lesson.run_all()
+        scene = Keys(lesson)
+        choice = scene.stage.locator(".dl-choice").first.text_content()
+        scene.reach(choice)
+        scene.key("Enter")
+        scene.says("✗ Not quite.")
+        scene.reach(scene.stage.locator(".dl-on").text_content())
+        scene.key("Enter")
+        scene.says("epoch 1 ·")
+
+        scene.reach("take x1*x2")
+        scene.key("Enter")
+        scene.stage.get_by_role("button", name="leave out x1*x2", exact=True).wait_for()
+        scene.reach("add a unit to hidden layer 2")
+        scene.key("Space")
+        scene.stage.get_by_role("button", name="look at h23", exact=True).wait_for()
+        assert scene.reach("data") == "moons"
+        scene.key("ArrowDown")
+        scene.stage.locator(".dl-choose[aria-label='data']:focus").wait_for()
+        scene.says("circles ▾")
+        scene.reach("learning rate")
+        scene.key("Control+a", "0", ".", "0", "3", "Enter")
+        scene.says("0.03")
+        scene.reach("learning rate, 0.03")
+        scene.key("ArrowLeft")
+        scene.says("0.0238")
+        scene.reach("look at h11")
+        scene.key("Enter")
+        scene.says("what h₁₁ says")
+
+        scene.reach("Play")
+        scene.key("Enter")
+        scene.says("epoch 5 ·")
+        scene.key("Enter")
+        scene.page.wait_for_timeout(500)
+        assert "dl-playing" not in scene.stage.get_attribute("class")
+        last = int(scene.reach("Frame"))
+        scene.key("ArrowLeft")
+        assert int(scene.page.evaluate(FOCUS)["value"]) == last - 1 >= 4
+        assert lesson.errors() == []
+
+
 def test_a_broken_step_is_explained(lab):
     with lab.open(NAME) as lesson:
         broken(lesson, "gradient[:3]")
