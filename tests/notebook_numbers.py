@@ -452,7 +452,6 @@ EXCEPTIONS = {  # lesson → number → why it need not be there: a reason, an e
     "10_digits": {
         "101770": "784·128 + 128 + 128·10 + 10 = 101770, the parameters of the network",
         "55000": "60000 − 5000 = 55000, the digits to learn from",
-        "4": "a digit to look for in the picture of the confusions",
         "9": "a digit to look for in the picture of the confusions",
         "7": "a digit to look for in the picture of the confusions",
         "99": "what somebody may claim of a network",

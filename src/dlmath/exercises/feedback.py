@@ -87,7 +87,7 @@ class Pictures:
                 colour = np.rint(PAPER + share * ((POSITIVE if x > 0 else NEGATIVE) - PAPER)).astype(int)
                 frame = "outline:3px solid #1b1b1b; outline-offset:-3px; " if (i, j) in self.marked else ""
                 cells.append(f'<td style="{CELL}{frame}background:rgb({colour[0]},{colour[1]},{colour[2]})">'
-                             f"{number(x)}</td>")
+                             f"{number(x).replace('-', '−')}</td>")
             rows.append(f"<tr>{''.join(cells)}</tr>")
         return (f'<table style="border-collapse:collapse; font-size:.9em; margin:0; color:inherit">'
                 f'<caption style="color:inherit; text-align:left">{html.escape(title)}</caption>'

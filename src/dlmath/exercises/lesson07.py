@@ -583,11 +583,11 @@ def first_spread(n_in, share):
 
 EXERCISES.append(Exercise(
     "7.15", "How large should the first weights be?",
-    "The activation lets a `share` of the mean square through (½ for ReLU). Return the spread d with share · n_in · d² "
-    "= 1.",
+    "The activation lets a `share` of the mean square through (½ for ReLU), and `n_in` is the number n of inputs. "
+    "Return the spread d with `share` · n · d² = 1.",
     solution=first_spread,
-    why="Each layer multiplies the mean square by share · n_in · d². To keep it level, this has to be 1, so d² is "
-        "1/(share · n_in). For ReLU, share is ½, and that gives √(2/n_in).",
+    why="Each layer multiplies the mean square by share · n · d². To keep it level, this has to be 1, so d² is "
+        "1/(share · n). For ReLU, share is ½, and that gives √(2/n).",
     inputs=[(64, 0.5), (200, 0.5), (64, 1.0), (9, 0.25), (784, 0.5)],
     see="Deep networks: gradients that vanish or explode",
     mistakes=[
@@ -614,5 +614,5 @@ EXERCISES.append(Exercise(
         Mistake(lambda n_in, share: np.sqrt(2 / (share * n_in)),
                 "The 2 is one too many. For ReLU it comes from `share`: 1 divided by ½ is 2."),
     ],
-    hints=["Solve share · n_in · d² = 1 for d².", "It gives d² = 1/(share · n_in). Now take the root."],
+    hints=["Solve share · n · d² = 1 for d².", "It gives d² = 1/(share · n). Now take the root."],
 ))

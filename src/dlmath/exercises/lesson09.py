@@ -265,23 +265,23 @@ EXERCISES.append(Exercise(
 
 EXERCISES.append(Exercise(
     "9.6", "The loss in other units",
-    "You multiply the loss by 1000, so that every gradient is 1000 times as large. All rates stay as they are. Which "
+    "You multiply the loss by 1,000, so that every gradient is 1,000 times as large. All rates stay as they are. Which "
     "optimizers make almost the same steps as before?",
     solution="c",
     choices={"a": "all four of them", "b": "plain descent and momentum", "c": "RMSProp and Adam", "d": "none of them"},
-    why="RMSProp and Adam divide each gradient by its own usual size, so that the factor 1000 cancels. Only the tiny ε "
-        "makes a difference.",
+    why="RMSProp and Adam divide each gradient by its own usual size, so that the factor 1,000 cancels. Only the tiny "
+        "ε makes a difference.",
     see="Adam in a narrow valley",
     mistakes=[
-        Mistake("a", "Plain descent moves by rate times gradient. If the gradient is 1000 times as large, so is its "
+        Mistake("a", "Plain descent moves by rate times gradient. If the gradient is 1,000 times as large, so is its "
                      "step, and it is thrown out."),
-        Mistake("b", "You chose the two that multiply the gradient by the rate. Their steps become 1000 times as long. "
-                     "Which two divide by the size of the gradient?"),
-        Mistake("d", "Two of them divide the gradient by the root of its mean square. If every gradient is 1000 times "
+        Mistake("b", "You chose the two that multiply the gradient by the rate. Their steps become 1,000 times as "
+                     "long. Which two divide by the size of the gradient?"),
+        Mistake("d", "Two of them divide the gradient by the root of its mean square. If every gradient is 1,000 times "
                      "as large, that root is too, and the quotient stays."),
     ],
-    hints=["Write down the step of each method, and put 1000·g in the place of g.",
-           "In g/√s the numerator becomes 1000 times as large. What happens to √s?"],
+    hints=["Write down the step of each method, and put 1,000·g in the place of g.",
+           "In g/√s the numerator becomes 1,000 times as large. What happens to √s?"],
 ))
 
 

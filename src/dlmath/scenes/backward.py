@@ -703,8 +703,8 @@ def depth(spreads: vector(shape=(4,)) = (0.1, 0.125, 0.177, 0.3),
 
     yield (draw(DEPTH),
            f"This network has {DEPTH} layers of {UNITS} units, with {activation}. Its first weights are random, and we "
-           "try four spreads. You see them below, and you can change them. Each line begins at layer 20, and there we "
-           "call the size of the gradient 1.",
+           "try four spreads. You see them in the dashed boxes, and you can change them. Each line begins at layer "
+           "20, and there we call the size of the gradient 1.",
            "A picture with layers 1 to 20 to the right and powers of ten upwards; a dot at layer 20.",
            _ask_reach(names[0], powers[0][0]))
     for layer in range(DEPTH - 1, 0, -1):
