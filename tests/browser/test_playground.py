@@ -241,7 +241,8 @@ def test_it_is_played_by_keys_alone(lab):
 
         scene.reach("Play")
         scene.key("Enter")
-        scene.says("epoch 5 ·")
+        scene.page.wait_for_function("stage => stage.querySelector('.dl-slider').value > 5", timeout=20_000,
+                                     arg=scene.stage.element_handle())
         scene.key("Enter")
         scene.page.wait_for_timeout(500)
         assert "dl-playing" not in scene.stage.get_attribute("class")
