@@ -102,7 +102,7 @@ def saddle(start: vector(shape=(2,)) = (2.0, 0.0)):
     heights = [[loss.loss([x, z]) for x in np.linspace(*plane.x, 58)] for z in np.linspace(*plane.y[::-1], 29)]
     left, top, width, height = plane.box
     ground = [image("ground", np.round(heights), left, top, width, height, -6, 6, "bands", opacity=0.5),
-              plane.axes(("x", "z"), grid=False), plane.dot("middle", (0, 0), "ink hollow", 7),
+              plane.axes(("x", "z"), grid=False), plane.dot("middle", (0, 0), "ink", 7, fill_opacity=0),
               text("key", 334, 331, "orange: higher than the middle · blue: lower", "muted", 14)]
     handle = plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", step=0.05, snap=0.05)
     outside = abs(run.path[:, 1]) > plane.y[1]

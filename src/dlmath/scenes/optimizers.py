@@ -134,9 +134,9 @@ def tuning(point: POINT = (0.04, 0.0)):
     border = [chart.curve("border", [2 / 20, 2 * 1.95 / 20], [0, 0.95], "gradient thick dashed"),
               text("diverges", 288, 258, "thrown out", "halo error strong", 14)]
     yield ([colours, frame, border, mine],
-           f"The deeper the blue, the fewer steps it takes. In the red part the ball is thrown out. The dashed border "
-           f"is `η = 2(1 + μ)/20`. {here}. Drag the circle into the deepest blue.",
-           f"The map in blue and red, with a border from η = 0.1 at μ = 0 to η = 0.195 at μ = 0.95. {here}.",
+           f"The deeper the blue, the fewer steps it takes. In the orange part the ball is thrown out. The dashed "
+           f"border is `η = 2(1 + μ)/20`. {here}. Drag the circle into the deepest blue.",
+           f"The map in blue and orange, with a border from η = 0.1 at μ = 0 to η = 0.195 at μ = 0.95. {here}.",
            ask("Where is the blue deepest?",
                ("near μ = 0.4", "Yes. Step on to see the exact place."),
                ("near μ = 0", "There the flat direction is slow: look for a deeper blue further up."),
