@@ -49,6 +49,10 @@ def test_function_and_slope_are_those_of_the_module_wherever_x_is_slid(name):
         assert last_numbers(note, "f′") == [pytest.approx(slope(x), rel=1e-3, abs=1e-9)]
 
 
+def power(raised):
+    return f"**({raised[0].translate(words.FLAT).replace('·', '.')})"
+
+
 READ = {"−": "-", "·": "*", "²": "**2", "^": "**", "ln": "log", "Φ": "cdf", "φ": "bell", "σ": "sigmoid"}
 NAMES = {"e": np.e, "log": np.log, "max": max, "sigmoid": activations.sigmoid,
          "cdf": lambda x: activations.gelu(x) / x if x else 0.5,
@@ -62,7 +66,7 @@ def test_what_a_note_spells_comes_out_as_it_says(name):
         for formula in re.findall(r"`(f.?\([^`]*)`", note):
             _, *parts = formula.split(" = ")
             if len(parts) == 2 and "·10" not in formula:
-                said = parts[0]
+                said = re.sub(r"(?<=e)⁻?[⁰¹²³⁴-⁹]+(·[⁰¹²³⁴-⁹]+)?", power, parts[0])
                 for sign, python in READ.items():
                     said = said.replace(sign, python)
                 assert eval(said, {}, NAMES) == pytest.approx(words.read(parts[1]), rel=2e-3, abs=2e-4), formula

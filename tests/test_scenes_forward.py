@@ -301,7 +301,7 @@ def test_a_digit_is_dashed_on_the_wrong_side_and_yellow_where_it_changed_side():
         yes = OUTPUTS >= limit
         roles = [next(shape["class"] for shape in frame.shapes if shape["key"] == f"box {i}") for i in range(30)]
         assert roles == ["cell highlight" if yes[i] != before[i] else "hollow error dashed" if yes[i] != IS_3[i] else
-                         "hollow activation" if IS_3[i] else "hollow muted thin" for i in range(30)]
+                         "hollow activation" if IS_3[i] else "hollow muted" for i in range(30)]
         before = yes
 
 

@@ -1,5 +1,6 @@
 """The scenes of training show what NumPy computes, and the reader is honest about what it is given."""
 
+import itertools
 import json
 import re
 
@@ -8,6 +9,7 @@ import pytest
 from reading import shape
 
 from dlmath import Adam, Network, data, fit, load_digits, pixels, record, two_moons
+from dlmath.picture.shapes import checked, image
 from dlmath.scenes import training as scene
 from dlmath.stage import play
 
@@ -226,12 +228,15 @@ LARGEST = [
 ]
 
 
-def test_each_unit_has_its_own_tile_of_weights():
-    weights = random.normal(size=(784, 5))
-    tiles = scene._tiles(weights)
-    assert tiles.shape == (58, 87)
+def test_each_unit_has_its_own_picture_of_weights():
+    weights = random.integers(-8, 9, size=(4, 784, 5)).astype(float)  # which are their own shades
+    frame = scene.learning(**learned() | {"weights": weights}).frames[1]
+    drawn = {shape["key"]: shape for shape in frame.shapes if shape["key"].startswith("weights ")}
+    places = []
     for unit in range(5):
-        row, column = divmod(unit, 3)
-        tile = tiles[29 * row:29 * row + 28, 29 * column:29 * column + 28]
-        np.testing.assert_array_equal(tile, weights[:, unit].reshape(28, 28))
-    assert not tiles[29:, 58:].any() and not tiles[28].any()
+        tile = drawn[f"weights {unit}"]
+        assert tile == checked(image(f"weights {unit}", weights[1, :, unit].reshape(28, 28), tile["x"], tile["y"],
+                                     tile["width"], tile["height"], -8, 8, "signed"))
+        places.append((tile["x"], tile["y"]))
+    for (x1, y1), (x2, y2) in itertools.combinations(places, 2):
+        assert max(abs(x1 - x2) - tile["width"], abs(y1 - y2) - tile["height"]) >= 6  # paper between them

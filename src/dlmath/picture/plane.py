@@ -141,8 +141,7 @@ class Plane:
         """
         left, top, width, height = self.box
         middle, small = left + width / 2, {"role": "muted", "size": look.SMALL}
-        across = middle if below > 20 else left + 0.67 * width  # beside the numbers, or below them
-        return [shapes.text(f"{self.name} x title", across, top + height + below, x, **small) if x else None,
+        return [shapes.text(f"{self.name} x title", middle, top + height + below, x, **small) if x else None,
                 shapes.text(f"{self.name} y title", left, top - 14, y, anchor="start", **small) if y else None,
                 shapes.text(f"{self.name} head", middle, top - 20, head, "ink strong") if head else None]
 

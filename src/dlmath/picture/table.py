@@ -473,8 +473,9 @@ class Line(NamedTuple):
 def line_up(*things, box, cell=None, gap=50, align="middle", name="line"):
     """Place things beside each other in a box, each with the room that it needs.
 
-    Tables stand in the middle of the box's height. Without a `cell`, each is as wide as its numbers; where the line is
-    too wide, numbers get fewer digits and large tables are cut to their first and last rows and columns.
+    Tables stand in the middle of the box's height. Without a `cell`, each is as wide as its numbers, and a little wider
+    where there is room; where the line is too wide, numbers get fewer digits and large tables are cut to their first
+    and last rows and columns.
 
     Parameters
     ----------
@@ -536,7 +537,10 @@ def _fitted(things, width, most_rows):
         rooms = [thing.width + 12 * isinstance(thing, (Table, Field)) for thing in cut]
         if sum(rooms) <= width:
             break
-    return cut, rooms
+    columns = sum(len(thing.columns) for thing in cut if isinstance(thing, Table))
+    more = min(8, max(0, width - 24 - sum(rooms)) / max(1, columns))  # room that is left gives the numbers air
+    cut = [replace(thing, cell=(thing.cell[0] + more, ROW)) if isinstance(thing, Table) else thing for thing in cut]
+    return cut, [thing.width + 12 * isinstance(thing, (Table, Field)) for thing in cut]
 
 
 def _cut(table, most_rows, most, digits, size):

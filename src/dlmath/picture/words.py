@@ -7,7 +7,7 @@ written in full. What `number` and `typed` write, `read` reads.
 import math
 import re
 
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("-−0123456789.", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹·")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 FLAT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 POWER = r"(?:(.*?)\s*[·*×]\s*)?10\s*([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:\^|\*\*)\s*[-−+]?\d+)"  # 2·10⁻⁵, 10⁻⁵ or 2*10^-5
@@ -195,8 +195,14 @@ def entry(name, index):
 
 
 def superscript(n):
-    """Write a whole number as an exponent: "⁻¹²"."""
+    """Write a number as an exponent: "⁻¹²", "⁰·¹"."""
     return str(n).translate(RAISED)
+
+
+def power_of_e(value):
+    """Write e to a power: "e⁻²", "e⁰·¹"; in brackets what has a power of its own: "e^(1.5·10⁻⁷)"."""
+    said = number(value)
+    return f"e^({said})" if "·" in said else f"e{superscript(said)}"
 
 
 def subscript(n):

@@ -17,26 +17,26 @@ from dlmath.picture.frame import ask, ask_number, ask_which, scene
 from dlmath.picture.plane import Plane, strip, ticks
 from dlmath.picture.shapes import bars, rect, text
 from dlmath.picture.table import Table, choice, field, line_up
-from dlmath.picture.words import count, factor, fixed, number, row, signed
+from dlmath.picture.words import count, factor, fixed, number, power_of_e, row, signed
 from dlmath.training import record
 
 ACTIVATION = inputs.choice(*ACTIVATIONS)
 SLID = np.linspace(-5, 5, 41)  # where the tangent stops
 SIDES = np.concatenate([np.linspace(-5, -1e-9, 60), [np.nan], np.linspace(1e-9, 5, 60)])  # a curve may jump at 0
 
-# How each function is computed at x: left of 0 and at 0, then right of it where that differs. {x} is the number and {n}
-# its negative, in brackets where it is below 0; {X} has brackets of its own already.
+# How each function is computed at x: left of 0 and at 0, then right of it where that differs. {x} is the number, in
+# brackets where it is below 0; {X} has brackets of its own already; {up} and {down} are e to x and to −x.
 SPELLED = {
     "identity": ["{x}"],
     "step": ["0", "1"],
-    "sigmoid": ["1 / (1 + e^{n})"],
-    "tanh": ["(e^{x} − e^{n}) / (e^{x} + e^{n})"],
+    "sigmoid": ["1 / (1 + {down})"],
+    "tanh": ["({up} − {down}) / ({up} + {down})"],
     "relu": ["max(0, {X})"],
     "leaky_relu": ["0.01 · {x}", "{x}"],
     "prelu": ["0.25 · {x}", "{x}"],
-    "elu": ["e^{x} − 1", "{x}"],
-    "selu": ["1.7581 · (e^{x} − 1)", "1.0507 · {x}"],
-    "softplus": ["ln(1 + e^{x})"],
+    "elu": ["{up} − 1", "{x}"],
+    "selu": ["1.7581 · ({up} − 1)", "1.0507 · {x}"],
+    "softplus": ["ln(1 + {up})"],
     "gaussian": ["e^(−{x}²)"],
     "gelu": ["{x} · Φ({X})"],
     "silu": ["{x} · σ({X})"],
@@ -117,7 +117,7 @@ def _spelled(activation, x, y):
     way = SPELLED[activation][-1 if x > 0 else 0]
     if set(way) <= set("{x}.0123456789"):  # a number already
         return way.format(x=number(x))
-    return f"{way.format(x=factor(x), n=factor(-x), X=number(x))} = {number(y)}"
+    return f"{way.format(x=factor(x), X=number(x), up=power_of_e(x), down=power_of_e(-x))} = {number(y)}"
 
 
 def _remark(rise, at_corner, gap):
@@ -512,12 +512,12 @@ def softmax(scores: vector(most=5), shift: inputs.number = 0.0):
         raised = np.exp(over)
         total = raised.sum()
         if 0 < total < math.inf:
-            note = (f"the scores become {row(over)}. The largest one gets `e^({number(over[best])}) / "
+            note = (f"the scores become {row(over)}. The largest one gets `{power_of_e(over[best])} / "
                     f"({' + '.join(map(number, raised))}) = {number(raised[best])} / {number(total)} = "
                     f"{number(shares[best])}`")
         else:
             note = (f"e to that is {'more than a number can be here' if total else '0 for all, rounded'}, so we "
-                    f"subtract the largest first: `e^0 / ({' + '.join(map(number, np.exp(over - over.max())))}) = "
+                    f"subtract the largest first: `e⁰ / ({' + '.join(map(number, np.exp(over - over.max())))}) = "
                     f"{number(shares[best])}`")
         yield (temperature, [base, divided.draw(values=over), powers.draw(values=raised),
                              bars("share", shares.tolist(), (164, 196, 360, 132), high=1, move=True)],

@@ -16,7 +16,7 @@ from dlmath.inputs import array, matrix, refuse, vector
 from dlmath.network import Network, Trace, gradient_norms
 from dlmath.picture.frame import ask, ask_number, ask_which, scene
 from dlmath.picture.plane import Plane, strip
-from dlmath.picture.shapes import image, rect, text
+from dlmath.picture.shapes import image, path, rect, text
 from dlmath.picture.table import Arrow, Table, Word, choice, field, line_up
 from dlmath.picture.words import added, count, elided, factor, number, pair, power_of_ten, products, rounded
 from dlmath.scenes.network import diagram
@@ -136,11 +136,18 @@ def _wants_drawn(images, names, said, y, slopes, whole, pixel):
     fixed = [line_up("row", field("pixel[0]", pixel[0], "row of the pixel", width=52, height=28), "", "column",
                      field("pixel[1]", pixel[1], "column of the pixel", width=52, height=28),
                      box=(16, 6, 300, 28), align="start", name="choose").draw()]
+
+    def around(key, left, top):
+        """Frame the pixel: paper between two lines is seen on ink, on white and on colours."""
+        x, y, across, down = left + side * column / wide, top + side * row / tall, side / wide, side / tall
+        return path(key, " ".join(f"M{x - off:.2f} {y - off:.2f} h{across + 2 * off:.2f} v{down + 2 * off:.2f} "
+                                  f"h{-across - 2 * off:.2f}z" for off in (1.2, 4.5)),
+                    "hollow highlight thin", fill_rule="evenodd")
+
     for i, (left, top, _, _) in enumerate(columns[:3]):
         fixed += [image(f"digit {i + 1}", images[i], left, top, side, side, low=0, high=1),
                   rect(f"digit {i + 1} frame", left, top, side, side, "muted thin"),
-                  rect(f"digit {i + 1} pixel", left + side * column / wide - 2, top + side * row / tall - 2,
-                       side / wide + 4, side / tall + 4, "hollow highlight"),
+                  around(f"digit {i + 1} pixel", left, top),
                   text(f"digit {i + 1} name", left + side / 2, top - 11, f"digit {i + 1}, {names[i]}", "ink strong",
                        15),
                   text(f"digit {i + 1} said", left + side / 2, top + side + 14,
@@ -166,8 +173,7 @@ def _wants_drawn(images, names, said, y, slopes, whole, pixel):
             rows += [arrow(3, mean, "all three together", "highlight thick"),
                      image("all", -whole, left, top, side, side, colours="signed"),
                      rect("all frame", left, top, side, side, "muted thin"),
-                     rect("all pixel", left + side * column / wide - 2, top + side * row / tall - 2, side / wide + 4,
-                          side / tall + 4, "hollow highlight"),
+                     around("all pixel", left, top),
                      text("all name", left + side / 2, top - 11, "all weights", "ink strong", 15)]
         return [fixed, rows]
 

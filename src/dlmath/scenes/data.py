@@ -222,7 +222,8 @@ def xor(W: matrix(shape=(2, 2)), b: POINT, first: POINT, second: POINT):
     weights = Table("W", W, "weight", edit=True, label="W₁", caption="").at(536, 60, (46, 38))
     biases = Table("b", b, "weight", edit=True, label="b₁", caption="").at(536, 186, (46, 38))
     base = [weights.draw(), biases.draw(), left.axes(("x₁", "x₂")), right.axes(("unit 0", "unit 1")),
-            [_hinge(left, unit, W[:, unit], b[unit]) for unit in (0, 1)], _corners(left, CORNERS),
+            [_hinge(left, unit, W[:, unit], b[unit]) for unit in (0, 1)],
+            _corners(left, CORNERS, shift=(7, -14), anchor="start"),  # beside the dashed lines
             text("inputs head", 147, 18, "the inputs", "ink strong", 16),
             text("activations head", 403, 18, "what the two units say", "ink strong", 16)]
     line = [right.curve("line", *np.transpose([first - 20 * (second - first), second + 20 * (second - first)]),
@@ -253,7 +254,7 @@ def xor(W: matrix(shape=(2, 2)), b: POINT, first: POINT, second: POINT):
            f"Left, small dots mark where the network says 1. It gets {hits} of the 4 points right.")
 
 
-def _corners(plane, places):
+def _corners(plane, places, shift=(0, -18), **more):
     """Draw the four points of XOR where they are, or where two units have put them; some may share a place."""
     size = np.diff(plane.x)[0] / 2.2
     names = {}
@@ -262,7 +263,7 @@ def _corners(plane, places):
     return [plane.dots(f"{plane.name} discs", places[XOR == 0], "data", 14),
             [plane.polygon(f"{plane.name} triangle {i}", places[i] + size * TRIANGLE, "solid error")
              for i in np.flatnonzero(XOR)],
-            [plane.text(f"{plane.name} at {place}", place, " ".join(at), "ink", (0, -18), size=14)
+            [plane.text(f"{plane.name} at {place}", place, " ".join(at), "ink", shift, size=14, **more)
              for place, at in names.items()]]
 
 

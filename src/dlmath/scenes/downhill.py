@@ -101,8 +101,8 @@ def saddle(start: vector(shape=(2,)) = (2.0, 0.0)):
     plane = Plane(x=(-2.8, 2.8), y=(-1.4, 1.4), box=(48, 12, 572, 286), equal=True)
     heights = [[loss.loss([x, z]) for x in np.linspace(*plane.x, 58)] for z in np.linspace(*plane.y[::-1], 29)]
     left, top, width, height = plane.box
-    ground = [image("ground", np.round(heights), left, top, width, height, low=-6, high=6, colours="signed"),
-              plane.axes(("x", "z"), grid=False), plane.dot("middle", (0, 0), "ink hollow", 7),
+    ground = [image("ground", np.round(heights), left, top, width, height, -6, 6, "bands", opacity=0.5),
+              plane.axes(("x", "z"), grid=False), plane.dot("middle", (0, 0), "ink", 7, fill_opacity=0),
               text("key", 334, 331, "orange: higher than the middle · blue: lower", "muted", 14)]
     handle = plane.handle("start", start, "start", f"the start, at {pair(start)}", "data", step=0.05, snap=0.05)
     outside = abs(run.path[:, 1]) > plane.y[1]
@@ -110,7 +110,7 @@ def saddle(start: vector(shape=(2,)) = (2.0, 0.0)):
     for done in (done for done in shown if done <= last):
         here, passed, gone = run.steps[done], run.path[:done + 1], outside[done]
         where = "it has left the picture, downhill" if gone else f"it is at {pair(here.theta, digits=3)}"
-        yield ([ground, plane.walk(passed, "muted", width=7), handle,
+        yield ([ground, plane.walk(passed, "ink", width=7), handle,
                 None if gone else plane.dot("ball", here.theta, "activation", 7)],
                f"The loss is `x² − z²`, and the ball starts at {pair(start)}. The slopes are `2x` and `−2z`. So with "
                "η = 0.1 each step multiplies x by `1 − 0.2 = 0.8`, and z by `1 + 0.2 = 1.2`." if not done else
@@ -180,7 +180,7 @@ def detector(X: matrix(shape=("m", 784)), is_3: array(rank=1), weights: vector(s
         (misses, alarms), largest = counts[at], number(np.abs(network["W1"]).max(), 2)
         curves = [[plane.curve(f"{name} curve", run.epochs[:at + 1], counts[:at + 1, i], f"{role} thick", **look),
                    plane.dots(f"{name} dots", list(zip(run.epochs[:at + 1], counts[:at + 1, i])), role, 8),
-                   text(f"{name} count", 400, 240 + 24 * i, said, f"{role} strong", 16, "start")]
+                   text(f"{name} count", 384, 254 + 24 * i, said, f"{role} strong", 16, "start")]
                   for i, (name, role, look, said) in enumerate((
                       ("misses", "error", {}, f"{misses} missed"),
                       ("alarms", "data", {"stroke_dasharray": "7 4"}, f"{count(alarms, 'false alarm')} (dashed)")))]
@@ -222,6 +222,6 @@ def _weights(key, name, weights, left):
 
 def _mistaken(X, which, name, top):
     """Draw the first few digits that were mistaken, in a row."""
-    return [text(f"{name} label", 122, top + 22, name, "ink", 15, "end"),
-            [image(f"{name} {i}", X[place].reshape(28, 28), 136 + 52 * i, top, 46, 46, low=0, high=1)
+    return [text(f"{name} label", 110, top + 22, name, "ink", 15, "end"),
+            [image(f"{name} {i}", X[place].reshape(28, 28), 122 + 50 * i, top, 46, 46, low=0, high=1)
              for i, place in enumerate(np.flatnonzero(which)[:5])]]

@@ -563,7 +563,8 @@ def threshold(images: array(shape=("m", 28, 28)), is_3: vector, outputs: vector(
     floor = [ticks, line("base", 8, BASE, 632, BASE, "muted thin"),
              text("output", 12, BASE + 20, "ŷ =", "ink", 14, "start"),
              text("legend", 320, BASE + 46,
-                  "green: a 3 · grey: not a 3 · dashed: wrong · bold: has just changed sides", "muted", 14)]
+                  "right: green if a 3, grey if not · wrong: orange, dashed · bold: has just changed sides", "muted",
+                  14)]
     question = ask("You are going to slide the threshold up. What will happen to the number of 3s that are found, and "
                    "to the number of false alarms?",
                    ("both fall", "Yes. With a higher threshold the detector says “3” less often, to 3s and to other "
@@ -577,7 +578,7 @@ def threshold(images: array(shape=("m", 28, 28)), is_3: vector, outputs: vector(
         moved, wrong, before = yes != before, yes != true, yes
         (_, alarms), (missed, found) = confusion_matrix(true, yes, 2)
         boxes = [rect(f"box {i}", x, y, TILE, TILE, "cell highlight" if moved[i] else "hollow error dashed" if wrong[i]
-                      else "hollow activation" if true[i] else "hollow muted thin", rx=3)
+                      else "hollow activation" if true[i] else "hollow muted", rx=3)
                  for i, (x, y) in places.items()]
         sides = [line("cut", cut, 34, cut, BASE + 6, "ink thick", move=True),
                  text("yes", min(cut + 8, 560), 22, "says 3 →", "halo ink strong", 16, "start", move=True),

@@ -73,8 +73,8 @@ def vectors(a: POINT, b: POINT):
            f"The arrow 2a reaches to {pair(twice)}, twice as far as a.")
 
 
-# names that would meet a handle or another line beside the middle: how far along the arrow, and how far off it
-AWAY = {"a − b": (0.55, -26), "2a": (0.8, 16), "digit": (0.6, -32)}
+# names that would meet an axis, a handle or another line beside the middle: how far along the arrow, and how far off it
+AWAY = {"a": (0.8, 16), "v": (0.8, 16), "a + b": (0.7, -24), "a − b": (0.55, -26), "2a": (0.8, 16), "digit": (0.6, -32)}
 
 
 def _beside(plane, name, tail, tip, role, move=None):
@@ -471,7 +471,7 @@ def yours(drawing, template: DIGIT):
     template : array_like (28, 28)
     """
     strokes = [np.asarray(stroke, float) for stroke in drawing if len(stroke)]
-    page = [drawing_pad("drawing", strokes, (10, 40, 232, 232), "Draw a digit here"),
+    page = [drawing_pad("drawing", strokes, (10, 52, 232, 232), "Draw a digit here"),
             text("page name", 10, 20, "draw here", "ink strong", 14, "start")]
     boxes = strip((262, 40, 368, 112), 3, gap=16)
     shown = _picture("template", template, boxes[1], template)

@@ -17,12 +17,12 @@ from dlmath.picture.frame import ask, ask_number, scene
 from dlmath.picture.plane import Plane, strip
 from dlmath.picture.shapes import arrow, circle, line, polygon, polyline, rect, text
 from dlmath.picture.table import Table, choice, line_up
-from dlmath.picture.words import added, fixed, number, pair, rounded, row, signed
+from dlmath.picture.words import added, fixed, number, pair, power_of_e, rounded, row, signed
 
 LETTERS = "ABCDEF"
 LETTERED = Plane(x=(-3, 8), y=(-3, 9), box=(40, 12, 392, 384), equal=True)  # where points with letters lie
-SHARED = Plane(x=(-1.5, 5), y=(-1, 9), box=(30, 14, 290, 310), equal=True)  # where points share the picture
-BESIDE = (378, 34, 246, 290)  # with another plane, in this box
+SHARED = Plane(x=(-1.5, 5), y=(-1, 9), box=(30, 14, 290, 300), equal=True)  # where points share the picture
+BESIDE = (378, 34, 246, 280)  # with another plane, in this box
 MANY = matrix(shape=("m", 2), meaning="one point a row", most=(30, 2))
 
 
@@ -177,7 +177,7 @@ def slope_slid(points: MANY, intercept: inputs.number):
     fits = [losses.line_fit(*points.T, slope, intercept) for slope in fine]
     bowl = [fit.loss for fit in fits]
     right = Plane(x=(0, 4.2), y=(0, 1.08 * max(*bowl, 1.0)), box=BESIDE, name="loss")
-    axes = [SHARED.axes(("x", "y")), right.axes(), right.titles("slope w", "loss", below=14)]
+    axes = [SHARED.axes(("x", "y")), right.axes(), right.titles("slope w", "loss")]
     for i in range(0, len(fine), each):
         slope, fit, least = float(fine[i]), fits[i], each * int(np.argmin(bowl[:i + 1:each]))
         note = f" The smallest loss so far was {number(bowl[least])}, at w = {number(fine[least])}." if i else \
@@ -222,7 +222,7 @@ def bowl(points: MANY, place: vector(shape=(2,))):
     if (np.abs(place - best) > reach).any():
         refuse(f"the place {pair(place)} lies outside the map; the best line is at {pair(best)}")
     right = Plane(*((middle - far, middle + far) for middle, far in zip(best, reach)), box=BESIDE, name="map")
-    held = [right.axes(), right.titles("slope w", "intercept b", below=14), right.dot("place", place, "weight", 7),
+    held = [right.axes(), right.titles("slope w", "intercept b"), right.dot("place", place, "weight", 7),
             right.handle("place handle", place, "place", f"the line's place, at {pair(place)}", "weight", step=0.25,
                          snap=0.25)]
     spots = [_spots((ring - best) / reach, (whole.loss + height) / top) for ring, height in zip(rings, HEIGHTS)]
@@ -294,16 +294,23 @@ def _seen(view, spots):
     u, v, height = np.asarray(spots, float).T
     across, deep = u * np.cos(turn) - v * np.sin(turn), u * np.sin(turn) + v * np.cos(turn)
     up = deep * np.sin(lift) + 1.5 * (height - 0.5) * np.cos(lift)
-    return np.column_stack([174 + 104 * across, 184 - 104 * up])
+    return np.column_stack([188 + 98 * across, 184 - 98 * up])
 
 
 def _floor(view):
     """Draw the floor, with the names of its two directions."""
     corners = _seen(view, [(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)])
-    names = _seen(view, [(0, -1.2, 0), (-1.2, 0, 0)])
+    names = [("slope w", *corners[:2], 26), ("intercept b", *corners[[3, 0]], 38)]  # each with half its width
     return [polygon("floor", corners, "muted thin", fill="none", move=True),
-            [text(f"floor {name}", *spot, name, "muted halo", 14, move=True)
-             for name, spot in zip(("slope w", "intercept b"), names)]]
+            [text(f"floor {name}", *_outside(start, end, half), name, "muted halo", 14, move=True)
+             for name, start, end, half in names]]
+
+
+def _outside(start, end, half):
+    """Return where a name stands outside the floor, beside the middle of one of its edges."""
+    along, down = end - start
+    out = np.array([-down, along]) / np.hypot(along, down)
+    return (start + end) / 2 + (6 + abs(out) @ (half, 8)) * out
 
 
 def _pole(view, mark, loss):
@@ -346,7 +353,7 @@ def landscape(points: MANY, place: vector(shape=(2,))):
     def draw(fit, place, marks=None, behind=None, held=True):
         """Draw the line beside its place on the map."""
         return [behind, SHARED.axes(("x", "y")), _points_and_line(SHARED, points, place, fit), right.axes(),
-                right.titles("slope w", "intercept b", below=14), marks, right.dot("place", place, "weight", 7),
+                right.titles("slope w", "intercept b"), marks, right.dot("place", place, "weight", 7),
                 right.handle("place handle", place, "place", f"the line's place, at {pair(place)}", "weight",
                              step=0.25, snap=0.25) if held else None]
 
@@ -565,7 +572,7 @@ def cross_entropy():
 
     def said(p, top):
         """Mark the prediction on the axis, and draw a line up from it."""
-        return [plane.line("here", (p, 0), (p, top), "muted thin dashed"), plane.dot("said", (p, 0), "activation", 7)]
+        return [plane.line("here", (p, 0), (p, top), "muted thin dashed"), plane.dot("said", (p, 0), "activation", 4.5)]
 
     yield (SURE[0], [axes, said(SURE[0], 7.4)],
            f"The network says ŷ = {number(SURE[0])}, so it is nearly certain of a 0. Answer, and then slide.",
@@ -630,7 +637,7 @@ def three_scores(scores: vector(shape=(3,)), right: inputs.choice(*"ABC")):
             choice("right", right, "ABC", "the right class", role="ink", width=56, height=32).draw(598, 24)]
     p, cost, z = rounded(believed[place]), rounded(costs[place]), number(scores[place])
     shares, surprises, slopes = (", ".join(map(rounded, values)) for values in (believed, costs, slope))
-    exponents = " + ".join(f"e^{number(score)}" for score in scores)
+    exponents = " + ".join(map(power_of_e, scores))
     gain = rounded(slope[place]) != "0"
     yield ([head, lines[:1]], f"Here are three scores, and the right class is {right}. You can type other scores, and "
                               "choose another right class.",
@@ -642,15 +649,15 @@ def three_scores(scores: vector(shape=(3,)), right: inputs.choice(*"ABC")):
                                         "the loss is not below 0."),
                (p, f"That is the probability itself. The loss is −ln {p}.")))
     apart, between = (abs(values[place] - values["ABC".index(other)]) for values in (scores, believed))
-    yield ([head, lines[:2]], f"Softmax gives the probabilities `ŷ = e^z / ({exponents})`: {shares}. They add up to 1.",
+    yield ([head, lines[:2]], f"Softmax gives the probabilities `ŷ = eᶻ / ({exponents})`: {shares}. They add up to 1.",
            f"Below the scores stand the probabilities {shares}.",
            ask(f"The scores of {right} and {other} differ by {number(apart)}. Suppose that {other} were right, and not "
                f"{right}. By how much would the loss change?",
-               (f"by {number(apart)}", "Yes. A probability is e^z divided by the sum, so its logarithm is z minus the "
+               (f"by {number(apart)}", "Yes. A probability is eᶻ divided by the sum, so its logarithm is z minus the "
                                        "logarithm of the sum. That sum is the same for both."),
                (f"by {rounded(between)}", "The probabilities differ by that. But the loss is a logarithm, and it "
                                           "brings back the scores."),
-               (f"by e^{number(apart)}", "One probability is that many times the other. The logarithm turns “times” "
+               (f"by {power_of_e(apart)}", "One probability is that many times the other. The logarithm turns “times” "
                                          "into “plus”.")))
     yield ([head, lines[:3]],
            f"The third row says what the loss is if that class is right. Here {right} is right, so the loss is {cost}. "
@@ -789,7 +796,7 @@ def pocket(x: vector(shape=(2,)), y: inputs.number):
     formula = ["−ln(1 − ŷ)", "−ln ŷ"]
     reckoned = [f"−ln(1 − {said}) = {spoken[0]}", f"−ln {said} = {spoken[1]}"]
     if said in "01":  # rounded; the loss comes from the score, so the formula does too
-        reckoned = [f"ln(1 + e^{number(score)}) = {loss}" for score, loss in zip((z, -z), spoken)]
+        reckoned = [f"ln(1 + {power_of_e(score)}) = {loss}" for score, loss in zip((z, -z), spoken)]
     yield ([chain.draw(shown={"L": 0}), chosen, axes],
            f"For the inputs {pair(x)} the score of the pocket network is z = {number(z)}, and it says `ŷ = "
            f"σ({number(z)}) = {said}`. You can type other inputs, and choose the other truth.",

@@ -53,9 +53,9 @@ def heavy(start: vector(shape=(2,)) = (-5.0, 1.5), keep: inputs.number = 0.8, ra
                       f"halo {role} strong", 15, "end") for i, (name, run, role) in enumerate(both)]
         yield ([background, walks, controls, board],
                f"After {count(done, 'step')}, {said}. {_moves(runs, done)}" if done else
-               "Here is the narrow valley from above. Both balls start at the black circle. The light ball makes the "
-               f"steps of lesson 8. The heavy ball makes them too, but it also keeps {number(keep)} of its last move. "
-               "You can drag the circle and the slider, and click η.",
+               "Here is the narrow valley from above. Both balls start in the ring on the map. The light ball "
+               "makes the steps of lesson 8. The heavy ball makes them too, but it also keeps "
+               f"{number(keep)} of its last move. You can drag the ring and the slider, and click η.",
                f"After {count(done, 'step')}, {said}.",
                None if done else _ask_which_ball(runs, keep))
 
@@ -106,7 +106,8 @@ def tuning(point: POINT = (0.04, 0.0)):
     rate, keep = min(max(point[0], 0.005), 0.2), min(max(point[1], 0.0), 0.95)
     along, across = (descent.left_by_momentum(rate, keep, curvature) for curvature in VALLEY)
     run, left = _in_the_valley((-5.0, 1.5), Momentum(rate, keep)), max(along, across)
-    chart = Plane(x=(0, 0.2), y=(0, 0.95), box=(56, 30, 272, 252), name="map")
+    chart = Plane(x=(0, 0.2), y=(0, 0.95), box=(56, 30, 272, 237), name="map")
+    around = Plane(x=chart.x, y=(-0.06, 0.95), box=(56, 30, 272, 252), name="around")  # with room for the handle
     plane = Plane(x=(-6, 6), y=(-2.6, 2.6), box=(356, 50, 276, 120), equal=True)
     loss = spelled_at(run.losses, 40, digits=3)
     mine = [chart.handle("point", (rate, keep), "point", f"η = {number(rate)}, μ = {number(keep)}", "error", step=0.01,
@@ -120,7 +121,7 @@ def tuning(point: POINT = (0.04, 0.0)):
                 ("slower", f"the slower one decides: {number(left, 2)}",
                  "error strong" if left >= 1 else "activation strong"),
                 ("loss", f"loss after 40 steps: {loss}", "ink")])]]
-    frame = [chart.axes(grid=False), chart.titles("learning rate η", head="momentum μ, upward")]
+    frame = [around.axes(grid=False), around.titles("learning rate η", head="momentum μ, upward")]
     here = f"With η = {number(rate)} and μ = {number(keep)}, each step leaves {number(left, 2)} of the distance"
     yield ([frame, mine], "Each place in the left picture is a choice of η and μ. Drag the circle, and the ball on "
                           f"the right rolls with your choice. {here}.",
@@ -133,9 +134,9 @@ def tuning(point: POINT = (0.04, 0.0)):
     border = [chart.curve("border", [2 / 20, 2 * 1.95 / 20], [0, 0.95], "gradient thick dashed"),
               text("diverges", 288, 258, "thrown out", "halo error strong", 14)]
     yield ([colours, frame, border, mine],
-           f"The deeper the blue, the fewer steps it takes. In the red part the ball is thrown out. The dashed border "
-           f"is `η = 2(1 + μ)/20`. {here}. Drag the circle into the deepest blue.",
-           f"The map in blue and red, with a border from η = 0.1 at μ = 0 to η = 0.195 at μ = 0.95. {here}.",
+           f"The deeper the blue, the fewer steps it takes. In the orange part the ball is thrown out. The dashed "
+           f"border is `η = 2(1 + μ)/20`. {here}. Drag the circle into the deepest blue.",
+           f"The map in blue and orange, with a border from η = 0.1 at μ = 0 to η = 0.195 at μ = 0.95. {here}.",
            ask("Where is the blue deepest?",
                ("near μ = 0.4", "Yes. Step on to see the exact place."),
                ("near μ = 0", "There the flat direction is slow: look for a deeper blue further up."),
@@ -169,11 +170,11 @@ def _ledger(gradients, rows, known):
     """Make a function that draws gradients and, below each, what is known of it at a time t and a stage."""
     n = len(gradients)
     cell, bare = (min(112, 470 / n), 40), {"edge": "", "label": "", "caption": ""}
-    given = Table("gradients", gradients, "gradient", edit=True, **bare).at(154, 40, cell)
-    tables = [Table(name, [column[name] for column in known], role, **bare).at(154, 96 + 46 * i, cell)
+    given = Table("gradients", gradients, "gradient", edit=True, **bare).at(164, 40, cell)
+    tables = [Table(name, [column[name] for column in known], role, **bare).at(164, 96 + 46 * i, cell)
               for i, (name, _, role, _) in enumerate(rows)]
-    labels = [text("g label", 142, 60, "gradient g", "gradient strong", anchor="end"),
-              [text(f"{name} label", 142, table.middle[1], said, f"{role} strong", anchor="end")
+    labels = [text("g label", 152, 60, "gradient g", "gradient strong", anchor="end"),
+              [text(f"{name} label", 152, table.middle[1], said, f"{role} strong", anchor="end")
                for table, (name, said, role, _) in zip(tables, rows)],
               [text(f"t{i}", given.centre((i,))[0], 18, f"t = {i + 1}", "muted") for i in range(n)]]
 
@@ -432,7 +433,7 @@ def schedules(rate: inputs.number(above=0, at_most=2) = 0.3, noise: inputs.numbe
         run = descent.descend(shaken.loss, shaken.gradient, np.full(1000, 4.0), GradientDescent(rate), updates, plan)
         runs[name], typical[name] = run.path[:, 0], np.sqrt(np.mean(run.path[-1] ** 2))
     factor_plane, walk = (Plane(x=(0, updates), y=y, box=box, name=name) for y, box, name in (
-        ((0, 1.1), (48, 44, 240, 222), "factor"), ((-2, 4.4), (360, 44, 264, 222), "walk")))
+        ((0, 1.1), (48, 44, 240, 222), "factor"), ((-2, 4.4), (352, 44, 256, 222), "walk")))
     background = [factor_plane.axes(), factor_plane.titles(head="what is left of η"),
                   walk.axes(("update", "")), walk.titles(head="one run: θ, update by update")]
     worst = max(typical, key=typical.get)

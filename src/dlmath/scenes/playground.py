@@ -390,8 +390,8 @@ def _controls(given):
              ("activation", choose("activation", given["activation"], playground.ACTIVATIONS, "activation", width=106,
                                    height=28), 309),
              ("optimizer", choose("optimizer", given["optimizer"] if given["step"] is None else "your step", optimizers,
-                                  "optimizer", width=174, height=28), 420),
-             ("batch", field("batch", given["batch"], "batch size", width=36, **small), 599)]
+                                  "optimizer", width=164, height=28), 420),
+             ("batch", field("batch", given["batch"], "batch size", width=36, **small), 589)]
     scale = Plane((1e-4, 10), (0, 1), (122, 60, 160, 28), log="x", name="scale")
     return [[(text(f"{name} label", x, 10, name, "muted", 14, "start"), cell.draw(x, 34, anchor="start"))
              for name, cell, x in first if cell],
@@ -465,7 +465,7 @@ def _fixed(features, hidden):
                        f"feature {name}")]
     words = [text("features head", 50, 116, "features", "muted", 14),
              text("answer head", _column(1, 1), _row(0, 1) + 28, "ŷ", "ink", 16),
-             text("layers head", 604, 142, "layers", "muted", 14)]
+             text("layers head", 600, 146, "layers", "muted", 14)]
     return [checked(shape) for shape in flat([drawn, _buttons(hidden, depth), words])]
 
 
@@ -490,9 +490,9 @@ def _units(view):
 def _buttons(hidden, depth):
     """Draw the buttons that add and take away units and layers."""
     def pair(name, change, x, n, least, most, labels):
-        return [push(name, f"{sign}={change}", label, said, (x + shift, 104, 24, 24))
-                for label, sign, said, shift, fits in zip(labels, "-+", "−+", (-26, 2), (n > least, n < most)) if fits]
-    return [pair("hidden", 2, 604, len(hidden), 0, 4, ("remove a hidden layer", "add a hidden layer")),
+        return [push(name, f"{sign}={change}", label, said, (x + shift, 104, 32, 30))
+                for label, sign, said, shift, fits in zip(labels, "-+", "−+", (-34, 2), (n > least, n < most)) if fits]
+    return [pair("hidden", 2, 600, len(hidden), 0, 4, ("remove a hidden layer", "add a hidden layer")),
             [pair(f"hidden[{layer - 1}]", 1, _column(layer, depth), n, 1, 8,
                   (f"remove a unit from hidden layer {layer}", f"add a unit to hidden layer {layer}"))
              for layer, n in enumerate(hidden, 1)]]
@@ -574,7 +574,7 @@ def _side(view):
     low, high = (min(losses), max(losses)) if losses else (0.1, 1)
     low, high = 10 ** np.floor(np.log10(max(low, 1e-8))), 10 ** np.ceil(np.log10(min(high, 1e8)) + 1e-9)
     train, test = ([min(loss, 1e300) for loss in part] for part in zip(*(look[1:3] for look in looks)))
-    side = Plane((0, max(looks[-1].updates, trial.in_epoch, 1)), (low, max(high, 10 * low)), (330, 444, 296, 122),
+    side = Plane((0, max(looks[-1].updates, trial.in_epoch, 1)), (low, max(high, 10 * low)), (330, 444, 296, 120),
                  name="loss", log="y")
     at = [look.updates for look in looks]
     return [[text(f"said {key}", 280, 378 + 24 * place, words, role, 16, "start")
@@ -592,23 +592,23 @@ def _weight(view):
     weights = trial.weights_into(layer, unit)
     options = [name, *(f"{name} from {source}" for source in weights)]
     source = given["look"].partition(" from ")[2]
-    return [text("weight label", 280, 630, "weight", "muted", 14, "start"),
+    return [text("weight label", 280, 622, "weight", "muted", 14, "start"),
             choose("look", given["look"], options, "look at a unit or a weight", width=176, height=28).draw(
-                334, 630, anchor="start"),
+                334, 622, anchor="start"),
             field("weight", typed(round(weights[source], 4)), "the weight", number(weights[source]), width=90,
-                  height=28).draw(632, 630, anchor="end") if source in weights else
-            text("weight hint", 632, 630, "or point at a line", "muted", 14, "end")]
+                  height=28).draw(632, 622, anchor="end") if source in weights else
+            text("weight hint", 632, 622, "or point at a line", "muted", 14, "end")]
 
 
 def _missions():
     """Draw the missions, those that were reached with a tick; pressed, each says what it asks for."""
     known = missions.reached()
-    drawn = [text("missions", 280, 672, "missions", "muted", 14, "start")]
+    drawn = [text("missions", 280, 676, "missions", "muted", 14, "start")]
     for place, mission in enumerate(missions.MISSIONS, 1):
-        x, done = 328 + 29.5 * place, mission.name in known
-        drawn += [rect(f"mission {place}", x - 12, 660, 24, 24, "activation" if done else "hollow muted", rx=12,
+        x, done = 332 + 28 * place, mission.name in known
+        drawn += [rect(f"mission {place}", x - 12, 664, 24, 24, "activation" if done else "hollow muted", rx=12,
                        edit="look", press=f"mission {place}", label=_mission(f"mission {place}")),
-                  text(f"mission {place} number", x, 672, "✓" if done else place, "ink", 14)]
+                  text(f"mission {place} number", x, 676, "✓" if done else place, "ink", 14)]
     return drawn
 
 

@@ -263,10 +263,10 @@ def learning(losses: vector, updates: vector, weights: array(shape=("looks", 784
     if not len(updates) == len(weights) == len(says) == len(right):
         refuse(f"{len(updates)} updates, {len(weights)} weights, {len(says)} says, {len(right)} right; give one each")
     updates, total, units = updates.astype(int).tolist(), int(updates[-1]), weights.shape[2]
-    plane = Plane(x=(0, total), y=(0, 2.5), box=(40, 30, 250, 120))
+    plane, wide = Plane(x=(0, total), y=(0, 2.5), box=(40, 30, 250, 120)), -(-units // 2)  # units in two rows
     limit = float(np.quantile(np.abs(weights[-1]), 0.999)) or 1.0
     shades = np.round(8 * np.clip(weights / limit, -1, 1))  # few, so that the pictures travel light
-    around = [plane.axes(("", "loss")), plane.titles("update", below=28),
+    around = [plane.axes(), plane.titles("update", "loss", below=28),
               text("weights name", 350, 14, f"{units} of the hidden units: their weights", "weight", 14, "start"),
               image("digit", digit, 40, 222, 84, 84), rect("digit frame", 40, 222, 84, 84, "muted thin")]
     questions = {0: _ask_when(right, updates), len(updates) - 2: ask(
@@ -276,11 +276,11 @@ def learning(losses: vector, updates: vector, weights: array(shape=("looks", 784
         ("Nowhere", "Look at the corners of the eight squares."))}
     for i, update in enumerate(updates):
         said, (ends, means) = int(says[i].argmax()), _means(losses[:max(update, 1)], total)
-        tiles = _tiles(shades[i])
         yield (update, [
             around, plane.curve("loss curve", ends, means, "error"), plane.dot("now", (ends[-1], means[-1]), "error"),
             text("right", 40, 204, f"{right[i]:.1%} of new digits right", "ink strong", 20, "start"),
-            image("weights", tiles, 350, 30, tiles.shape[1] / 29 * 71, 142, low=-8, high=8, colours="signed"),
+            [image(f"weights {k}", weights.reshape(28, 28), 350 + 73 * (k % wide), 30 + 73 * (k // wide), 66, 66, -8, 8,
+                   "signed") for k, weights in enumerate(shades[i].T)],
             _beliefs(says[i], (150, 226, 474, 66))],
             f"`update {update:,}: loss = {number(means[-1], 3)}`. The network says that this digit is a {said}, with "
             f"probability {says[i].max():.2f}." + ("" if update else " It has not learned anything yet."),
@@ -296,13 +296,6 @@ def _ask_when(right, updates):
                "After about 1,000": f"Sooner: {when}", "Near the end": f"Much sooner: {when}"}
     return ask_which("When will it get nine digits in ten right?",
                      list(replies)[0 if place < 400 else 1 if place < 2000 else 2], replies)
-
-
-def _tiles(weights):
-    """Lay the weights of units (784, n) out as images in two rows, with a white line between."""
-    units = np.pad(weights, ((0, 0), (0, weights.shape[1] % 2)))  # an even number of them
-    tiles = np.pad(units.T.reshape(2, -1, 28, 28), ((0, 0), (0, 0), (0, 1), (0, 1)))
-    return tiles.swapaxes(1, 2).reshape(58, -1)
 
 
 def _beliefs(values, box):
@@ -322,11 +315,11 @@ def _beliefs(values, box):
 # ------------------------------------------------------------------------------------------ a drawing goes forward
 
 
-PAD, SIGHT, LAYER = (10, 46, 262, 262), (320, 34, 112, 112), (470, 34, 160, 80)  # left, top, width, height
+PAD, SIGHT, LAYER = (10, 52, 262, 262), (320, 34, 112, 112), (470, 34, 160, 80)  # left, top, width, height
 PEN = PAD[2] / 20
 
 
-@scene("Draw a digit", still=0, size=(640, 318))
+@scene("Draw a digit", still=0, size=(640, 324))
 def reader(pad, network: Network):
     """Show a drawing go forward through a network that reads digits; the learner draws.
 
@@ -383,7 +376,7 @@ def reader(pad, network: Network):
     yield (shown,
            f"The last layer gives ten scores, `Z2 = A1 W2 + b2`, and {said} has the largest one, "
            f"{number(scores.max(), 3)}. Softmax turns the scores into probabilities. It first subtracts the largest "
-           f"score from all ten, so the largest becomes e^0 = 1. All ten powers of e add up to "
+           f"score from all ten, so the largest becomes e⁰ = 1. All ten powers of e add up to "
            f"{number(1 / surest, 6)}, so the digit {said} gets `1 / {number(1 / surest, 6)} = {number(surest, 6)}`. "
            f"Second comes {second}, with {number(belief[second], 2)}.",
            f"Ten bars that add up to 1; the longest is {said}.")
