@@ -57,10 +57,11 @@ test: .venv/installed-tests
 	@$(ONE_THREAD) $(PY) -m pytest --nbval --nbval-current-env -n 2 --dist loadfile notebooks
 	@$(MAKE) --no-print-directory browser
 
-# What hangs in a browser says nothing: after four minutes in one test, show where it stands, and stop.
+# What hangs in a browser says nothing: after four minutes in one test, show where it stands, and stop. These tests
+# often wait, so that two cores have time for three workers.
 browser: .venv/installed-tests
 	@echo "-- every lesson and every scene in Chromium"
-	@$(ONE_THREAD) $(PY) -m pytest -n 2 --dist loadscope -o faulthandler_timeout=240 \
+	@$(ONE_THREAD) $(PY) -m pytest -n 3 --dist loadscope -o faulthandler_timeout=240 \
 		-o faulthandler_exit_on_timeout=true tests/browser
 
 approve: .venv/installed-tests

@@ -139,15 +139,21 @@ class Lesson:
         self.show()
         self.restored(count, **context)
 
-    def restored(self, count, **context):
-        """Wait until the scenes that were saved are drawn."""
+    def restored(self, count, tries=3, **context):
+        """Wait until the scenes that were saved are drawn.
+
+        JupyterLab waits two seconds for a saved widget and gives it up, with an error of its own. A machine that is
+        busier than that is asked again.
+        """
         try:
             self.drawn(count)
-        except TimeoutError:  # JupyterLab waits two seconds for a saved widget; a machine that is busier is asked again
+        except TimeoutError:
+            if tries == 1:
+                raise
             self.log[:] = [line for line in self.log if "widget model not found" not in line]
             self.lab.open_browser(**context)
             self.show()
-            self.drawn(count)
+            self.restored(count, tries - 1, **context)
 
     def drawn(self, count=0):
         """Wait until the widgets are drawn, and so many scenes are there."""
