@@ -22,7 +22,7 @@ from dlmath.picture import words
 NUMBER = r"(?:10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
 RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 NAME = rf"(?![{RAISED}])[^\W\d_](?:(?![{RAISED}])['′\w])*(?:\[[\d, ]+\])?"
-TOKEN = re.compile(rf"\s*(?:(?P<number>{NUMBER})|(?P<name>{NAME})|(?P<raised>[{RAISED}]+(?:·[{RAISED}]+)?)"
+TOKEN = re.compile(rf"\s*(?:(?P<number>{NUMBER})|(?P<name>{NAME})|(?P<raised>[{RAISED}]+)"
                    r"|(?P<sign>\*\*|[-+−·×*/÷∘^()|√,%]))")
 
 
@@ -131,8 +131,7 @@ class Formula:
             value = Amount(value.middle / 100, value.radius / 100)
         if self.at < len(self.tokens) and self.tokens[self.at][0] == "raised":
             self.at += 1
-            said = self.tokens[self.at - 1][1].translate(words.FLAT).replace("·", ".")
-            exponent = amount(said) if "." in said else Amount(float(said), 0.0)
+            exponent = Amount(float(self.tokens[self.at - 1][1].translate(words.FLAT)), 0.0)
         elif self.next("^", "**"):
             exponent = self.signed()
         else:

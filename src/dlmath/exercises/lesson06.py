@@ -450,7 +450,7 @@ EXERCISES.append(Exercise(
         Mistake(lambda Z, labels: row_losses(Z, labels) + Z[rows_of(labels), labels],
                 "This is log-sum-exp. Now subtract the right score of each row, `Z[np.arange(m), labels]`."),
     ],
-    hints=["For the row (2, 1, 0.1) and the label 0 it is ln(e² + e¹ + e⁰·¹) − 2 = 0.417.",
+    hints=["For the row (2, 1, 0.1) and the label 0 it is ln(e² + e¹ + e^0.1) − 2 = 0.417.",
            "`Z.max(axis=1)` has shape (m,). To subtract it from each row, turn it into a column with `[:, None]`.",
            "It is largest + ln Σ e^(z − largest) − right score. The right scores are `Z[np.arange(m), labels]`."],
 ))

@@ -584,7 +584,7 @@ def first_spread(n_in, share):
 EXERCISES.append(Exercise(
     "7.15", "How large should the first weights be?",
     "The activation lets a `share` of the mean square through (½ for ReLU), and `n_in` is the number n of inputs. "
-    "Return the spread d with `share` · n · d² = 1.",
+    "Return the spread d that makes `share` · n · d² equal to 1.",
     solution=first_spread,
     why="Each layer multiplies the mean square by share · n · d². To keep it level, this has to be 1, so d² is "
         "1/(share · n). For ReLU, share is ½, and that gives √(2/n).",

@@ -7,7 +7,7 @@ written in full. What `number` and `typed` write, `read` reads.
 import math
 import re
 
-RAISED = str.maketrans("-−0123456789.", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹·")
+RAISED = str.maketrans("-−0123456789", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 FLAT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 POWER = r"(?:(.*?)\s*[·*×]\s*)?10\s*([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:\^|\*\*)\s*[-−+]?\d+)"  # 2·10⁻⁵, 10⁻⁵ or 2*10^-5
@@ -195,14 +195,16 @@ def entry(name, index):
 
 
 def superscript(n):
-    """Write a number as an exponent: "⁻¹²", "⁰·¹"."""
+    """Write a whole number as an exponent: "⁻¹²"."""
     return str(n).translate(RAISED)
 
 
 def power_of_e(value):
-    """Write e to a power: "e⁻²", "e⁰·¹"; in brackets what has a power of its own: "e^(1.5·10⁻⁷)"."""
+    """Write e to a power: "e⁻²", "e^0.1", "e^(−0.5)"."""
     said = number(value)
-    return f"e^({said})" if "·" in said else f"e{superscript(said)}"
+    if re.fullmatch(r"−?\d+", said):
+        return f"e{superscript(said)}"
+    return f"e^{said}" if re.fullmatch(r"[\d.]+", said) else f"e^({said})"
 
 
 def subscript(n):

@@ -563,7 +563,7 @@ def threshold(images: array(shape=("m", 28, 28)), is_3: vector, outputs: vector(
     floor = [ticks, line("base", 8, BASE, 632, BASE, "muted thin"),
              text("output", 12, BASE + 20, "ŷ =", "ink", 14, "start"),
              text("legend", 320, BASE + 46,
-                  "right: green if a 3, grey if not · wrong: orange, dashed · bold: has just changed sides", "muted",
+                  "correct: green for a 3, grey for others · wrong: orange, dashed · bold: just changed sides", "muted",
                   14)]
     question = ask("You are going to slide the threshold up. What will happen to the number of 3s that are found, and "
                    "to the number of false alarms?",

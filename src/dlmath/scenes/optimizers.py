@@ -53,9 +53,9 @@ def heavy(start: vector(shape=(2,)) = (-5.0, 1.5), keep: inputs.number = 0.8, ra
                       f"halo {role} strong", 15, "end") for i, (name, run, role) in enumerate(both)]
         yield ([background, walks, controls, board],
                f"After {count(done, 'step')}, {said}. {_moves(runs, done)}" if done else
-               "Here is the narrow valley from above. Both balls start in the ring on the map. The light ball "
+               "Here is the narrow valley from above. Both balls start at the small circle. The light ball "
                "makes the steps of lesson 8. The heavy ball makes them too, but it also keeps "
-               f"{number(keep)} of its last move. You can drag the ring and the slider, and click η.",
+               f"{number(keep)} of its last move. You can drag the circle and the slider, and click η.",
                f"After {count(done, 'step')}, {said}.",
                None if done else _ask_which_ball(runs, keep))
 
