@@ -348,8 +348,8 @@ def test_the_pocket_network_loses_what_it_always_does():
 
 def test_a_prediction_that_rounds_to_certain_is_reckoned_from_the_score():
     made = scene.pocket((-40, 3), 0)
-    assert made.frames[1].note == "The loss is `−ln(1 − ŷ) = ln(1 + e⁴¹·⁷) = 41.7`."
-    assert "ln(1 + e⁻⁴¹·⁷) = 0" in made.frames[2].note
+    assert made.frames[1].note == "The loss is `−ln(1 − ŷ) = ln(1 + e^41.7) = 41.7`."
+    assert "ln(1 + e^(−41.7)) = 0" in made.frames[2].note
 
 
 def test_input_and_truth_of_the_pocket_network_are_edited():
