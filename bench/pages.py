@@ -1,16 +1,13 @@
 """The web pages: how heavy they are, how soon the first scene plays on a slow machine, how smoothly they scroll."""
 
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from scenes import ROOT  # whose module lets the browser of the tests be found
 
-ROOT = Path(__file__).parents[1]
 SLOWER = 4  # times, as a cheap phone is
 WATCH = """new MutationObserver((_, watcher) => {
     if (!document.querySelector('.dl-stage .dl-play')) return;
@@ -44,9 +41,9 @@ def measurements():
 
 def _opened(pages):
     """Open each page; yield the milliseconds until its first scene plays, and the frames a second while it scrolls."""
-    with sync_playwright() as playwright:
-        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or playwright.chromium.executable_path
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    import conftest
+
+    with conftest.running_browser() as browser:
         for path in pages:
             page = browser.new_page()
             processor = page.context.new_cdp_session(page)
@@ -58,4 +55,3 @@ def _opened(pages):
             processor.send("Emulation.setCPUThrottlingRate", {"rate": 1})
             yield ready, page.evaluate(SCROLL)
             page.close()
-        browser.close()
