@@ -165,10 +165,10 @@ def test_it_is_played_with(lab):
         scene.page.evaluate(WATCH, scene.stage.element_handle())
         scene.stage.locator(".dl-play").click()
         scene.says("Mission 9 reached", seconds=60)
-        scene.page.wait_for_function("() => window.pictures.length > 2")
+        scene.page.wait_for_function("() => window.pictures.length > 5")
         scene.stage.locator(".dl-play").click()
         times = scene.page.evaluate("() => window.pictures")
-        assert (times[-1] - times[0]) / (len(times) - 1) > 700, times  # each may be a little late
+        assert (times[-1] - times[0]) / (len(times) - 1) > 700, times  # one may be late by most of a second
         scene.page.emulate_media(reduced_motion="no-preference")
         scene.tap("look at h12", "what h₁₂ says")
         scene.shot("painted")
